@@ -1,0 +1,60 @@
+package io.tocsin.model;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// One transaction of samples into the store: [#series], [#append], then [#commit] or close without
+/// it, which drops what was appended. For one thread; open one per scrape or request and close it.
+public interface Appender extends Closeable {
+  /// What became of one sample.
+  enum Outcome {
+    /// Will be stored by the commit.
+    ACCEPTED,
+    /// Is already there with the same bits; nothing to do, and no error.
+    DUPLICATE,
+    /// Another value is already there at that time.
+    CONFLICT,
+    /// The series has a newer sample.
+    OUT_OF_ORDER,
+    /// Older than the retention.
+    TOO_OLD,
+    /// Too far in the future.
+    TOO_NEW,
+    /// The series id is no longer known (its series was dropped): ask [#series] again.
+    UNKNOWN_SERIES
+  }
+
+  /// How safe a commit is when it returns.
+  enum Durability {
+    /// Survives the end of the process: written to the log, not yet forced to disk.
+    WRITTEN,
+    /// Survives the end of the machine: forced to disk together with the commits beside it.
+    SYNCED
+  }
+
+  /// Returns the id of the series, making it if it is new. Ids are positive and stable while the
+  /// store is open, until the series is dropped.
+  ///
+  /// @throws StoreException if a limit of the store is reached
+  int series(Labels labels);
+
+  /// Appends a sample; order is judged against this series alone. Anything but `ACCEPTED` and
+  /// `DUPLICATE` leaves the rest of the transaction untouched and is counted by the store.
+  Outcome append(int series, long timestampMillis, double value);
+
+  /// Returns the newest timestamp of the series including this transaction, or `Long.MIN_VALUE`.
+  long lastTimestamp(int series);
+
+  /// Returns the labels of a known series, for messages.
+  Labels labels(int series);
+
+  /// Makes the samples durable, then visible. The appender can be used for a next transaction.
+  ///
+  /// @return how many samples were stored
+  /// @throws StoreException if the store is read-only (disk full, closing)
+  int commit(Durability durability) throws IOException;
+
+  /// Drops what was not committed.
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+package io.tocsin.model;
+
+import java.io.Closeable;
+
+/// Series that a selection found, by position from 0 to `size() - 1`, in columns: symbol ids for
+/// labels, arrays for samples. Nothing is made per sample, and no label set unless [#labels] asks.
+/// Safe for use by many threads (each with its own buffer) until closed.
+public interface SeriesSet extends Closeable {
+  int size();
+
+  /// Makes the label set of a series; for those that reach an answer, not for grouping.
+  Labels labels(int series);
+
+  /// Returns, for each series, the symbol id of the label's value; 0 where it has none. Equal ids
+  /// mean equal values within this set only. The array is the set's own: do not write to it.
+  int[] column(String labelName);
+
+  /// Returns the text of a symbol id of this set; the empty string for 0.
+  String symbol(int id);
+
+  /// Appends the samples of the series within the selected range to `out`, timestamps ascending
+  /// without duplicates. Staleness markers are included.
+  void read(int series, SampleBuffer out);
+
+  @Override
+  void close();
+}
