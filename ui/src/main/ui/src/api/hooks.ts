@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
 import { ApiError } from "./http";
 import { health } from "./health";
 import { type Answer, queryRange, queryVector, type InstantSeries, type RangeSeries, targets, tsdbStatus } from "./prometheus";
@@ -25,6 +25,19 @@ export interface RangeResult {
   isOld: boolean;
 }
 
+// Both stand outside of the hooks, because a function that stays the same is not run on every render.
+const combineRanges = (results: UseQueryResult<Answer<RangeSeries[]>>[]): RangeResult => ({
+  answers: results.map((r) => r.data),
+  errors: results.map((r) => r.error),
+  isFirst: results.some((r) => r.isLoading),
+  isOld: results.some((r) => r.isPlaceholderData),
+});
+
+const combineVectors = (results: UseQueryResult<InstantSeries[]>[]): VectorsResult => ({
+  vectors: results.map((r) => r.data),
+  error: results.find((r) => r.error)?.error ?? null,
+});
+
 /** Several range queries over one grid, each its own request, so that one slow query holds up nobody. */
 export function useRanges(queries: string[], { start, end, stepSeconds }: RangeAsk): RangeResult {
   return useQueries({
@@ -36,12 +49,7 @@ export function useRanges(queries: string[], { start, end, stepSeconds }: RangeA
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 30_000,
     })),
-    combine: (results) => ({
-      answers: results.map((r) => r.data),
-      errors: results.map((r) => r.error),
-      isFirst: results.some((r) => r.isLoading),
-      isOld: results.some((r) => r.isPlaceholderData),
-    }),
+    combine: combineRanges,
   });
 }
 
@@ -59,10 +67,7 @@ export function useVectors(queries: string[], timeSeconds: number): VectorsResul
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 30_000,
     })),
-    combine: (results) => ({
-      vectors: results.map((r) => r.data),
-      error: results.find((r) => r.error)?.error ?? null,
-    }),
+    combine: combineVectors,
   });
 }
 

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ChartLine, SquareArrowOutUpRight, Table } from "lucide-react";
 import { useMemo, useState } from "react";
-import { firstTime, isEmpty, newest } from "../../charts/frame";
+import { isEmpty, newest } from "../../charts/frame";
 import { StatsTable } from "../../charts/StatsTable";
 import { Swatch } from "../../charts/Swatch";
 import { TimeChart } from "../../charts/TimeChart";
@@ -16,7 +16,7 @@ import type { ChartSpec } from "./chartSpecs";
 import styles from "./home.module.css";
 import type { Host } from "./useHost";
 
-const HEIGHT = 168;
+const HEIGHT = 136;
 
 function Legend({ spec, onFocus }: { spec: ChartSpec; onFocus: (id: string | null) => void }) {
   return (
@@ -94,14 +94,10 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
 /** One chart of the host with its numbers, a table in its place (`T`), and the way to its queries. */
 export function ChartPanel({ spec, host }: { spec: ChartSpec; host: Host }) {
   const [table, setTable] = useState(false);
-  const { zone } = useTime();
-  const first = firstTime(spec.frame);
-  const late = first !== undefined && first - host.grid.start > host.grid.stepSeconds * 3 ? first : undefined;
-  const sub = late === undefined ? spec.sub : `${spec.sub ? `${spec.sub}, ` : ""}since ${clock(late * 1000, zone)}`;
   return (
     <Panel
       title={spec.title}
-      sub={sub}
+      sub={spec.sub}
       className={styles.chartPanel}
       onKeyDown={(event) => {
         if (event.key.toLowerCase() === "t" && event.target === event.currentTarget) {
