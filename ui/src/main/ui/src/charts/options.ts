@@ -33,6 +33,7 @@ const FONT = '400 11px "Inter Variable", Inter, system-ui, sans-serif';
 const MANY_POINTS = 600;
 const MIN_TICK_PIXELS = 64;
 const POINT_SPACING = 12;
+const EDGE = 8;
 
 export function isShown(line: Line, view: View): boolean {
   return view.isolated === null || view.isolated === line.id;
@@ -108,7 +109,12 @@ function axes(current: () => View): uPlot.Axis[] {
       grid: { show: false },
       ticks: { show: false },
       splits: (u, _axis, min, max) => timeTicks(min, max, distance(u), current().zone),
-      values: (u, splits) => splits.map((s) => tickLabel(s, distance(u), current().zone)),
+      // a label that would be cut at the edge of the canvas is left out
+      values: (u, splits) =>
+        splits.map((s) => {
+          const label = tickLabel(s, distance(u), current().zone);
+          return u.valToPos(s, "x") + label.length * 3.2 > u.bbox.width / devicePixelRatio + EDGE ? null : label;
+        }),
     },
     {
       stroke,

@@ -16,7 +16,7 @@ export function RefreshPicker() {
   const { refresh, setRefresh, refreshNow, live } = useTime();
   return (
     <span className={`split ${styles.refresh}`}>
-      <Button icon={RefreshCw} onClick={refreshNow} aria-label="Refresh now" title="Refresh now (r)">
+      <Button icon={RefreshCw} onClick={refreshNow} aria-label={`Refresh now, ${live ? word(refresh) : "Fixed"}`} title="Refresh now (r)">
         <span className={`muted ${styles.wide}`}>{live ? word(refresh) : "Fixed"}</span>
       </Button>
       <Menu position="bottom-end">

@@ -23,7 +23,7 @@ export function TimePicker() {
           icon={Clock}
           aria-haspopup="dialog"
           aria-expanded={open}
-          aria-label={`Time range: ${words}, ${zoneWord}`}
+          aria-label={`Time range: ${words} ${zoneWord}`}
           title={`${isLive(range) ? "Moves with the clock" : "Fixed"} (t)`}
           onClick={() => setOpen(!open)}
         >

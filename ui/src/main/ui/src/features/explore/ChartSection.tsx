@@ -174,7 +174,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
         </label>
       </div>
       {view === "table" ? (
-        <InstantTable search={search} unit={unit} />
+        <InstantTable search={search} />
       ) : empty ? (
         <div className={`pb ${styles.blank}`}>
           <Nothing explored={explored} />

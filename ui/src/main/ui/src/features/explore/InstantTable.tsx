@@ -4,7 +4,8 @@ import type { InstantSeries } from "../../api/prometheus";
 import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
-import { fullTime } from "../../lib/time/zone";
+import { clock, fullTime } from "../../lib/time/zone";
+import { unitOfQuery } from "../../lib/promql";
 import type { Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ExploreSearch, isHidden, letter } from "./search";
@@ -12,18 +13,20 @@ import { type ExploreSearch, isHidden, letter } from "./search";
 const MAX_ROWS = 500;
 
 interface Row {
+  unit: Unit;
   key: string;
   query: string;
   labels: Readonly<Record<string, string>>;
   text: string;
 }
 
-function toRows(vectors: (InstantSeries[] | undefined)[], letters: string[]): Row[] {
+function toRows(vectors: (InstantSeries[] | undefined)[], letters: string[], units: Unit[]): Row[] {
   return vectors.flatMap((vector, i) =>
     (vector ?? []).map(({ metric, value, histogram }) => ({
       key: `${letters[i]}${JSON.stringify(metric)}`,
       query: letters[i] ?? "",
       labels: metric,
+      unit: units[i] ?? "none",
       text: value?.[1] ?? (histogram ? "histogram" : ""),
     })),
   );
@@ -35,7 +38,7 @@ function Cell({ text, unit }: { text: string; unit: Unit }) {
 }
 
 /** What each query answers at the end of the range: one column per label, one row per series. */
-export function InstantTable({ search, unit }: { search: ExploreSearch; unit: Unit }) {
+export function InstantTable({ search }: { search: ExploreSearch }) {
   const { at, zone, refreshNow } = useTime();
   const seconds = Math.floor(at.toMillis / 1000);
   const active = (search.q ?? [])
@@ -46,7 +49,8 @@ export function InstantTable({ search, unit }: { search: ExploreSearch; unit: Un
     seconds,
   );
   const letters = active.map((q) => q.letter).join("");
-  const rows = useMemo(() => toRows(vectors, [...letters]), [vectors, letters]);
+  const units = active.map((q) => search.unit ?? unitOfQuery(q.query)).join(" ");
+  const rows = useMemo(() => toRows(vectors, [...letters], units.split(" ") as Unit[]), [vectors, letters, units]);
   const labels = useMemo(() => [...new Set(rows.flatMap((r) => Object.keys(r.labels)))].sort(), [rows]);
   if (rows.length === 0) {
     return (
@@ -77,7 +81,7 @@ export function InstantTable({ search, unit }: { search: ExploreSearch; unit: Un
             {labels.map((label) => (
               <th key={label}>{label === "__name__" ? "metric" : label}</th>
             ))}
-            <th className="num">Value at {fullTime(at.toMillis, zone).split(", ")[1]}</th>
+            <th className="num">Value at {clock(at.toMillis, zone, true)}</th>
           </tr>
         </thead>
         <tbody>
@@ -90,7 +94,7 @@ export function InstantTable({ search, unit }: { search: ExploreSearch; unit: Un
                 </td>
               ))}
               <td className="num med">
-                <Cell text={row.text} unit={unit} />
+                <Cell text={row.text} unit={row.unit} />
               </td>
             </tr>
           ))}

@@ -33,7 +33,7 @@ function Meta({ state, draft }: { state: QueryState; draft: string }) {
   }
   return (
     <span>
-      {state.series} {state.series === 1 ? "series" : "series"}
+      {state.series} series
       <span className="muted"> · {digits(state.tookMillis ?? 0)}&thinsp;ms</span>
     </span>
   );

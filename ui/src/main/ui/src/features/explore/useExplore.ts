@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useRanges } from "../../api/hooks";
-import { type Frame, type Grid, gridTimes, type Line, newest, toColumn } from "../../charts/frame";
-import { lineStyle } from "../../charts/palette";
+import { type Frame, type Grid, gridTimes, type Line, statsOf, toColumn } from "../../charts/frame";
+import { lineStyle, STYLED_LINES } from "../../charts/palette";
 import { useTime } from "../../components/time/TimeContext";
 import { legendNames } from "../../lib/promql";
 import { parseDuration } from "../../lib/time/duration";
@@ -41,10 +41,15 @@ function named(lines: Line[], several: boolean): Line[] {
   }));
 }
 
-/** Colours go to the largest last values, because those are the lines that people ask about. */
+/**
+ * Colours in the order of the answer, so that a refresh never repaints a line. Where there are more lines than
+ * colours, the largest get them, because those are the lines that people ask about; the rest is grey.
+ */
 function coloured(lines: Line[]): Line[] {
-  const byLast = [...lines].sort((a, b) => (newest(b.values) ?? -Infinity) - (newest(a.values) ?? -Infinity));
-  const slots = new Map(byLast.map((line, slot) => [line.id, slot]));
+  const mean = new Map(lines.map((line) => [line.id, statsOf(line.values).mean ?? Number.NEGATIVE_INFINITY]));
+  const ranked =
+    lines.length <= STYLED_LINES ? lines : [...lines].sort((a, b) => (mean.get(b.id) ?? 0) - (mean.get(a.id) ?? 0));
+  const slots = new Map(ranked.map((line, slot) => [line.id, slot]));
   return lines.map((line) => ({ ...line, ...lineStyle(slots.get(line.id) ?? 0) }));
 }
 

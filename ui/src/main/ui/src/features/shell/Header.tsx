@@ -35,6 +35,7 @@ function ShareButton() {
 export function Header({ onPalette }: { onPalette: () => void }) {
   const pathname = useRouterState({ select: (s) => s.location.pathname });
   const page = pageAt(pathname);
+  const palette = keyCaps("mod+k", isMac())[0];
   return (
     <header className={styles.top}>
       <div className={styles.crumb}>
@@ -52,9 +53,9 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         <span className={styles.wide}>
           <ShareButton />
         </span>
-        <Button icon={Search} onClick={onPalette} aria-label="Command palette" title="Command palette">
+        <Button icon={Search} onClick={onPalette} aria-label={`Command palette ${palette}`} title="Command palette">
           <span className={styles.wide}>
-            <Kbd>{keyCaps("mod+k", isMac())[0]}</Kbd>
+            <Kbd>{palette}</Kbd>
           </span>
         </Button>
         <HealthButton />

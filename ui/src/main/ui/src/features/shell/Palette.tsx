@@ -111,7 +111,7 @@ function Group({ title, first, children }: { title: string; first: boolean; chil
 /** Everything the page can do, by name. */
 export function Palette({ open, onClose, commands }: { open: boolean; onClose: () => void; commands: Command[] }) {
   return (
-    <Modal opened={open} onClose={onClose} withCloseButton={false} size={560} padding={0} aria-label="Command palette">
+    <Modal opened={open} onClose={onClose} withCloseButton={false} size={560} padding={0} attributes={{ content: { "aria-label": "Command palette" } }}>
       <Choices commands={commands} onClose={onClose} />
     </Modal>
   );

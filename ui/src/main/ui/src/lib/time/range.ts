@@ -1,4 +1,4 @@
-import { compactDuration, parseDuration } from "./duration";
+import { compactDuration, parseDuration, readableDuration } from "./duration";
 import { dayMonth, clock, instantOf, isoWall, wallTime, type Zone } from "./zone";
 
 /** A range as the URL carries it: each end is `now`, `now-1h`, `now/d`, an ISO time or epoch milliseconds. */
@@ -211,7 +211,8 @@ export function describeRange(range: TimeRange, nowMillis: number, zone: Zone): 
   }
   const relative = /^now-([0-9a-zA-Z]+)$/.exec(range.from);
   if (range.to === "now" && relative) {
-    return `Last ${relative[1]}`;
+    const length = parseDuration(relative[1] ?? "");
+    return length === undefined ? `Last ${relative[1]}` : `Last ${readableDuration(length)}`;
   }
   const at = resolveRange(range, nowMillis, zone);
   if (!at) {
