@@ -39,7 +39,10 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(
-      ["/api", "/health", "/metrics"].map((path) => [path, process.env.TOCSIN_URL ?? "http://127.0.0.1:9090"]),
+      ["/api", "/health", "/metrics"].map((path) => [
+        path,
+        process.env.TOCSIN_URL ?? "http://127.0.0.1:9090",
+      ]),
     ),
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },

@@ -45,6 +45,8 @@ let broken = 0;
 for (const [name, size, budget] of rows) {
   const over = size > budget;
   broken += over ? 1 : 0;
-  console.log(`${over ? "OVER " : "ok   "} ${name.padEnd(44)} ${(size / KB).toFixed(1).padStart(6)} kB of ${budget / KB} kB`);
+  console.log(
+    `${over ? "OVER " : "ok   "} ${name.padEnd(44)} ${(size / KB).toFixed(1).padStart(6)} kB of ${budget / KB} kB`,
+  );
 }
 process.exit(broken > 0 ? 1 : 0);

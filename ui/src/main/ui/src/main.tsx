@@ -7,7 +7,9 @@ import { Themed } from "./components/theme";
 import { makeRouter } from "./routes";
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: shouldRetry, retryDelay: 500, refetchOnWindowFocus: false, networkMode: "always" } },
+  defaultOptions: {
+    queries: { retry: shouldRetry, retryDelay: 500, refetchOnWindowFocus: false, networkMode: "always" },
+  },
 });
 
 const container = document.getElementById("root");

@@ -2,8 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { baseUrl } from "./api/http";
 import { KeysProvider } from "./components/keys/Keys";
 import { NotFound } from "./components/NotFound";
-import { TimeProvider } from "./components/time/TimeContext";
 import { timeSearch } from "./components/time/search";
+import { TimeProvider } from "./components/time/TimeContext";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
@@ -23,7 +23,12 @@ const root = createRootRoute({
   notFoundComponent: NotFound,
 });
 
-const home = createRoute({ getParentRoute: () => root, path: "/", validateSearch: homeSearch, component: HomePage });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: homeSearch,
+  component: HomePage,
+});
 
 const explore = createRoute({
   getParentRoute: () => root,

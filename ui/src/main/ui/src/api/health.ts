@@ -32,6 +32,10 @@ export async function health(signal?: AbortSignal): Promise<Health> {
   return {
     status: state(body.status),
     version: asText(body.version),
-    components: components.map((c) => ({ name: asText(c.name), state: state(c.state), reason: asText(c.reason) })),
+    components: components.map((c) => ({
+      name: asText(c.name),
+      state: state(c.state),
+      reason: asText(c.reason),
+    })),
   };
 }

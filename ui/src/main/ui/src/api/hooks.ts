@@ -1,7 +1,15 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
-import { ApiError } from "./http";
 import { health } from "./health";
-import { type Answer, queryRange, queryVector, type InstantSeries, type RangeSeries, targets, tsdbStatus } from "./prometheus";
+import { ApiError } from "./http";
+import {
+  type Answer,
+  type InstantSeries,
+  queryRange,
+  queryVector,
+  type RangeSeries,
+  targets,
+  tsdbStatus,
+} from "./prometheus";
 
 /** A question that is wrong stays wrong; only a server that does not answer is asked once more. */
 export function shouldRetry(failures: number, error: Error): boolean {
@@ -43,7 +51,8 @@ export function useRanges(queries: string[], { start, end, stepSeconds }: RangeA
   return useQueries({
     queries: queries.map((query) => ({
       queryKey: ["range", query, start, end, stepSeconds],
-      queryFn: ({ signal }: { signal: AbortSignal }) => queryRange({ query, start, end, stepSeconds }, signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        queryRange({ query, start, end, stepSeconds }, signal),
       placeholderData: keepPreviousData,
       enabled: query !== "",
       staleTime: Number.POSITIVE_INFINITY,
@@ -76,7 +85,11 @@ export function useHealth() {
 }
 
 export function useTargets(refetchMillis: number | false) {
-  return useQuery({ queryKey: ["targets"], queryFn: ({ signal }) => targets(signal), refetchInterval: refetchMillis });
+  return useQuery({
+    queryKey: ["targets"],
+    queryFn: ({ signal }) => targets(signal),
+    refetchInterval: refetchMillis,
+  });
 }
 
 export function useTsdbStatus(limit: number, refetchMillis: number | false) {

@@ -42,7 +42,11 @@ async function call<T>(path: string, params: Params, signal?: AbortSignal): Prom
   const response = await send(`api/v1/${path}`, params, signal);
   const body = (await readJson(response)) as Envelope;
   if (body.status !== "success") {
-    throw new ApiError(response.status, body.errorType ?? "unknown", body.error ?? `status ${response.status}`);
+    throw new ApiError(
+      response.status,
+      body.errorType ?? "unknown",
+      body.error ?? `status ${response.status}`,
+    );
   }
   const warnings = [...(body.warnings ?? []), ...(body.infos ?? [])];
   return { data: body.data as T, warnings, tookMillis: performance.now() - started };
@@ -67,12 +71,20 @@ export async function queryRange(
   return { ...answer, data: answer.data.result };
 }
 
-export function queryInstant(query: string, timeSeconds: number, signal?: AbortSignal): Promise<Answer<QueryData>> {
+export function queryInstant(
+  query: string,
+  timeSeconds: number,
+  signal?: AbortSignal,
+): Promise<Answer<QueryData>> {
   return call<QueryData>("query", { query, time: timeSeconds }, signal);
 }
 
 /** The instant vector of a query; a scalar is a vector of one without labels. */
-export async function queryVector(query: string, timeSeconds: number, signal?: AbortSignal): Promise<InstantSeries[]> {
+export async function queryVector(
+  query: string,
+  timeSeconds: number,
+  signal?: AbortSignal,
+): Promise<InstantSeries[]> {
   const { data } = await queryInstant(query, timeSeconds, signal);
   switch (data.resultType) {
     case "vector":

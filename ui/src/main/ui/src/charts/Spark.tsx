@@ -1,5 +1,5 @@
-import type { Column } from "./frame";
 import { spanOf } from "./axis";
+import type { Column } from "./frame";
 
 export interface SparkProps {
   values: Column;

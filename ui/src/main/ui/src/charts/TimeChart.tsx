@@ -2,10 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { formatText } from "../lib/units";
-import styles from "./TimeChart.module.css";
 import { crosshair } from "./crosshair";
 import { statsOf } from "./frame";
 import { type ChartEvents, chartOptions, toData, type View } from "./options";
+import styles from "./TimeChart.module.css";
 import { useThemeName } from "./theme";
 
 export interface TimeChartProps extends ChartEvents {
@@ -39,7 +39,11 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
 
 /** Lines are told apart by these; when they change the chart is built anew. */
 function structureOf(view: View): string {
-  return [view.mode, view.frame.times.length >= 600, ...view.frame.lines.map((l) => `${l.id}${l.color}${l.dash}`)].join("|");
+  return [
+    view.mode,
+    view.frame.times.length >= 600,
+    ...view.frame.lines.map((l) => `${l.id}${l.color}${l.dash}`),
+  ].join("|");
 }
 
 function summary({ view, label }: TimeChartProps): string {
@@ -74,7 +78,11 @@ export function TimeChart(props: TimeChartProps) {
     const current = () => latest.current.view;
     const hover = crosshair(current, (index) => latest.current.onHover?.(index));
     const size = { width: node.clientWidth, height: latest.current.height };
-    const u = new uPlot(chartOptions(current, size, () => latest.current, [hover]), toData(current()), node);
+    const u = new uPlot(
+      chartOptions(current, size, () => latest.current, [hover]),
+      toData(current()),
+      node,
+    );
     plot.current = u;
     document.fonts.ready.then(() => plot.current === u && u.redraw(false, true));
     return () => {

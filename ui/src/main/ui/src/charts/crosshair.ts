@@ -51,7 +51,10 @@ function place(tip: HTMLElement, u: uPlot, left: number): void {
   const room = u.over.clientWidth;
   const right = left + gap + width <= room + 8;
   const x = right ? left + gap : Math.max(-u.over.offsetLeft, left - gap - width);
-  const top = Math.min(Math.max(0, (u.cursor.top ?? 0) - 24), Math.max(0, u.over.clientHeight - tip.offsetHeight));
+  const top = Math.min(
+    Math.max(0, (u.cursor.top ?? 0) - 24),
+    Math.max(0, u.over.clientHeight - tip.offsetHeight),
+  );
   tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(top)}px)`;
 }
 

@@ -105,7 +105,9 @@ export function newest(values: Column, reach = 3): number | null {
 
 /** The time of the first point that any line has. */
 export function firstTime(frame: Frame): number | undefined {
-  const index = frame.times.findIndex((_, i) => frame.lines.some((line) => (line.values[i] ?? null) !== null));
+  const index = frame.times.findIndex((_, i) =>
+    frame.lines.some((line) => (line.values[i] ?? null) !== null),
+  );
   return index < 0 ? undefined : frame.times[index];
 }
 

@@ -47,7 +47,11 @@ export function toData(view: View): uPlot.AlignedData {
 }
 
 /** The value axis of a view for a plot of this height. */
-export function valueAxis(view: View, data: uPlot.AlignedData, heightPixels: number): { span: Span; splits: number[] } {
+export function valueAxis(
+  view: View,
+  data: uPlot.AlignedData,
+  heightPixels: number,
+): { span: Span; splits: number[] } {
   const lines = view.thresholds.map((t) => t.value);
   return niceAxis(spanOf((data as (number | null)[][]).slice(1)), {
     unit: view.unit,
@@ -99,7 +103,8 @@ function bands(view: View): uPlot.Band[] {
 
 function axes(current: () => View): uPlot.Axis[] {
   const stroke = resolveColor("--axis");
-  const distance = (u: uPlot) => tickDistance(current().end - current().start, u.bbox.width / devicePixelRatio, MIN_TICK_PIXELS);
+  const distance = (u: uPlot) =>
+    tickDistance(current().end - current().start, u.bbox.width / devicePixelRatio, MIN_TICK_PIXELS);
   return [
     {
       stroke,
@@ -113,7 +118,9 @@ function axes(current: () => View): uPlot.Axis[] {
       values: (u, splits) =>
         splits.map((s) => {
           const label = tickLabel(s, distance(u), current().zone);
-          return u.valToPos(s, "x") + label.length * 3.2 > u.bbox.width / devicePixelRatio + EDGE ? null : label;
+          return u.valToPos(s, "x") + label.length * 3.2 > u.bbox.width / devicePixelRatio + EDGE
+            ? null
+            : label;
         }),
     },
     {
@@ -149,8 +156,8 @@ function drawThresholds(u: uPlot, view: View): void {
     ctx.setLineDash([]);
     ctx.strokeStyle = resolveColor("--halo");
     ctx.fillStyle = color;
-    ctx.strokeText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 4 * scale);
-    ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 4 * scale);
+    ctx.strokeText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 6 * scale);
+    ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 6 * scale);
   }
   ctx.restore();
 }

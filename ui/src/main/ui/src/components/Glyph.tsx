@@ -74,7 +74,15 @@ function shape(state: State) {
       );
     case "none":
       return (
-        <circle cx="7" cy="7" r="5.6" fill="none" stroke="var(--none-fill)" strokeWidth="1.5" strokeDasharray="2.4 2" />
+        <circle
+          cx="7"
+          cy="7"
+          r="5.6"
+          fill="none"
+          stroke="var(--none-fill)"
+          strokeWidth="1.5"
+          strokeDasharray="2.4 2"
+        />
       );
   }
 }

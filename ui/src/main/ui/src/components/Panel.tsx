@@ -20,7 +20,6 @@ export function Panel({ title, sub, end, children, className = "", flush, onKeyD
       className={`panel ${className}`}
       aria-label={title}
       style={{ position: "relative" }}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel with keys of its own must be reachable
       tabIndex={onKeyDown ? 0 : undefined}
       onKeyDown={onKeyDown}
     >

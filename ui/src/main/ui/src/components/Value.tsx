@@ -27,6 +27,7 @@ export interface MeterProps {
 export function Meter({ share, state, label }: MeterProps) {
   const percent = Math.min(100, Math.max(0, share * 100));
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn 4 px high in every browser
     <span
       className="meter"
       data-st={state}

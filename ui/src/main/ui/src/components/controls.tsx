@@ -1,5 +1,6 @@
 import { Check, Copy, type LucideIcon } from "lucide-react";
 import { type ButtonHTMLAttributes, type ReactNode, type Ref, useEffect, useState } from "react";
+import { keyCaps } from "../lib/keys";
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: "plain" | "primary" | "ghost";
@@ -26,7 +27,13 @@ export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon"> 
 
 export function IconButton({ icon: Icon, label, kind = "ghost", className = "", ...rest }: IconButtonProps) {
   return (
-    <button type="button" className={`${KINDS[kind]} ico ${className}`} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`${KINDS[kind]} ico ${className}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon className="i" aria-hidden />
     </button>
   );
@@ -36,6 +43,7 @@ export interface Choice<T extends string> {
   value: T;
   label: string;
   icon?: LucideIcon;
+  count?: number;
 }
 
 export interface SegmentedProps<T extends string> {
@@ -50,7 +58,7 @@ export function Segmented<T extends string>({ label, choices, value, onChange }:
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one inline row in every browser
     <div className="seg" role="group" aria-label={label}>
-      {choices.map(({ value: each, label: word, icon: Icon }) => (
+      {choices.map(({ value: each, label: word, icon: Icon, count }) => (
         <button
           key={each}
           type="button"
@@ -60,6 +68,7 @@ export function Segmented<T extends string>({ label, choices, value, onChange }:
         >
           {Icon && <Icon className="i s" aria-hidden />}
           {word}
+          {count !== undefined && <span className="muted">{count}</span>}
         </button>
       ))}
     </div>
@@ -68,6 +77,23 @@ export function Segmented<T extends string>({ label, choices, value, onChange }:
 
 export function Kbd({ children }: { children: ReactNode }) {
   return <kbd className="kbd">{children}</kbd>;
+}
+
+const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgent);
+
+/** A shortcut in one line of text, as this machine's keyboard is labelled. */
+export function keyWords(keys: string): string {
+  return keyCaps(keys, isMac()).join(" ");
+}
+
+export function KeyCaps({ keys }: { keys: string }) {
+  return (
+    <span className="row g4">
+      {keyCaps(keys, isMac()).map((cap) => (
+        <Kbd key={cap}>{cap}</Kbd>
+      ))}
+    </span>
+  );
 }
 
 /** Copies to the clipboard and says so for two seconds. Plain http has no clipboard: then a field is selected. */
@@ -120,7 +146,18 @@ export interface FieldProps {
 }
 
 /** One line of text with its icon and its key. The label is spoken, the placeholder shown. */
-export function Field({ label, value, onChange, placeholder, icon: Icon, hint, ref, onKeyDown, invalid, className = "" }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  placeholder,
+  icon: Icon,
+  hint,
+  ref,
+  onKeyDown,
+  invalid,
+  className = "",
+}: FieldProps) {
   return (
     <span className={`inp ${className}`}>
       {Icon && <Icon className="i" aria-hidden />}

@@ -26,7 +26,7 @@ function Reason({ icon, what, why, actions, role }: ReasonProps) {
         <b className="med">{what}</b>
         <p className="muted t12">{why}</p>
         {actions.length > 0 && (
-          <div className="row" style={{ marginTop: 10 }}>
+          <div className="row" style={{ marginTop: 10, flexWrap: "wrap" }}>
             {actions.map((action, i) => (
               <Button key={action.label} kind={i === 0 ? "plain" : "ghost"} onClick={action.run}>
                 {action.label}
@@ -62,7 +62,11 @@ export interface EmptyProps {
   actions?: Action[];
 }
 
-const EMPTY_ICONS: Record<EmptyProps["kind"], LucideIcon> = { "no-match": Search, "too-early": Clock, "not-yet": Clock };
+const EMPTY_ICONS: Record<EmptyProps["kind"], LucideIcon> = {
+  "no-match": Search,
+  "too-early": Clock,
+  "not-yet": Clock,
+};
 
 export function Empty({ kind, what, why, actions = [] }: EmptyProps) {
   const Icon = EMPTY_ICONS[kind];
@@ -108,12 +112,20 @@ export function Failed({ error, query, actions = [] }: FailedProps) {
       role="alert"
       icon={<Glyph state="warning" />}
       what={words.charAt(0).toUpperCase() + words.slice(1)}
-      why={query ? <QuotedQuery query={query} message={message} /> : "The data on this page may be older than it looks."}
+      why={
+        query ? (
+          <QuotedQuery query={query} message={message} />
+        ) : (
+          "The data on this page may be older than it looks."
+        )
+      }
       actions={actions}
     />
   );
 }
 
 export function Denied({ what, why, actions = [] }: { what: string; why: string; actions?: Action[] }) {
-  return <Reason icon={<Lock className="i" aria-hidden />} what={what} why={why} actions={actions} role="alert" />;
+  return (
+    <Reason icon={<Lock className="i" aria-hidden />} what={what} why={why} actions={actions} role="alert" />
+  );
 }

@@ -10,7 +10,11 @@ export function rank<T>(items: T[], text: string, of: (item: T) => string): T[] 
       return -1;
     }
     const first = words[0] ?? "";
-    return name.startsWith(first) ? 2 : new RegExp(`[\\s_:]${first.replace(/[^a-z0-9]/g, "\\$&")}`).test(name) ? 1 : 0;
+    return name.startsWith(first)
+      ? 2
+      : new RegExp(`[\\s_:]${first.replace(/[^a-z0-9]/g, "\\$&")}`).test(name)
+        ? 1
+        : 0;
   };
   return items
     .map((item, at) => ({ item, at, score: score(item) }))

@@ -39,7 +39,10 @@ export function matchKeys(before: string[], key: string, shortcuts: string[]): K
 /** How a shortcut is drawn: one cap per key, with this machine's name for `mod`. */
 export function keyCaps(keys: string, mac: boolean): string[] {
   return keys.split(" ").map((key) => {
-    const named = key.replace("mod+", mac ? "⌘" : "Ctrl ").replace("ArrowLeft", "←").replace("ArrowRight", "→");
+    const named = key
+      .replace("mod+", mac ? "⌘" : "Ctrl ")
+      .replace("ArrowLeft", "←")
+      .replace("ArrowRight", "→");
     return named.length > 1 ? named.replace(/([a-z])$/, (c) => c.toUpperCase()) : named;
   });
 }

@@ -71,7 +71,9 @@ export function errorPlace(message: string, query: string): Place | undefined {
 
 /** The message without the words that only a client library needs. */
 export function shortError(message: string): string {
-  return message.replace(/^invalid parameter "query": /, "").replace(/^(\d+:\d+): parse error: /, "parse error at $1: ");
+  return message
+    .replace(/^invalid parameter "query": /, "")
+    .replace(/^(\d+:\d+): parse error: /, "parse error at $1: ");
 }
 
 const RATE = /\b(rate|irate|deriv)\s*\(/;
@@ -111,7 +113,8 @@ export function unitOfQuery(query: string): Unit {
   if (UNITLESS.test(bare)) {
     return "none";
   }
-  const names = bare.match(/[a-zA-Z_:][a-zA-Z0-9_:]*_[a-zA-Z0-9_:]*/g)?.filter((n) => !/_over_time$/.test(n)) ?? [];
+  const names =
+    bare.match(/[a-zA-Z_:][a-zA-Z0-9_:]*_[a-zA-Z0-9_:]*/g)?.filter((n) => !/_over_time$/.test(n)) ?? [];
   const metric = names.find((n) => !FUNCTIONS.has(n));
   if (!metric) {
     return "none";

@@ -28,7 +28,9 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%(2F|3A|2C|20)/g, (code) => (code === "%20" ? "+" : decodeURIComponent(code)));
+  return encodeURIComponent(text).replace(/%(2F|3A|2C|20)/g, (code) =>
+    code === "%20" ? "+" : decodeURIComponent(code),
+  );
 }
 
 export function text(search: Record<string, unknown>, key: string): string | undefined {

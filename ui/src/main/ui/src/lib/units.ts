@@ -156,14 +156,16 @@ export function axisFormat(ticks: number[], unit: Unit): (tick: number) => strin
   const scale = scaleOf(largest, unit);
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) / scale.factor : 1;
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step || 1) + 1e-9)));
-  const extra = step > 0 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0;
+  const extra =
+    step > 0 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0;
   const space = scale.unit === "" || scale.unit.startsWith("/") ? "" : THIN;
   return (tick) => {
     if (tick === 0) {
       return "0";
     }
     const text = trimZeros((tick / scale.factor).toFixed(decimals + extra));
-    const whole = Number.isInteger(Number(text)) && Math.abs(Number(text)) >= 1000 ? group(Number(text)) : text;
+    const whole =
+      Number.isInteger(Number(text)) && Math.abs(Number(text)) >= 1000 ? group(Number(text)) : text;
     return `${whole.replace("-", "−")}${space}${scale.unit}`;
   };
 }
@@ -173,7 +175,9 @@ const DECIMAL_STEPS = Array.from({ length: 31 }, (_, i) => i - 12).flatMap((e) =
 );
 const BINARY_STEPS = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 256, 512],
-  ...[1, 2, 3, 4, 5].flatMap((p) => [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512].map((m) => m * 1024 ** p)),
+  ...[1, 2, 3, 4, 5].flatMap((p) =>
+    [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512].map((m) => m * 1024 ** p),
+  ),
 ].sort((a, b) => a - b);
 const TIME_STEPS = [
   ...DECIMAL_STEPS.filter((s) => s < 10),

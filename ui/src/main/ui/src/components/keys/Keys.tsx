@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { keyOf, matchKeys } from "../../lib/keys";
 
 export interface Shortcut {
@@ -18,7 +27,10 @@ const Context = createContext<Keys | null>(null);
 const SEQUENCE_MILLIS = 1200;
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input, textarea, select, [contenteditable=true]") !== null
+  );
 }
 
 /** One listener for the whole page. Keys without a modifier are left alone while someone types. */
@@ -40,7 +52,11 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         return;
       }
       const fresh = event.timeStamp - typed.current.at > SEQUENCE_MILLIS;
-      const match = matchKeys(fresh ? [] : typed.current.keys, key, list().map((s) => s.keys));
+      const match = matchKeys(
+        fresh ? [] : typed.current.keys,
+        key,
+        list().map((s) => s.keys),
+      );
       typed.current = { keys: match.pending, at: event.timeStamp };
       const shortcut = list().findLast((s) => s.keys === match.hit);
       if (shortcut) {
@@ -73,10 +89,13 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
   });
   const signature = shortcuts.map((s) => `${s.keys}|${s.label}|${s.group}`).join("\n");
   useEffect(() => {
-    const stable = signature === "" ? [] : signature.split("\n").map((line, i) => {
-      const [keys = "", label = "", group = ""] = line.split("|");
-      return { keys, label, group, run: () => latest.current[i]?.run() };
-    });
+    const stable =
+      signature === ""
+        ? []
+        : signature.split("\n").map((line, i) => {
+            const [keys = "", label = "", group = ""] = line.split("|");
+            return { keys, label, group, run: () => latest.current[i]?.run() };
+          });
     return add(stable);
   }, [add, signature]);
 }

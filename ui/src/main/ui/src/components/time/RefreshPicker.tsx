@@ -2,8 +2,8 @@ import { Menu } from "@mantine/core";
 import { Check, ChevronDown, RefreshCw } from "lucide-react";
 import { parseDuration, readableDuration } from "../../lib/time/duration";
 import { Button } from "../controls";
-import styles from "./time.module.css";
 import { useTime } from "./TimeContext";
+import styles from "./time.module.css";
 
 const CHOICES = ["off", "5s", "10s", "30s", "1m", "5m", "15m"];
 
@@ -16,7 +16,12 @@ export function RefreshPicker() {
   const { refresh, setRefresh, refreshNow, live } = useTime();
   return (
     <span className={`split ${styles.refresh}`}>
-      <Button icon={RefreshCw} onClick={refreshNow} aria-label={`Refresh now, ${live ? word(refresh) : "Fixed"}`} title="Refresh now (r)">
+      <Button
+        icon={RefreshCw}
+        onClick={refreshNow}
+        aria-label={`Refresh now, ${live ? word(refresh) : "Fixed"}`}
+        title="Refresh now (r)"
+      >
         <span className={`muted ${styles.wide}`}>{live ? word(refresh) : "Fixed"}</span>
       </Button>
       <Menu position="bottom-end">

@@ -1,5 +1,14 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { parseDuration } from "../../lib/time/duration";
 import { absoluteRange, type Instants, isLive, resolveRange, type TimeRange } from "../../lib/time/range";
 import { BROWSER_ZONE, type Zone } from "../../lib/time/zone";
@@ -62,7 +71,10 @@ function useTimeUrl(): [TimeSearch, (patch: TimeSearch) => void] {
   const navigate = useNavigate();
   const patch = useCallback(
     (change: TimeSearch) =>
-      void navigate({ to: ".", search: (before: Record<string, unknown>) => ({ ...before, ...change }) as never }),
+      void navigate({
+        to: ".",
+        search: (before: Record<string, unknown>) => ({ ...before, ...change }) as never,
+      }),
     [navigate],
   );
   return [search, patch];

@@ -1,6 +1,14 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { describeRange, editableEnd, parseInstant, parseRangeText, PRESETS, resolveRange, type TimeRange } from "../../lib/time/range";
+import {
+  describeRange,
+  editableEnd,
+  PRESETS,
+  parseInstant,
+  parseRangeText,
+  resolveRange,
+  type TimeRange,
+} from "../../lib/time/range";
 import { fullTime } from "../../lib/time/zone";
 import { Button, Field } from "../controls";
 import { recentRanges, rememberRange } from "./recent";
@@ -41,7 +49,9 @@ function Preview({ text, range }: { text: string; range: TimeRange | undefined }
   const { zone, now } = useTime();
   const at = range && resolveRange(range, now, zone);
   if (text.trim() === "") {
-    return <p className={`muted ${styles.preview}`}>last 90m · yesterday 09:00 to 11:00 · an ISO or epoch time</p>;
+    return (
+      <p className={`muted ${styles.preview}`}>last 90m · yesterday 09:00 to 11:00 · an ISO or epoch time</p>
+    );
   }
   return (
     <p className={`${at ? "muted" : "c-critical"} ${styles.preview}`} aria-live="polite">
@@ -78,7 +88,11 @@ export function TimePanel({ onDone }: { onDone: () => void }) {
         <ul>
           {PRESETS.map((preset) => (
             <li key={preset.label}>
-              <button type="button" aria-pressed={same(preset.range, time.range)} onClick={() => choose(preset.range)}>
+              <button
+                type="button"
+                aria-pressed={same(preset.range, time.range)}
+                onClick={() => choose(preset.range)}
+              >
                 {preset.label}
                 {same(preset.range, time.range) && <Check className="i s" aria-hidden />}
               </button>

@@ -23,12 +23,11 @@ export function TimePicker() {
           icon={Clock}
           aria-haspopup="dialog"
           aria-expanded={open}
-          aria-label={`Time range: ${words} ${zoneWord}`}
           title={`${isLive(range) ? "Moves with the clock" : "Fixed"} (t)`}
           onClick={() => setOpen(!open)}
         >
-          <b>{words}</b>
-          <span className={`muted ${styles.wide}`}>{zoneWord}</span>
+          <span className="sr">Time range: </span>
+          <b>{words}</b> <span className={`muted ${styles.wide}`}>{zoneWord}</span>
           <ChevronDown className="i" aria-hidden />
         </Button>
       </Popover.Target>

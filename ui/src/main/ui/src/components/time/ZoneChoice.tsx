@@ -17,7 +17,7 @@ export function ZoneChoice() {
       <div className={styles.zone}>
         <span className="muted">zone</span> {zoneName(zone)}
         <span className="end row g4">
-          {zone !== "UTC" && (
+          {zoneName(zone) !== "UTC" && (
             <Button kind="ghost" onClick={() => setZone("UTC")}>
               UTC
             </Button>

@@ -1,5 +1,5 @@
-import { remember, remembered } from "../themeChoice";
 import type { TimeRange } from "../../lib/time/range";
+import { remember, remembered } from "../themeChoice";
 
 const KEY = "tocsin.ranges";
 const MAX = 6;

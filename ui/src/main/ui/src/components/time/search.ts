@@ -1,6 +1,6 @@
-import { isZone, type Zone } from "../../lib/time/zone";
 import { type RawSearch, text } from "../../lib/search";
 import { parseDuration } from "../../lib/time/duration";
+import { isZone, type Zone } from "../../lib/time/zone";
 
 /** The part of the URL that every page shares and every link inside carries on. */
 export interface TimeSearch {

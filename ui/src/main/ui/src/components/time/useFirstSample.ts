@@ -13,7 +13,10 @@ export function useDefaultLength(): string | undefined {
     queryFn: async ({ signal }) => {
       const end = Math.floor(Date.now() / 1000);
       const start = end - HOUR_SECONDS;
-      const answer = await queryRange({ query: "count(up) or count(node_load1)", start, end, stepSeconds: 60 }, signal);
+      const answer = await queryRange(
+        { query: "count(up) or count(node_load1)", start, end, stepSeconds: 60 },
+        signal,
+      );
       const first = answer.data[0]?.values?.[0]?.[0];
       return first === undefined ? 0 : end - first;
     },

@@ -38,12 +38,23 @@ function unitOf({ unit, q = [] }: ExploreSearch): Unit {
   return unit ?? (guesses.size === 1 && only ? only : "none");
 }
 
-function Nothing({ explored }: { explored: Explored }) {
+const STARTERS = [
+  {
+    label: "CPU of each host",
+    query: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[1m])))',
+  },
+  { label: "Memory left", query: "node_memory_MemAvailable_bytes" },
+  { label: "Which targets are up", query: "up" },
+];
+
+function Nothing({ explored, onSearch }: Pick<ChartSectionProps, "explored" | "onSearch">) {
   const { at, zone, range, setRange, refreshNow } = useTime();
   const asked = explored.queries.filter((q) => !q.hidden && q.query.trim() !== "");
   const failed = asked.find((q) => q.error);
   if (failed) {
-    return <Failed error={failed.error} query={failed.query} actions={[{ label: "Retry", run: refreshNow }]} />;
+    return (
+      <Failed error={failed.error} query={failed.query} actions={[{ label: "Retry", run: refreshNow }]} />
+    );
   }
   if (asked.length === 0) {
     return (
@@ -51,6 +62,7 @@ function Nothing({ explored }: { explored: Explored }) {
         kind="not-yet"
         what="Pick a metric or type a query"
         why="The browser lists every metric with its type and its number of series. Ctrl Space completes, ⇧↵ runs."
+        actions={STARTERS.map(({ label, query }) => ({ label, run: () => onSearch({ q: [query] }) }))}
       />
     );
   }
@@ -63,7 +75,12 @@ function Nothing({ explored }: { explored: Explored }) {
       kind="no-match"
       what={`Nothing matches ${asked.length === 1 ? asked[0]?.query : "these queries"}`}
       why={`No sample between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}. Check the name and the labels, or look further back.`}
-      actions={[{ label: widen.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours", run: () => setRange(widen) }]}
+      actions={[
+        {
+          label: widen.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours",
+          run: () => setRange(widen),
+        },
+      ]}
     />
   );
 }
@@ -89,7 +106,8 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
     }),
     [frame, at, unit, zone, mode, isolated],
   );
-  const hoverTime = hover === null ? "" : clock((frame.times[hover] ?? 0) * 1000, zone, explored.grid.stepSeconds < 60);
+  const hoverTime =
+    hover === null ? "" : clock((frame.times[hover] ?? 0) * 1000, zone, explored.grid.stepSeconds < 60);
   return (
     <>
       <div className={`pb ${styles.plot}`}>
@@ -145,7 +163,12 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
   const unit = unitOf(search);
   const empty = isEmpty(explored.frame);
   useShortcuts([
-    { keys: "T", label: "Table or chart", group: "Explore", run: () => onSearch({ view: view === "table" ? undefined : "table" }) },
+    {
+      keys: "T",
+      label: "Table or chart",
+      group: "Explore",
+      run: () => onSearch({ view: view === "table" ? undefined : "table" }),
+    },
   ]);
   return (
     <section className={`panel ${styles.answer}`} aria-label="Answer">
@@ -177,7 +200,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
         <InstantTable search={search} />
       ) : empty ? (
         <div className={`pb ${styles.blank}`}>
-          <Nothing explored={explored} />
+          <Nothing explored={explored} onSearch={onSearch} />
         </div>
       ) : (
         <Chart explored={explored} unit={unit} mode={view} />

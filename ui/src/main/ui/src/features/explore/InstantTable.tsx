@@ -4,8 +4,8 @@ import type { InstantSeries } from "../../api/prometheus";
 import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
-import { clock, fullTime } from "../../lib/time/zone";
 import { unitOfQuery } from "../../lib/promql";
+import { clock, fullTime } from "../../lib/time/zone";
 import type { Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ExploreSearch, isHidden, letter } from "./search";
@@ -50,7 +50,10 @@ export function InstantTable({ search }: { search: ExploreSearch }) {
   );
   const letters = active.map((q) => q.letter).join("");
   const units = active.map((q) => search.unit ?? unitOfQuery(q.query)).join(" ");
-  const rows = useMemo(() => toRows(vectors, [...letters], units.split(" ") as Unit[]), [vectors, letters, units]);
+  const rows = useMemo(
+    () => toRows(vectors, [...letters], units.split(" ") as Unit[]),
+    [vectors, letters, units],
+  );
   const labels = useMemo(() => [...new Set(rows.flatMap((r) => Object.keys(r.labels)))].sort(), [rows]);
   if (rows.length === 0) {
     return (

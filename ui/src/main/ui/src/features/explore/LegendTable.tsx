@@ -24,7 +24,17 @@ const SHOWN = 100;
 const NUMBERS = ["min", "mean", "max", "last"] as const;
 const TITLES = { min: "Min", mean: "Mean", max: "Max", last: "Last" };
 
-function Head({ name, title, sort, onSort }: { name: ColumnName; title: string; sort: Sort; onSort: (by: ColumnName) => void }) {
+function Head({
+  name,
+  title,
+  sort,
+  onSort,
+}: {
+  name: ColumnName;
+  title: string;
+  sort: Sort;
+  onSort: (by: ColumnName) => void;
+}) {
   const on = sort.by === name;
   const Arrow = sort.descending ? ArrowDown : ArrowUp;
   return (
@@ -53,7 +63,11 @@ interface RowProps {
 const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }: RowProps) {
   const { line } = row;
   return (
-    <tr data-faded={faded || undefined} onMouseEnter={() => onFocus(line.id)} onMouseLeave={() => onFocus(null)}>
+    <tr
+      data-faded={faded || undefined}
+      onMouseEnter={() => onFocus(line.id)}
+      onMouseLeave={() => onFocus(null)}
+    >
       <td>
         <Swatch color={line.color} />
       </td>
@@ -68,7 +82,11 @@ const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }
         </button>
       </td>
       {NUMBERS.map((name) => (
-        <td key={name} data-col={name} className={`num ${name === "last" ? "med" : name === "min" ? "muted" : ""}`}>
+        <td
+          key={name}
+          data-col={name}
+          className={`num ${name === "last" ? "med" : name === "min" ? "muted" : ""}`}
+        >
           <Value value={row[name]} unit={unit} />
         </td>
       ))}
@@ -80,7 +98,16 @@ const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }
 });
 
 /** The chart in numbers: sortable; a click on a series shows it alone, another shows all again. */
-export function LegendTable({ lines, total, unit, hover, hoverTime, isolated, onIsolate, onFocus }: LegendTableProps) {
+export function LegendTable({
+  lines,
+  total,
+  unit,
+  hover,
+  hoverTime,
+  isolated,
+  onIsolate,
+  onFocus,
+}: LegendTableProps) {
   const [sort, setSort] = useState<Sort>({ by: "last", descending: true });
   const [all, setAll] = useState(false);
   const rows = useMemo(() => sortRows(legendRows(lines, hover), sort), [lines, hover, sort]);
@@ -98,7 +125,12 @@ export function LegendTable({ lines, total, unit, hover, hoverTime, isolated, on
             {NUMBERS.map((name) => (
               <Head key={name} name={name} title={TITLES[name]} sort={sort} onSort={onSort} />
             ))}
-            <Head name="at" title={hover === null ? "At cursor" : `At ${hoverTime}`} sort={sort} onSort={onSort} />
+            <Head
+              name="at"
+              title={hover === null ? "At cursor" : `At ${hoverTime}`}
+              sort={sort}
+              onSort={onSort}
+            />
           </tr>
         </thead>
         <tbody>

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { Field, Kbd } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading } from "../../components/states";
-import { group, digits, formatText } from "../../lib/units";
+import { digits, formatText, group } from "../../lib/units";
 import styles from "./explore.module.css";
 import { MetricDetail } from "./MetricDetail";
 import { findMetrics, type Metric, useMetrics } from "./useMetrics";
@@ -18,9 +18,25 @@ export interface MetricBrowserProps {
   onUse: (query: string) => void;
 }
 
-const TYPES: Record<string, string> = { counter: "C", gauge: "G", histogram: "H", gaugehistogram: "H", summary: "S" };
+const TYPES: Record<string, string> = {
+  counter: "C",
+  gauge: "G",
+  histogram: "H",
+  gaugehistogram: "H",
+  summary: "S",
+};
 
-function Row({ metric, on, most, onSelect }: { metric: Metric; on: boolean; most: number; onSelect: () => void }) {
+function Row({
+  metric,
+  on,
+  most,
+  onSelect,
+}: {
+  metric: Metric;
+  on: boolean;
+  most: number;
+  onSelect: () => void;
+}) {
   const share = metric.series === undefined ? 0 : Math.sqrt(metric.series / most);
   return (
     <button type="button" className={styles.metric} aria-pressed={on} onClick={onSelect} title={metric.name}>
@@ -34,7 +50,15 @@ function Row({ metric, on, most, onSelect }: { metric: Metric; on: boolean; most
   );
 }
 
-function List({ metrics, selected, onSelect }: { metrics: Metric[]; selected?: string; onSelect: (name: string) => void }) {
+function List({
+  metrics,
+  selected,
+  onSelect,
+}: {
+  metrics: Metric[];
+  selected?: string;
+  onSelect: (name: string) => void;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: metrics.length,
@@ -50,8 +74,16 @@ function List({ metrics, selected, onSelect }: { metrics: Metric[]; selected?: s
         {rows.getVirtualItems().map((item) => {
           const metric = metrics[item.index];
           return metric ? (
-            <li key={metric.name} style={{ position: "absolute", insetInline: 0, top: item.start, height: ROW }}>
-              <Row metric={metric} most={most} on={metric.name === selected} onSelect={() => onSelect(metric.name)} />
+            <li
+              key={metric.name}
+              style={{ position: "absolute", insetInline: 0, top: item.start, height: ROW }}
+            >
+              <Row
+                metric={metric}
+                most={most}
+                on={metric.name === selected}
+                onSelect={() => onSelect(metric.name)}
+              />
             </li>
           ) : null;
         })}
@@ -68,7 +100,10 @@ export function MetricBrowser({ selected, onSelect, onUse }: MetricBrowserProps)
   useShortcuts([{ keys: "/", label: "Find a metric", group: "Explore", run: () => field.current?.focus() }]);
   const shown = findMetrics(all, text);
   const open = all.find((m) => m.name === selected);
-  const count = all.length > 0 ? `${group(all.length)} names${totalSeries ? `, ${formatText(totalSeries, "none")} series` : ""}` : "";
+  const count =
+    all.length > 0
+      ? `${group(all.length)} names${totalSeries ? `, ${formatText(totalSeries, "none")} series` : ""}`
+      : "";
   return (
     <aside className={styles.browser} aria-label="Metric browser">
       <div className={styles.browserHead}>
@@ -100,7 +135,11 @@ export function MetricBrowser({ selected, onSelect, onUse }: MetricBrowserProps)
               actions={[{ label: "Show all", run: () => setText("") }]}
             />
           ) : (
-            <Empty kind="not-yet" what="Nothing is stored yet" why="The first names appear with the first scrape." />
+            <Empty
+              kind="not-yet"
+              what="Nothing is stored yet"
+              why="The first names appear with the first scrape."
+            />
           )}
         </div>
       )}

@@ -7,7 +7,15 @@ import { firstQuery, type LabelShare, type Metric, useLabels } from "./useMetric
 
 const SHOWN_LABELS = 8;
 
-function Labels({ metric, shares, onUse }: { metric: Metric; shares: LabelShare[]; onUse: (query: string) => void }) {
+function Labels({
+  metric,
+  shares,
+  onUse,
+}: {
+  metric: Metric;
+  shares: LabelShare[];
+  onUse: (query: string) => void;
+}) {
   const most = Math.max(1, ...shares.map((s) => s.values.length));
   return (
     <>
@@ -35,7 +43,15 @@ function Labels({ metric, shares, onUse }: { metric: Metric; shares: LabelShare[
 }
 
 /** What the chosen metric is, and the queries one starts with. */
-export function MetricDetail({ metric, totalSeries, onUse }: { metric: Metric; totalSeries?: number; onUse: (query: string) => void }) {
+export function MetricDetail({
+  metric,
+  totalSeries,
+  onUse,
+}: {
+  metric: Metric;
+  totalSeries?: number;
+  onUse: (query: string) => void;
+}) {
   const { data } = useLabels(metric.name);
   const unit = unitOfQuery(metricSelector(metric.name));
   const count = metric.series ?? data?.series;
@@ -53,7 +69,9 @@ export function MetricDetail({ metric, totalSeries, onUse }: { metric: Metric; t
         <dt>Series</dt>
         <dd>
           {count === undefined ? "–" : group(count)}
-          {share !== undefined && <span className="muted">, {share < 0.1 ? "under 0.1" : share.toFixed(1)} % of all</span>}
+          {share !== undefined && (
+            <span className="muted">, {share < 0.1 ? "under 0.1" : share.toFixed(1)} % of all</span>
+          )}
         </dd>
       </dl>
       <div className="row g6" style={{ marginTop: 8 }}>

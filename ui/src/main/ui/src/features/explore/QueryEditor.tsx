@@ -1,4 +1,9 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
@@ -47,13 +52,24 @@ export default function QueryEditor({ value, label, autoFocus, onChange, onRun, 
       state: EditorState.create({
         doc: first.current.value,
         extensions: [
-          Prec.highest(keymap.of([{ key: "Shift-Enter", run }, { key: "Mod-Enter", run }])),
+          Prec.highest(
+            keymap.of([
+              { key: "Shift-Enter", run },
+              { key: "Mod-Enter", run },
+            ]),
+          ),
           history(),
           drawSelection(),
           bracketMatching(),
           closeBrackets(),
           autocompletion({ icons: false }),
-          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+          keymap.of([
+            ...closeBracketsKeymap,
+            ...completionKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...lintKeymap,
+          ]),
           placeholder("Type a metric or a query"),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": first.current.label }),

@@ -1,8 +1,8 @@
 import { Eye, EyeOff, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../../components/controls";
-import { messageOf, QuotedQuery } from "../../components/states";
 import { Glyph } from "../../components/Glyph";
+import { messageOf, QuotedQuery } from "../../components/states";
 import { shortError } from "../../lib/promql";
 import { digits } from "../../lib/units";
 import { EditorSlot } from "./EditorSlot";
@@ -56,9 +56,19 @@ function Fault({ state }: { state: QueryState }) {
   );
 }
 
-export function QueryRow({ state, draft, color, autoFocus, onDraft, onRun, onToggle, onRemove }: QueryRowProps) {
+export function QueryRow({
+  state,
+  draft,
+  color,
+  autoFocus,
+  onDraft,
+  onRun,
+  onToggle,
+  onRemove,
+}: QueryRowProps) {
   const [active, setActive] = useState(false);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watches where the focus of its fields goes
     <div className={styles.queryBox} data-active={active || undefined} onBlur={() => setActive(false)}>
       <div className={styles.query}>
         <span className={styles.letter} style={{ boxShadow: `inset 0 -2px 0 var(${color})` }}>

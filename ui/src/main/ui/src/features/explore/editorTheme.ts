@@ -24,7 +24,11 @@ const look = EditorView.theme({
     overflow: "hidden",
   },
   ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
-  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono) !important", maxHeight: "296px !important", padding: "4px !important" },
+  ".cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--font-mono) !important",
+    maxHeight: "296px !important",
+    padding: "4px !important",
+  },
   ".cm-tooltip-autocomplete > ul > li": {
     display: "flex",
     alignItems: "center",
@@ -33,9 +37,17 @@ const look = EditorView.theme({
     borderRadius: "3px",
     fontSize: "12px",
   },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--pick) !important", color: "var(--text) !important" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    background: "var(--pick) !important",
+    color: "var(--text) !important",
+  },
   ".cm-completionMatchedText": { color: "var(--accent)", fontWeight: "600", textDecoration: "none" },
-  ".cm-completionDetail": { color: "var(--muted)", fontStyle: "normal", marginLeft: "auto", paddingLeft: "16px" },
+  ".cm-completionDetail": {
+    color: "var(--muted)",
+    fontStyle: "normal",
+    marginLeft: "auto",
+    paddingLeft: "16px",
+  },
   ".cm-completionIcon": { display: "none" },
   ".cm-completionInfo": {
     background: "var(--raised)",
@@ -48,11 +60,19 @@ const look = EditorView.theme({
     lineHeight: "18px",
     color: "var(--muted)",
   },
-  ".cm-diagnostic": { padding: "4px 10px", borderLeft: "3px solid var(--critical-fill)", fontSize: "12px", lineHeight: "18px" },
+  ".cm-diagnostic": {
+    padding: "4px 10px",
+    borderLeft: "3px solid var(--critical-fill)",
+    fontSize: "12px",
+    lineHeight: "18px",
+  },
 });
 
 const colours = HighlightStyle.define([
-  { tag: [tags.function(tags.variableName), tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--accent)" },
+  {
+    tag: [tags.function(tags.variableName), tags.keyword, tags.modifier, tags.operatorKeyword],
+    color: "var(--accent)",
+  },
   { tag: tags.number, color: "var(--code-number)" },
   { tag: tags.string, color: "var(--code-string)" },
   { tag: tags.labelName, color: "var(--code-label)" },

@@ -58,7 +58,9 @@ export function toggleHidden(search: ExploreSearch, index: number): string | und
 
 /** Takes a query away and moves the letters of those behind it one up. */
 export function removeQuery(search: ExploreSearch, index: number): Pick<ExploreSearch, "q" | "hide"> {
-  const kept = (search.q ?? []).map((query, i) => ({ query, hidden: isHidden(search, i) })).filter((_, i) => i !== index);
+  const kept = (search.q ?? [])
+    .map((query, i) => ({ query, hidden: isHidden(search, i) }))
+    .filter((_, i) => i !== index);
   const hide = kept.map(({ hidden }, i) => (hidden ? letter(i) : "")).join("");
   return { q: kept.length > 0 ? kept.map(({ query }) => query) : undefined, hide: hide || undefined };
 }

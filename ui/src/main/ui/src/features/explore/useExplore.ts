@@ -48,7 +48,9 @@ function named(lines: Line[], several: boolean): Line[] {
 function coloured(lines: Line[]): Line[] {
   const mean = new Map(lines.map((line) => [line.id, statsOf(line.values).mean ?? Number.NEGATIVE_INFINITY]));
   const ranked =
-    lines.length <= STYLED_LINES ? lines : [...lines].sort((a, b) => (mean.get(b.id) ?? 0) - (mean.get(a.id) ?? 0));
+    lines.length <= STYLED_LINES
+      ? lines
+      : [...lines].sort((a, b) => (mean.get(b.id) ?? 0) - (mean.get(a.id) ?? 0));
   const slots = new Map(ranked.map((line, slot) => [line.id, slot]));
   return lines.map((line) => ({ ...line, ...lineStyle(slots.get(line.id) ?? 0) }));
 }
@@ -56,7 +58,9 @@ function coloured(lines: Line[]): Line[] {
 function stepOf(search: ExploreSearch, at: { fromMillis: number; toMillis: number }, width: number): number {
   const wanted = search.step === undefined ? undefined : parseDuration(search.step);
   const least = (at.toMillis - at.fromMillis) / 1000 / MAX_POINTS;
-  return wanted === undefined ? stepFor(at, width, MIN_STEP_SECONDS) : Math.max(wanted / 1000, Math.ceil(least));
+  return wanted === undefined
+    ? stepFor(at, width, MIN_STEP_SECONDS)
+    : Math.max(wanted / 1000, Math.ceil(least));
 }
 
 /** Runs the visible queries over the page's range and shapes what they answer into one frame. */

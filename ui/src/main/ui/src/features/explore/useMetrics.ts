@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTsdbStatus } from "../../api/hooks";
 import { labelValues, metadata, series } from "../../api/prometheus";
-import { metricSelector } from "../../lib/promql";
 import { rank } from "../../lib/fuzzy";
+import { metricSelector } from "../../lib/promql";
 
 export interface Metric {
   name: string;

@@ -21,7 +21,7 @@ const HEIGHT = 136;
 function Legend({ spec, onFocus }: { spec: ChartSpec; onFocus: (id: string | null) => void }) {
   return (
     <ul className={styles.legend} onMouseLeave={() => onFocus(null)}>
-      {spec.frame.lines.map((line) => (
+      {(spec.mode === "stack" ? spec.frame.lines.toReversed() : spec.frame.lines).map((line) => (
         <li key={line.id} onMouseEnter={() => onFocus(line.id)}>
           <Swatch color={line.color} fade={line.fade} />
           {line.name}
@@ -55,7 +55,11 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
   const error = host.error(spec.keys);
   if (error && isEmpty(spec.frame)) {
     return (
-      <Failed error={error} query={host.queries[spec.keys[0] ?? "load1"]} actions={[{ label: "Retry", run: refreshNow }]} />
+      <Failed
+        error={error}
+        query={host.queries[spec.keys[0] ?? "load1"]}
+        actions={[{ label: "Retry", run: refreshNow }]}
+      />
     );
   }
   if (isEmpty(spec.frame) && host.isFirst) {

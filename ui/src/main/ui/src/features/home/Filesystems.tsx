@@ -19,7 +19,7 @@ export interface FilesystemRow {
   inodes: number | null;
 }
 
-function valueOf(vector: InstantSeries[] | undefined, mount: string, device: string): number | null {
+function numberAt(vector: InstantSeries[] | undefined, mount: string, device: string): number | null {
   const found = vector?.find((s) => s.metric.mountpoint === mount && s.metric.device === device);
   return found?.value ? drawable(found.value[1]) : null;
 }
@@ -35,7 +35,7 @@ export function filesystemRows(vectors: (InstantSeries[] | undefined)[]): Filesy
     const mount = metric.mountpoint ?? "";
     const device = metric.device ?? "";
     const size = drawable(value?.[1] ?? "") ?? 0;
-    const free = valueOf(avail, mount, device);
+    const free = numberAt(avail, mount, device);
     return {
       mount,
       device,
@@ -43,7 +43,7 @@ export function filesystemRows(vectors: (InstantSeries[] | undefined)[]): Filesy
       size,
       free,
       used: percentUsed(size, free),
-      inodes: percentUsed(valueOf(files, mount, device), valueOf(filesFree, mount, device)),
+      inodes: percentUsed(numberAt(files, mount, device), numberAt(filesFree, mount, device)),
     };
   });
   const worst = (row: FilesystemRow) => Math.max(row.used ?? 0, row.inodes ?? 0);
@@ -106,7 +106,11 @@ export function Filesystems({ instance, timeSeconds }: { instance: string; timeS
   const total = rows.reduce((sum, row) => sum + row.size, 0);
   const size = format(total, "bytes");
   return (
-    <Panel title="Filesystems" sub={rows.length > 0 ? `${rows.length}, ${size.value}\u2009${size.unit}, fullest first` : ""} flush>
+    <Panel
+      title="Filesystems"
+      sub={rows.length > 0 ? `${rows.length}, ${size.value}\u2009${size.unit}, fullest first` : ""}
+      flush
+    >
       {rows.length > 0 && <Table rows={rows} />}
       {rows.length === 0 && (
         <div className="pb">

@@ -22,8 +22,10 @@ function Title({ vitals, children }: { vitals: Vital[]; children?: React.ReactNo
   const { state, text } = verdict(health, targets?.activeTargets, vitals);
   return (
     <div className={`ptitle ${styles.title}`}>
-      {state !== "none" && <Glyph state={state} size={18} />}
-      <h1>{text}</h1>
+      <h1>
+        {state !== "none" && <Glyph state={state} size={18} />}
+        {text}
+      </h1>
       {children}
     </div>
   );
@@ -39,7 +41,9 @@ function HostSwitch({ hosts, host }: { hosts: string[]; host: string }) {
       className="btn end"
       aria-label="Host"
       value={host}
-      onChange={(event) => void navigate({ to: "/", search: (before) => ({ ...before, host: event.target.value }) })}
+      onChange={(event) =>
+        void navigate({ to: "/", search: (before) => ({ ...before, host: event.target.value }) })
+      }
     >
       {hosts.map((each) => (
         <option key={each}>{each}</option>

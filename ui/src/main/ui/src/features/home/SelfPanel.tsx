@@ -10,7 +10,17 @@ import type { Unit } from "../../lib/units";
 import styles from "./home.module.css";
 import { SELF_QUERIES } from "./selfQueries";
 
-function Row({ name, value, unit, values }: { name: string; value: number | null; unit: Unit; values?: Column }) {
+function Row({
+  name,
+  value,
+  unit,
+  values,
+}: {
+  name: string;
+  value: number | null;
+  unit: Unit;
+  values?: Column;
+}) {
   return (
     <tr>
       <td>{name}</td>
@@ -39,7 +49,13 @@ export function SelfPanel() {
   });
   const started = newest(columns[SELF_QUERIES.findIndex((q) => q.name === "Started")] ?? []);
   return (
-    <Panel title="Tocsin" sub={[health?.version, started && `up ${readableDuration(now - started * 1000)}`].filter(Boolean).join(", ")} flush>
+    <Panel
+      title="Tocsin"
+      sub={[health?.version, started && `up ${readableDuration(now - started * 1000)}`]
+        .filter(Boolean)
+        .join(", ")}
+      flush
+    >
       <table className={`t ${styles.self}`}>
         <thead className="sr">
           <tr>

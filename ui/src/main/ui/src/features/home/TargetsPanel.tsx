@@ -25,11 +25,16 @@ function Row({ target, now }: { target: Target; now: number }) {
   const never = !(scraped > 0);
   return (
     <li data-st={target.health === "up" ? undefined : STATES[target.health]}>
-      <Link to="/scrape-targets" search={(before) => ({ ...keepTime(before), q: target.labels.instance ?? target.scrapePool })}>
+      <Link
+        to="/scrape-targets"
+        search={(before) => ({ ...keepTime(before), q: target.labels.instance ?? target.scrapePool })}
+      >
         <Glyph state={STATES[target.health]} label={target.health} />
         <span className="grow">
           <b className="med ell">{target.labels.job ?? target.scrapePool}</b>
-          <span className="muted ell">{target.health === "down" ? target.lastError : (target.labels.instance ?? target.scrapeUrl)}</span>
+          <span className="muted ell">
+            {target.health === "down" ? target.lastError : (target.labels.instance ?? target.scrapeUrl)}
+          </span>
         </span>
         <span className="num">
           <span>{never ? "–" : formatText(target.lastScrapeDuration, "seconds")}</span>
@@ -60,7 +65,11 @@ export function TargetsPanel() {
       {targets.length > 0 && (
         <ul className={styles.list}>
           {targets.slice(0, MAX_ROWS).map((target) => (
-            <Row key={`${target.scrapePool}|${target.scrapeUrl}|${target.labels.instance}`} target={target} now={now} />
+            <Row
+              key={`${target.scrapePool}|${target.scrapeUrl}|${target.labels.instance}`}
+              target={target}
+              now={now}
+            />
           ))}
         </ul>
       )}

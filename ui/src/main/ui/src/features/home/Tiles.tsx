@@ -58,7 +58,12 @@ export function hostVitals(host: Host): Vital[] {
     { name: "a disk", value: newest(host.column("diskFullest")), unit: "%", ...LIMITS.disk },
     { name: "memory", value: memory, unit: "%", ...LIMITS.memory },
     { name: "CPU", value: newest(host.column("cpuBusy")), unit: "%", ...LIMITS.cpu },
-    { name: "load", value: cores && load !== null ? load / cores : null, unit: "per core", ...LIMITS.loadPerCore },
+    {
+      name: "load",
+      value: cores && load !== null ? load / cores : null,
+      unit: "per core",
+      ...LIMITS.loadPerCore,
+    },
   ];
 }
 

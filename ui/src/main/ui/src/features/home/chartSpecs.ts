@@ -15,15 +15,18 @@ export interface ChartSpec {
   atLeast?: number;
 }
 
+/** From the bottom of the stack to its top: what programs use lies on what the system costs. */
 const MODES: [string, string][] = [
-  ["user", "--s1"],
-  ["system", "--s2"],
-  ["iowait", "--s3"],
-  ["steal", "--s5"],
-  ["nice", "--s4"],
-  ["softirq", "--s7"],
   ["irq", "--s6"],
+  ["softirq", "--s7"],
+  ["steal", "--s5"],
+  ["iowait", "--s3"],
+  ["system", "--s2"],
+  ["nice", "--s4"],
+  ["user", "--s1"],
 ];
+/** A mode that never takes this share of the machine is a line on the axis and says nothing. */
+const VISIBLE_PERCENT = 0.5;
 
 function line(host: Host, key: HostKey, name: string, color: string, fade?: number): Line {
   return { id: key, name, labels: {}, values: host.column(key), color, fade };
@@ -37,9 +40,11 @@ function cpu(host: Host): ChartSpec {
   const found = host.series("cpuModes");
   const lines = MODES.flatMap(([mode, color]) => {
     const series = found.find((s) => s.metric.mode === mode);
-    return series ? [{ id: mode, name: mode, labels: { mode }, values: toColumn(series, host.grid), color }] : [];
+    return series
+      ? [{ id: mode, name: mode, labels: { mode }, values: toColumn(series, host.grid), color }]
+      : [];
   });
-  const busy = lines.filter((l) => l.values.some((v) => (v ?? 0) > 0.05));
+  const busy = lines.filter((l) => l.values.some((v) => (v ?? 0) >= VISIBLE_PERCENT));
   return {
     title: "CPU",
     sub: `by mode, ${newest(host.column("cores")) ?? "–"} cores`,
@@ -59,12 +64,21 @@ function memory(host: Host): ChartSpec {
     unit: "bytes",
     mode: "stack",
     keys: ["memoryUsed", "memoryCache"],
-    frame: frame(host, [line(host, "memoryUsed", "used", "--s1"), line(host, "memoryCache", "cache", "--s4")]),
+    frame: frame(host, [
+      line(host, "memoryUsed", "used", "--s1"),
+      line(host, "memoryCache", "cache", "--s4"),
+    ]),
     thresholds: total === null ? [] : [{ value: total, state: "none", label: "total" }],
   };
 }
 
-function pair(host: Host, title: string, sub: string, [first, second]: [HostKey, HostKey], names: [string, string]): ChartSpec {
+function pair(
+  host: Host,
+  title: string,
+  sub: string,
+  [first, second]: [HostKey, HostKey],
+  names: [string, string],
+): ChartSpec {
   return {
     title,
     sub,

@@ -20,7 +20,10 @@ export const LIMITS = {
   loadPerCore: { warning: 1.5, critical: 3 },
 };
 
-export function troubleOf(value: number | null, limits: { warning: number; critical: number }): Trouble | undefined {
+export function troubleOf(
+  value: number | null,
+  limits: { warning: number; critical: number },
+): Trouble | undefined {
   if (value === null) {
     return undefined;
   }
@@ -43,7 +46,12 @@ function healthFindings(health: Health | undefined): Finding[] {
   }
   const worst = health.components.find((c) => c.state === health.status);
   const detail = worst ? `: ${worst.name} ${worst.reason || worst.state}` : "";
-  return [{ trouble: health.status === "failing" ? "critical" : "warning", text: `Tocsin is ${health.status}${detail}` }];
+  return [
+    {
+      trouble: health.status === "failing" ? "critical" : "warning",
+      text: `Tocsin is ${health.status}${detail}`,
+    },
+  ];
 }
 
 function targetFindings(targets: Target[]): Finding[] {
@@ -58,7 +66,10 @@ function targetFindings(targets: Target[]): Finding[] {
 function vitalFindings(vitals: Vital[]): Finding[] {
   return vitals.flatMap((vital) => {
     const trouble = troubleOf(vital.value, vital);
-    const value = vital.unit === "%" ? `${Math.round(vital.value ?? 0)}\u2009%` : `${(vital.value ?? 0).toFixed(1)} per core`;
+    const value =
+      vital.unit === "%"
+        ? `${Math.round(vital.value ?? 0)}\u2009%`
+        : `${(vital.value ?? 0).toFixed(1)} per core`;
     return trouble ? [{ trouble, text: `${vital.name} at ${value}` }] : [];
   });
 }
@@ -76,7 +87,10 @@ export function verdict(health: Health | undefined, targets: Target[] | undefine
   const critical = findings.filter((f) => f.trouble === "critical");
   const sorted = [...critical, ...findings.filter((f) => f.trouble === "warning")];
   if (sorted.length > 0) {
-    return { state: critical.length > 0 ? "critical" : "warning", text: capital(sorted.map((f) => f.text).join(", ")) };
+    return {
+      state: critical.length > 0 ? "critical" : "warning",
+      text: capital(sorted.map((f) => f.text).join(", ")),
+    };
   }
   const waiting = targets.filter((t) => t.health === "unknown").length;
   if (waiting > 0) {

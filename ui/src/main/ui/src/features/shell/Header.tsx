@@ -1,16 +1,13 @@
 import { useRouterState } from "@tanstack/react-router";
 import { Check, Search, Share2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Button, copyText, IconButton, Kbd } from "../../components/controls";
+import { Button, copyText, IconButton, Kbd, keyWords } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { pageAt } from "../../components/pages";
 import { RefreshPicker } from "../../components/time/RefreshPicker";
 import { TimePicker } from "../../components/time/TimePicker";
-import { keyCaps } from "../../lib/keys";
 import { HealthButton } from "./HealthButton";
 import styles from "./shell.module.css";
-
-export const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 
 function ShareButton() {
   const [copied, setCopied] = useState(false);
@@ -35,7 +32,7 @@ function ShareButton() {
 export function Header({ onPalette }: { onPalette: () => void }) {
   const pathname = useRouterState({ select: (s) => s.location.pathname });
   const page = pageAt(pathname);
-  const palette = keyCaps("mod+k", isMac())[0];
+  const palette = keyWords("mod+k");
   return (
     <header className={styles.top}>
       <div className={styles.crumb}>
@@ -53,7 +50,12 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         <span className={styles.wide}>
           <ShareButton />
         </span>
-        <Button icon={Search} onClick={onPalette} aria-label={`Command palette ${palette}`} title="Command palette">
+        <Button
+          icon={Search}
+          onClick={onPalette}
+          aria-label={`Command palette ${palette}`}
+          title="Command palette"
+        >
           <span className={styles.wide}>
             <Kbd>{palette}</Kbd>
           </span>

@@ -1,8 +1,6 @@
 import { Modal } from "@mantine/core";
-import { Kbd } from "../../components/controls";
+import { KeyCaps } from "../../components/controls";
 import { useShortcutList } from "../../components/keys/Keys";
-import { keyCaps } from "../../lib/keys";
-import { isMac } from "./Header";
 import styles from "./shell.module.css";
 
 /** Every key that works on the page as it is now. */
@@ -16,6 +14,7 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
       title="Keyboard"
       size={640}
       closeButtonProps={{ "aria-label": "Close" }}
+      attributes={{ header: { role: "presentation" } }}
     >
       <div className={styles.keys}>
         {groups.map((group) => (
@@ -27,11 +26,7 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
                 .map((s) => (
                   <li key={s.keys}>
                     {s.label}
-                    <span className="row g4">
-                      {keyCaps(s.keys, isMac()).map((cap, i) => (
-                        <Kbd key={`${i}${cap}`}>{cap}</Kbd>
-                      ))}
-                    </span>
+                    <KeyCaps keys={s.keys} />
                   </li>
                 ))}
             </ul>

@@ -1,10 +1,8 @@
 import { Modal } from "@mantine/core";
 import { CornerDownLeft, type LucideIcon, Search } from "lucide-react";
 import { useId, useMemo, useState } from "react";
-import { Kbd } from "../../components/controls";
-import { keyCaps } from "../../lib/keys";
+import { Kbd, KeyCaps } from "../../components/controls";
 import { highlight, rank } from "../../lib/fuzzy";
-import { isMac } from "./Header";
 import styles from "./shell.module.css";
 
 export interface Command {
@@ -16,10 +14,23 @@ export interface Command {
   run: () => void;
 }
 
-function Row({ command, text, on, id, pick }: { command: Command; text: string; on: boolean; id: string; pick: () => void }) {
+function Row({
+  command,
+  text,
+  on,
+  id,
+  pick,
+}: {
+  command: Command;
+  text: string;
+  on: boolean;
+  id: string;
+  pick: () => void;
+}) {
   const Icon = command.icon;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the input above owns the keys of this list
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a command in a list is an option
     // biome-ignore lint/a11y/useFocusableInteractive: the input above keeps the focus and names the active option
     <li id={id} role="option" aria-selected={on} onClick={pick}>
       <Icon className="i" aria-hidden />
@@ -29,7 +40,7 @@ function Row({ command, text, on, id, pick }: { command: Command; text: string; 
         )}
       </span>
       {on && !command.keys && <CornerDownLeft className="i s" aria-hidden />}
-      {command.keys && keyCaps(command.keys, isMac()).map((cap, i) => <Kbd key={`${i}${cap}`}>{cap}</Kbd>)}
+      {command.keys && <KeyCaps keys={command.keys} />}
     </li>
   );
 }
@@ -48,7 +59,11 @@ function Choices({ commands, onClose }: { commands: Command[]; onClose: () => vo
   };
   const move = (by: number) => setActive((index + by + shown.length) % Math.max(1, shown.length));
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => pick(shown[index]) }[event.key];
+    const act = new Map([
+      ["ArrowDown", () => move(1)],
+      ["ArrowUp", () => move(-1)],
+      ["Enter", () => pick(shown[index])],
+    ]).get(event.key);
     if (act) {
       event.preventDefault();
       act();
@@ -77,11 +92,14 @@ function Choices({ commands, onClose }: { commands: Command[]; onClose: () => vo
         />
         <Kbd>esc</Kbd>
       </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus */}
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a list of commands is a listbox */}
       <ul id={listId} role="listbox" aria-label="Commands">
         {shown.map((command, i) => (
-          <Group key={command.id} title={command.group} first={command.group !== shown[i - 1]?.group && text === ""}>
+          <Group
+            key={command.id}
+            title={command.group}
+            first={command.group !== shown[i - 1]?.group && text === ""}
+          >
             <Row command={command} text={text} on={i === index} id={optionId(i)} pick={() => pick(command)} />
           </Group>
         ))}
@@ -109,9 +127,24 @@ function Group({ title, first, children }: { title: string; first: boolean; chil
 }
 
 /** Everything the page can do, by name. */
-export function Palette({ open, onClose, commands }: { open: boolean; onClose: () => void; commands: Command[] }) {
+export function Palette({
+  open,
+  onClose,
+  commands,
+}: {
+  open: boolean;
+  onClose: () => void;
+  commands: Command[];
+}) {
   return (
-    <Modal opened={open} onClose={onClose} withCloseButton={false} size={560} padding={0} attributes={{ content: { "aria-label": "Command palette" } }}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      withCloseButton={false}
+      size={560}
+      padding={0}
+      attributes={{ content: { "aria-label": "Command palette" } }}
+    >
       <Choices commands={commands} onClose={onClose} />
     </Modal>
   );

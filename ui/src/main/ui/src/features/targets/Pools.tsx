@@ -1,7 +1,7 @@
-import { Glyph } from "../../components/Glyph";
 import type { DroppedTarget } from "../../api/prometheus";
-import { LabelChips, TargetRow } from "./TargetRow";
+import { Glyph } from "../../components/Glyph";
 import type { Pool } from "./model";
+import { LabelChips, TargetRow } from "./TargetRow";
 import styles from "./targets.module.css";
 
 const MAX_ROWS = 500;
@@ -12,7 +12,10 @@ export function PoolPanel({ pool }: { pool: Pool }) {
   return (
     <section className="panel" aria-label={`Pool ${pool.name}`}>
       <header className="ph">
-        <Glyph state={well ? "ok" : pool.targets.some((t) => t.health === "down") ? "critical" : "none"} label={false} />
+        <Glyph
+          state={well ? "ok" : pool.targets.some((t) => t.health === "down") ? "critical" : "none"}
+          label={false}
+        />
         <h2>{pool.name}</h2>
         <span className="sub">
           {pool.up} of {total} up

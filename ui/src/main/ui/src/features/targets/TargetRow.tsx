@@ -37,7 +37,12 @@ function Detail({ target }: { target: Target }) {
   const scraped = Date.parse(target.lastScrape);
   const up = `up${seriesText({ job: target.labels.job ?? "", instance: target.labels.instance ?? "" })}`;
   const rows: [string, React.ReactNode][] = [
-    ["Address", <span key="a" className="mono">{target.scrapeUrl}</span>],
+    [
+      "Address",
+      <span key="a" className="mono">
+        {target.scrapeUrl}
+      </span>,
+    ],
     ["Scraped", `every ${target.scrapeInterval}, gives up after ${target.scrapeTimeout}`],
     ["Last", scraped > 0 ? fullTime(scraped, zone) : "not yet"],
     ["Found as", <LabelChips key="d" labels={Object.entries(target.discoveredLabels)} />],
@@ -87,7 +92,9 @@ export function TargetRow({ target }: { target: Target }) {
           <span className={`mono ${styles.address}`}>{target.scrapeUrl}</span>
           <LabelChips labels={shownLabels(target.labels)} />
         </span>
-        <span className={`num ${styles.when}`}>{never ? "not yet" : ago(scraped, Math.max(now, scraped))}</span>
+        <span className={`num ${styles.when}`}>
+          {never ? "not yet" : ago(scraped, Math.max(now, scraped))}
+        </span>
         <span className={`num ${styles.took}`}>
           <Value value={never ? null : target.lastScrapeDuration} unit="seconds" />
         </span>

@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { useCallback, useRef } from "react";
 import { useTargets } from "../../api/hooks";
 import type { Targets } from "../../api/prometheus";
-import { Field, Kbd } from "../../components/controls";
+import { Field, Kbd, Segmented } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
@@ -14,7 +14,13 @@ import { DroppedPanel, PoolPanel } from "./Pools";
 import { FILTERS, type TargetFilter, type TargetsSearch } from "./search";
 import styles from "./targets.module.css";
 
-const WORDS: Record<TargetFilter, string> = { all: "All", down: "Down", unknown: "Not yet", up: "Up", dropped: "Dropped" };
+const WORDS: Record<TargetFilter, string> = {
+  all: "All",
+  down: "Down",
+  unknown: "Not yet",
+  up: "Up",
+  dropped: "Dropped",
+};
 
 interface BarProps {
   search: TargetsSearch;
@@ -26,7 +32,6 @@ interface BarProps {
 function Bar({ search, counts, pools, onSearch }: BarProps) {
   const field = useRef<HTMLInputElement>(null);
   useShortcuts([{ keys: "/", label: "Search targets", group: "Targets", run: () => field.current?.focus() }]);
-  const on = search.state ?? "all";
   return (
     <div className={styles.bar}>
       <Field
@@ -39,19 +44,12 @@ function Bar({ search, counts, pools, onSearch }: BarProps) {
         onChange={(q) => onSearch({ q: q || undefined })}
         hint={<Kbd>/</Kbd>}
       />
-      <div className="seg" role="group" aria-label="State">
-        {FILTERS.map((filter) => (
-          <button
-            key={filter}
-            type="button"
-            className={on === filter ? "on" : ""}
-            aria-pressed={on === filter}
-            onClick={() => onSearch({ state: filter === "all" ? undefined : filter })}
-          >
-            {WORDS[filter]} <span className="muted">{counts[filter]}</span>
-          </button>
-        ))}
-      </div>
+      <Segmented
+        label="State"
+        choices={FILTERS.map((filter) => ({ value: filter, label: WORDS[filter], count: counts[filter] }))}
+        value={search.state ?? "all"}
+        onChange={(state) => onSearch({ state: state === "all" ? undefined : state })}
+      />
       {pools.length > 1 && (
         <select
           className="btn"
@@ -72,7 +70,8 @@ function Bar({ search, counts, pools, onSearch }: BarProps) {
 function Lists({ data, search, onReset }: { data: Targets; search: TargetsSearch; onReset: () => void }) {
   const counts = countTargets(data);
   const pools = search.state === "dropped" ? [] : poolsOf(data.activeTargets, search);
-  const dropped = search.state === undefined || search.state === "dropped" ? droppedOf(data.droppedTargets, search) : [];
+  const dropped =
+    search.state === undefined || search.state === "dropped" ? droppedOf(data.droppedTargets, search) : [];
   const filtered = search.q !== undefined || search.state !== undefined || search.pool !== undefined;
   if (pools.length > 0 || dropped.length > 0) {
     return (
@@ -136,7 +135,11 @@ export function TargetsPage() {
           </Panel>
         )}
         {data && (
-          <Lists data={data} search={search} onReset={() => onSearch({ q: undefined, state: undefined, pool: undefined })} />
+          <Lists
+            data={data}
+            search={search}
+            onReset={() => onSearch({ q: undefined, state: undefined, pool: undefined })}
+          />
         )}
         {!data && !error && (
           <Panel title="Targets">

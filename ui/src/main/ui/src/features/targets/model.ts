@@ -42,7 +42,9 @@ function contains(labels: Labels, text: string): boolean {
 function matches(target: Target, text: string): boolean {
   return (
     text === "" ||
-    [target.scrapeUrl, target.scrapePool, target.lastError].some((field) => field.toLowerCase().includes(text)) ||
+    [target.scrapeUrl, target.scrapePool, target.lastError].some((field) =>
+      field.toLowerCase().includes(text),
+    ) ||
     contains(target.labels, text)
   );
 }
@@ -51,23 +53,33 @@ function matches(target: Target, text: string): boolean {
 export function poolsOf(targets: Target[], { state, pool, q }: TargetsSearch): Pool[] {
   const text = (q ?? "").toLowerCase();
   const kept = targets.filter(
-    (t) => (state === undefined || t.health === state) && (pool === undefined || t.scrapePool === pool) && matches(t, text),
+    (t) =>
+      (state === undefined || t.health === state) &&
+      (pool === undefined || t.scrapePool === pool) &&
+      matches(t, text),
   );
   const names = [...new Set(kept.map((t) => t.scrapePool))];
   return names
     .map((name) => {
       const own = kept.filter((t) => t.scrapePool === name);
-      own.sort((a, b) => ORDER.indexOf(a.health) - ORDER.indexOf(b.health) || a.scrapeUrl.localeCompare(b.scrapeUrl));
+      own.sort(
+        (a, b) => ORDER.indexOf(a.health) - ORDER.indexOf(b.health) || a.scrapeUrl.localeCompare(b.scrapeUrl),
+      );
       return { name, targets: own, up: own.filter((t) => t.health === "up").length };
     })
-    .sort((a, b) => Number(a.up === a.targets.length) - Number(b.up === b.targets.length) || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) =>
+        Number(a.up === a.targets.length) - Number(b.up === b.targets.length) || a.name.localeCompare(b.name),
+    );
 }
 
 /** Dropped targets whose discovered labels contain the text. */
 export function droppedOf(dropped: DroppedTarget[], { pool, q }: TargetsSearch): DroppedTarget[] {
   const text = (q ?? "").toLowerCase();
   const poolOf = (d: DroppedTarget) => d.scrapePool ?? d.discoveredLabels.job;
-  return dropped.filter((d) => (pool === undefined || poolOf(d) === pool) && (text === "" || contains(d.discoveredLabels, text)));
+  return dropped.filter(
+    (d) => (pool === undefined || poolOf(d) === pool) && (text === "" || contains(d.discoveredLabels, text)),
+  );
 }
 
 /** Labels that say something beyond what the row shows anyway. */

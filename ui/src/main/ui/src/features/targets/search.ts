@@ -13,5 +13,10 @@ export interface TargetsSearch extends TimeSearch {
 
 export function targetsSearch(search: Record<string, unknown>): TargetsSearch {
   const state = oneOf(search, "state", FILTERS);
-  return { ...timeSearch(search), state: state === "all" ? undefined : state, pool: text(search, "pool"), q: text(search, "q") };
+  return {
+    ...timeSearch(search),
+    state: state === "all" ? undefined : state,
+    pool: text(search, "pool"),
+    q: text(search, "q"),
+  };
 }

@@ -1,5 +1,5 @@
 import { compactDuration, parseDuration, readableDuration } from "./duration";
-import { dayMonth, clock, instantOf, isoWall, wallTime, type Zone } from "./zone";
+import { clock, dayMonth, instantOf, isoWall, wallTime, type Zone } from "./zone";
 
 /** A range as the URL carries it: each end is `now`, `now-1h`, `now/d`, an ISO time or epoch milliseconds. */
 export interface TimeRange {

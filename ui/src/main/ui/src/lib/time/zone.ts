@@ -74,7 +74,8 @@ export function instantOf(w: WallTime, zone: Zone): number {
   if (asUtc(wallTime(before, zone)) === wanted) {
     return before;
   }
-  return wanted - offsetAt(wanted + 86_400_000);
+  const after = wanted - offsetAt(wanted + 86_400_000);
+  return asUtc(wallTime(after, zone)) === wanted ? after : before;
 }
 
 /** `UTC`, or the short name of the browser's zone at that moment (`CET`, `GMT+2`). */
