@@ -26,6 +26,8 @@ export interface Answer<T> {
   warnings: string[];
   /** From asking to the last byte, in milliseconds. */
   tookMillis: number;
+  /** When it came, milliseconds since the epoch. */
+  receivedMillis: number;
 }
 
 interface Envelope {
@@ -49,7 +51,12 @@ async function call<T>(path: string, params: Params, signal?: AbortSignal): Prom
     );
   }
   const warnings = [...(body.warnings ?? []), ...(body.infos ?? [])];
-  return { data: body.data as T, warnings, tookMillis: performance.now() - started };
+  return {
+    data: body.data as T,
+    warnings,
+    tookMillis: performance.now() - started,
+    receivedMillis: Date.now(),
+  };
 }
 
 export interface RangeQuery {

@@ -34,6 +34,7 @@ const MANY_POINTS = 600;
 const MIN_TICK_PIXELS = 64;
 const POINT_SPACING = 12;
 const EDGE = 8;
+const STACK_OPACITY = 0.22;
 
 export function isShown(line: Line, view: View): boolean {
   return view.isolated === null || view.isolated === line.id;
@@ -71,14 +72,17 @@ function lonePoints(values: ArrayLike<number | null | undefined>): number[] {
   return out;
 }
 
-function seriesOptions(line: Line, view: View): uPlot.Series {
+function seriesOptions(line: Line, index: number, view: View): uPlot.Series {
   const stroke = resolveColor(line.color, line.fade ?? 1);
   const spacing = (u: uPlot) => u.bbox.width / devicePixelRatio / Math.max(1, u.data[0].length - 1);
   return {
     label: line.name,
     stroke,
     width: view.frame.times.length >= MANY_POINTS ? 1.25 : 1.5,
-    dash: line.dash,
+    dash: view.mode === "stack" ? undefined : line.dash,
+    // the lowest of a stack stands on the axis; the others lie on the one below them, as bands
+    fill: view.mode === "stack" && index === 0 ? resolveColor(line.color, STACK_OPACITY) : undefined,
+    fillTo: 0,
     cap: "round",
     spanGaps: false,
     points: {
@@ -95,9 +99,9 @@ function bands(view: View): uPlot.Band[] {
   if (view.mode !== "stack") {
     return [];
   }
-  return view.frame.lines.map((line, i) => ({
-    series: [i + 1, i] as [number, number],
-    fill: resolveColor(line.color, 0.22),
+  return view.frame.lines.slice(1).map((line, i) => ({
+    series: [i + 2, i + 1] as [number, number],
+    fill: resolveColor(line.color, STACK_OPACITY),
   }));
 }
 
@@ -194,7 +198,7 @@ export function chartOptions(
       },
     },
     axes: axes(current),
-    series: [{}, ...view.frame.lines.map((line) => seriesOptions(line, view))],
+    series: [{}, ...view.frame.lines.map((line, i) => seriesOptions(line, i, view))],
     bands: bands(view),
     focus: { alpha: 0.25 },
     cursor: {

@@ -113,11 +113,7 @@ export function Failed({ error, query, actions = [] }: FailedProps) {
       icon={<Glyph state="warning" />}
       what={words.charAt(0).toUpperCase() + words.slice(1)}
       why={
-        query ? (
-          <QuotedQuery query={query} message={message} />
-        ) : (
-          "The data on this page may be older than it looks."
-        )
+        query ? <QuotedQuery query={query} message={message} /> : "It is asked again with the next refresh."
       }
       actions={actions}
     />

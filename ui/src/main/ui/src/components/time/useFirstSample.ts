@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { queryRange } from "../../api/prometheus";
 
 const HOUR_SECONDS = 3600;
+const PATIENCE_MILLIS = 600;
 
 /**
  * Length of the range to open with, as the young server has not an hour to show yet: 5 minutes, 15 minutes or an
@@ -13,9 +14,11 @@ export function useDefaultLength(): string | undefined {
     queryFn: async ({ signal }) => {
       const end = Math.floor(Date.now() / 1000);
       const start = end - HOUR_SECONDS;
+      // a server that takes long to answer must not keep the page blank
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MILLIS)]);
       const answer = await queryRange(
         { query: "count(up) or count(node_load1)", start, end, stepSeconds: 60 },
-        signal,
+        soon,
       );
       const first = answer.data[0]?.values?.[0]?.[0];
       return first === undefined ? 0 : end - first;

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { firstTime, isEmpty } from "../../charts/frame";
 import type { View as ChartView } from "../../charts/options";
 import { TimeChart } from "../../charts/TimeChart";
+import { Age } from "../../components/Age";
 import { Kbd, Segmented } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading } from "../../components/states";
@@ -161,6 +162,7 @@ function Foot({ explored }: { explored: Explored }) {
 export function ChartSection({ search, explored, onSearch }: ChartSectionProps) {
   const view = search.view ?? "lines";
   const unit = unitOf(search);
+  const { now } = useTime();
   const empty = isEmpty(explored.frame);
   useShortcuts([
     {
@@ -180,6 +182,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
           value={view}
           onChange={(next) => onSearch({ view: next === "lines" ? undefined : next })}
         />
+        <Age since={explored.staleSince} now={now} />
         <label className="end t12 muted row g6">
           unit
           <select

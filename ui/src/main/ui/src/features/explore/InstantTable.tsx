@@ -44,10 +44,9 @@ export function InstantTable({ search }: { search: ExploreSearch }) {
   const active = (search.q ?? [])
     .map((query, i) => ({ query: query.trim(), letter: letter(i), hidden: isHidden(search, i) }))
     .filter((q) => q.query !== "" && !q.hidden);
-  const { vectors, error } = useVectors(
-    active.map((q) => q.query),
-    seconds,
-  );
+  const asked = JSON.stringify(active.map((q) => q.query));
+  const queries = useMemo(() => JSON.parse(asked) as string[], [asked]);
+  const { vectors, error } = useVectors(queries, seconds);
   const letters = active.map((q) => q.letter).join("");
   const units = active.map((q) => search.unit ?? unitOfQuery(q.query)).join(" ");
   const rows = useMemo(

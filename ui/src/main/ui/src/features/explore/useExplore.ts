@@ -31,6 +31,8 @@ export interface Explored {
   total: number;
   isFirst: boolean;
   isOld: boolean;
+  /** Since when the shown answers are no longer renewed. */
+  staleSince?: number;
 }
 
 function named(lines: Line[], several: boolean): Line[] {
@@ -69,13 +71,16 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
   const stepSeconds = stepOf(search, at, widthPixels || 900);
   const { start, end } = alignToStep(at, stepSeconds);
   const queries = search.q ?? NO_QUERIES;
-  const active = queries.map((query, i) => (isHidden(search, i) ? "" : query.trim()));
-  const { answers, errors, isFirst, isOld } = useRanges(active, { start, end, stepSeconds });
   const hide = search.hide;
+  const active = useMemo(
+    () => queries.map((query, i) => (isHidden({ hide }, i) ? "" : query.trim())),
+    [queries, hide],
+  );
+  const { answers, errors, isFirst, isOld, staleSince } = useRanges(active, { start, end, stepSeconds });
 
   return useMemo(() => {
     const grid = { start, end, stepSeconds };
-    const shown = answers.map((answer, i) => (hide?.includes(letter(i)) || errors[i] ? undefined : answer));
+    const shown = answers.map((answer, i) => (hide?.includes(letter(i)) ? undefined : answer));
     const all = shown.flatMap((answer, i) =>
       (answer?.data ?? []).map((series) => ({
         id: `${letter(i)}${JSON.stringify(series.metric)}`,
@@ -96,6 +101,7 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
       total: all.length,
       isFirst,
       isOld,
+      staleSince,
       queries: queries.map((query, i) => ({
         letter: letter(i),
         query,
@@ -106,5 +112,5 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
         error: errors[i] ?? undefined,
       })),
     };
-  }, [answers, errors, isFirst, isOld, start, end, stepSeconds, hide, queries]);
+  }, [answers, errors, isFirst, isOld, staleSince, start, end, stepSeconds, hide, queries]);
 }

@@ -5,6 +5,7 @@ import { isEmpty, newest } from "../../charts/frame";
 import { StatsTable } from "../../charts/StatsTable";
 import { Swatch } from "../../charts/Swatch";
 import { TimeChart } from "../../charts/TimeChart";
+import { Age } from "../../components/Age";
 import { IconButton } from "../../components/controls";
 import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
@@ -98,6 +99,7 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
 /** One chart of the host with its numbers, a table in its place (`T`), and the way to its queries. */
 export function ChartPanel({ spec, host }: { spec: ChartSpec; host: Host }) {
   const [table, setTable] = useState(false);
+  const { now } = useTime();
   return (
     <Panel
       title={spec.title}
@@ -110,22 +112,25 @@ export function ChartPanel({ spec, host }: { spec: ChartSpec; host: Host }) {
         }
       }}
       end={
-        <span className={styles.tools}>
-          <IconButton
-            icon={table ? ChartLine : Table}
-            label={table ? "Show as chart" : "Show as table (T)"}
-            onClick={() => setTable(!table)}
-          />
-          <Link
-            to="/explore"
-            search={(before) => ({ ...keepTime(before), q: spec.keys.map((key) => host.queries[key]) })}
-            className="btn ghost ico"
-            aria-label={`Open ${spec.title} in Explore`}
-            title="Open in Explore"
-          >
-            <SquareArrowOutUpRight className="i" aria-hidden />
-          </Link>
-        </span>
+        <>
+          <Age since={host.staleSince} now={now} />
+          <span className={styles.tools}>
+            <IconButton
+              icon={table ? ChartLine : Table}
+              label={table ? "Show as chart" : "Show as table (T)"}
+              onClick={() => setTable(!table)}
+            />
+            <Link
+              to="/explore"
+              search={(before) => ({ ...keepTime(before), q: spec.keys.map((key) => host.queries[key]) })}
+              className="btn ghost ico"
+              aria-label={`Open ${spec.title} in Explore`}
+              title="Open in Explore"
+            >
+              <SquareArrowOutUpRight className="i" aria-hidden />
+            </Link>
+          </span>
+        </>
       }
     >
       <Body spec={spec} host={host} table={table} />

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useVectors } from "../../api/hooks";
 import type { InstantSeries } from "../../api/prometheus";
 import { drawable } from "../../charts/frame";
@@ -101,7 +102,8 @@ function Table({ rows }: { rows: FilesystemRow[] }) {
 }
 
 export function Filesystems({ instance, timeSeconds }: { instance: string; timeSeconds: number }) {
-  const { vectors, error } = useVectors(filesystemQueries(instance), timeSeconds);
+  const queries = useMemo(() => filesystemQueries(instance), [instance]);
+  const { vectors, error } = useVectors(queries, timeSeconds);
   const rows = filesystemRows(vectors);
   const total = rows.reduce((sum, row) => sum + row.size, 0);
   const size = format(total, "bytes");

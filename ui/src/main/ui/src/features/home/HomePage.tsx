@@ -16,10 +16,14 @@ import { TargetsPanel } from "./TargetsPanel";
 import { hostVitals, Tiles } from "./Tiles";
 import { useHost } from "./useHost";
 
+const HOSTS_QUERIES = [HOSTS_QUERY];
+
 function Title({ vitals, children }: { vitals: Vital[]; children?: React.ReactNode }) {
-  const { data: health } = useHealth();
-  const { data: targets } = useTargets(10_000);
-  const { state, text } = verdict(health, targets?.activeTargets, vitals);
+  const health = useHealth();
+  const targets = useTargets(10_000);
+  const judged = verdict(health.data, targets.data?.activeTargets, vitals);
+  const silent = health.error !== null || (targets.error !== null && targets.data === undefined);
+  const { state, text } = silent ? { state: "critical" as const, text: "Tocsin does not answer" } : judged;
   return (
     <div className={`ptitle ${styles.title}`}>
       <h1>
@@ -113,7 +117,7 @@ export function HomePage() {
   const { at, refreshNow } = useTime();
   const { host: wanted } = useSearch({ from: "/" });
   const seconds = Math.floor(at.toMillis / 1000);
-  const { vectors, error } = useVectors([HOSTS_QUERY], seconds);
+  const { vectors, error } = useVectors(HOSTS_QUERIES, seconds);
   const hosts = (vectors[0] ?? []).map((s) => s.metric.instance ?? "").sort();
   const instance = hosts.find((h) => h === wanted) ?? hosts[0];
   if (instance !== undefined) {

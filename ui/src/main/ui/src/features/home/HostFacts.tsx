@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useVectors } from "../../api/hooks";
 import { readableDuration } from "../../lib/time/duration";
 import { formatText } from "../../lib/units";
@@ -5,7 +6,8 @@ import { factQueries } from "./queries";
 
 /** Who this host is: name, kernel, uptime, processes and open files, in one muted line. */
 export function HostFacts({ instance, timeSeconds }: { instance: string; timeSeconds: number }) {
-  const { vectors } = useVectors(factQueries(instance), timeSeconds);
+  const queries = useMemo(() => factQueries(instance), [instance]);
+  const { vectors } = useVectors(queries, timeSeconds);
   const [uname, boot, running, blocked, files, filesMax] = vectors.map((v) => v?.[0]);
   const number = (sample: typeof uname) => (sample?.value ? Number(sample.value[1]) : null);
   const up = number(boot);

@@ -10,6 +10,8 @@ import type { Unit } from "../../lib/units";
 import styles from "./home.module.css";
 import { SELF_QUERIES } from "./selfQueries";
 
+const QUERIES = SELF_QUERIES.map((q) => q.query);
+
 function Row({
   name,
   value,
@@ -39,10 +41,7 @@ export function SelfPanel() {
   const { data: status } = useTsdbStatus(1, 10_000);
   const stepSeconds = stepFor(at, 300, 10);
   const grid = { ...alignToStep(at, stepSeconds), stepSeconds };
-  const { answers } = useRanges(
-    SELF_QUERIES.map((q) => q.query),
-    grid,
-  );
+  const { answers } = useRanges(QUERIES, grid);
   const columns = answers.map((answer) => {
     const first = answer?.data[0];
     return first ? toColumn(first, grid) : [];

@@ -20,6 +20,8 @@ export interface Host {
   error: (keys: HostKey[]) => Error | undefined;
   isFirst: boolean;
   isOld: boolean;
+  /** Since when the shown answers are no longer renewed. */
+  staleSince?: number;
 }
 
 /** All of a host's vital signs over the range of the page, on one grid. */
@@ -29,10 +31,8 @@ export function useHost(instance: string): Host {
   const { start, end } = alignToStep(at, stepSeconds);
   const window = rateWindow(stepSeconds, COLLECT_SECONDS);
   const queries = useMemo(() => hostQueries(instance, window), [instance, window]);
-  const { answers, errors, isFirst, isOld } = useRanges(
-    HOST_KEYS.map((key) => queries[key]),
-    { start, end, stepSeconds },
-  );
+  const asked = useMemo(() => HOST_KEYS.map((key) => queries[key]), [queries]);
+  const { answers, errors, isFirst, isOld, staleSince } = useRanges(asked, { start, end, stepSeconds });
   return useMemo(() => {
     const grid = { start, end, stepSeconds };
     const series = (key: HostKey) => answers[HOST_KEYS.indexOf(key)]?.data ?? [];
@@ -48,6 +48,7 @@ export function useHost(instance: string): Host {
       error: (keys) => keys.map((key) => errors[HOST_KEYS.indexOf(key)]).find((e) => e) ?? undefined,
       isFirst,
       isOld,
+      staleSince,
     };
-  }, [answers, errors, isFirst, isOld, start, end, stepSeconds, queries]);
+  }, [answers, errors, isFirst, isOld, staleSince, start, end, stepSeconds, queries]);
 }
