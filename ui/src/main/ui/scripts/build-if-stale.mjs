@@ -1,6 +1,6 @@
 // Runs the build only when a source is newer than what was built last: a second `mvn package` costs nothing.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -30,5 +30,7 @@ const changed = Math.max(...sources.map((name) => newest(join(root, name))));
 if (existsSync(built) && statSync(built).mtimeMs > changed) {
   process.exit(0);
 }
+// Maven copies what is built and never takes away: old chunks would stay in the jar
+rmSync(join(root, "../../../target/classes/ui"), { recursive: true, force: true });
 const { status } = spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 process.exit(status ?? 1);

@@ -41,10 +41,14 @@ const total = (pattern, size) => files.filter((f) => pattern.test(f)).reduce((al
 rows.push(["all CSS", total(/\.css$/, gz), BUDGETS.css]);
 rows.push(["fonts", total(/\.woff2$/, (f) => readFileSync(join(out, f)).length), BUDGETS.fonts]);
 
+const quiet = process.argv.includes("--quiet");
 let broken = 0;
 for (const [name, size, budget] of rows) {
   const over = size > budget;
   broken += over ? 1 : 0;
+  if (quiet && !over) {
+    continue;
+  }
   console.log(
     `${over ? "OVER " : "ok   "} ${name.padEnd(44)} ${(size / KB).toFixed(1).padStart(6)} kB of ${budget / KB} kB`,
   );

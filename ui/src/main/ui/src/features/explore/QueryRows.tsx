@@ -53,7 +53,7 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
           state={row(i)}
           draft={draft}
           color={firstOf(letter(i)) ?? "--control"}
-          autoFocus={draft === "" && i === drafts.length - 1}
+          autoFocus={draft === "" && i > 0}
           onDraft={(text) => setDrafts(drafts.map((d, at) => (at === i ? text : d)))}
           onRun={run}
           onToggle={() => onSearch({ hide: toggleHidden(search, i) })}

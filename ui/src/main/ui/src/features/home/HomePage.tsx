@@ -10,13 +10,13 @@ import { Filesystems } from "./Filesystems";
 import { HostFacts } from "./HostFacts";
 import styles from "./home.module.css";
 import { type Vital, verdict } from "./limits";
-import { HOSTS_QUERY } from "./queries";
+import { HOSTS_QUERY, SELF_QUERY } from "./queries";
 import { SelfPanel } from "./SelfPanel";
 import { TargetsPanel } from "./TargetsPanel";
 import { hostVitals, Tiles } from "./Tiles";
 import { useHost } from "./useHost";
 
-const HOSTS_QUERIES = [HOSTS_QUERY];
+const HOSTS_QUERIES = [HOSTS_QUERY, SELF_QUERY];
 
 function Title({ vitals, children }: { vitals: Vital[]; children?: React.ReactNode }) {
   const health = useHealth();
@@ -119,7 +119,8 @@ export function HomePage() {
   const seconds = Math.floor(at.toMillis / 1000);
   const { vectors, error } = useVectors(HOSTS_QUERIES, seconds);
   const hosts = (vectors[0] ?? []).map((s) => s.metric.instance ?? "").sort();
-  const instance = hosts.find((h) => h === wanted) ?? hosts[0];
+  const own = vectors[1]?.map((s) => s.metric.instance) ?? [];
+  const instance = hosts.find((h) => h === wanted) ?? hosts.find((h) => own.includes(h)) ?? hosts[0];
   if (instance !== undefined) {
     return (
       <div className="page">

@@ -66,7 +66,7 @@ export function SelfPanel() {
         <tbody>
           <Row name="Series in memory" value={status?.headStats.numSeries ?? null} unit="none" />
           {SELF_QUERIES.map(({ name, unit }, i) =>
-            name === "Started" ? null : (
+            name === "Started" || (answers[i] && columns[i]?.length === 0) ? null : (
               <Row key={name} name={name} value={newest(columns[i] ?? [])} unit={unit} values={columns[i]} />
             ),
           )}

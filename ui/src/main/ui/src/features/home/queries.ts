@@ -79,4 +79,7 @@ export function factQueries(instance: string): string[] {
   ];
 }
 
+/** The instance under which Tocsin stores what it knows of itself; its host has the same. */
+export const SELF_QUERY = 'group by (instance) (process_start_time_seconds{job="tocsin"})';
+
 export const HOSTS_QUERY = 'group by (instance) (node_memory_MemTotal_bytes{job="node"})';
