@@ -64,6 +64,13 @@ describe("an axis", () => {
     expect(small.map(axisFormat(small, "none"))).toEqual(["0", "0.25", "0.5", "0.75", "1"]);
   });
 
+  test("counts time in the unit of its step", () => {
+    const close = [660, 670, 680];
+    expect(close.map(axisFormat(close, "seconds"))).toEqual(["660\u2009s", "670\u2009s", "680\u2009s"]);
+    const wide = [0, 600, 1200, 4200];
+    expect(wide.map(axisFormat(wide, "seconds"))).toEqual(["0", "10\u2009min", "20\u2009min", "70\u2009min"]);
+  });
+
   test("tells neighbouring ticks apart", () => {
     for (const ticks of [
       [99.9, 99.95, 100],

@@ -153,8 +153,10 @@ export function formatText(value: number | null | undefined, unit: Unit): string
 /** One formatter for a whole axis: the same prefix on each tick, and as many decimals as the step needs. */
 export function axisFormat(ticks: number[], unit: Unit): (tick: number) => string {
   const largest = Math.max(...ticks.map(Math.abs), 0);
-  const scale = scaleOf(largest, unit);
-  const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) / scale.factor : 1;
+  const distance = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : largest;
+  // thirds of a minute have no decimals that read well: time is counted in the unit of its step
+  const scale = scaleOf(unit === "seconds" ? distance : largest, unit);
+  const step = distance / scale.factor;
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step || 1) + 1e-9)));
   const extra =
     step > 0 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? 1 : 0;
