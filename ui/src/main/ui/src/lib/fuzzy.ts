@@ -42,3 +42,39 @@ export function highlight(name: string, text: string): Part[] {
     { at: at + word.length, text: name.slice(at + word.length), hit: false },
   ].filter((part) => part.text !== "");
 }
+
+/** How many letters must be changed, added or taken to turn one into the other; stops counting beyond `limit`. */
+export function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) {
+    return limit + 1;
+  }
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    if (Math.min(...next) > limit) {
+      return limit + 1;
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+const MAX_TYPOS = 3;
+
+/** The name that was most likely meant; nothing when none is near. */
+export function nearest(wanted: string, names: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.min(MAX_TYPOS, Math.floor(wanted.length / 3)) + 1;
+  for (const name of names) {
+    const far = distance(wanted, name, least - 1);
+    if (far < least) {
+      least = far;
+      best = name;
+    }
+  }
+  return best;
+}

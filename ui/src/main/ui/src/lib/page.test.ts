@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { highlight, rank } from "./fuzzy";
+import { distance, highlight, nearest, rank } from "./fuzzy";
 import { keyCaps, keyOf, matchKeys } from "./keys";
 import { oneOf, parseSearch, stringifySearch, text, texts } from "./search";
 
@@ -73,6 +73,14 @@ describe("finding by name", () => {
     expect(rank(names, "sec cpu", (n) => n)).toEqual(["node_cpu_seconds_total"]);
     expect(rank(names, "", (n) => n)).toEqual(names);
     expect(rank(names, "(", (n) => n)).toEqual([]);
+  });
+
+  test("knows what was meant", () => {
+    expect(distance("kitten", "sitting", 5)).toBe(3);
+    expect(distance("kitten", "sitting", 2)).toBe(3);
+    expect(nearest("node_loadd1", ["node_load5", "node_load1", "up"])).toBe("node_load1");
+    expect(nearest("http_requests", names)).toBeUndefined();
+    expect(nearest("up", ["uq"])).toBeUndefined();
   });
 
   test("marks the hit", () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { errorPlace, legendNames, metricSelector, seriesText, shortError, unitOfQuery } from "./promql";
+import {
+  errorPlace,
+  legendNames,
+  metricSelector,
+  metricsIn,
+  seriesText,
+  shortError,
+  unitOfQuery,
+} from "./promql";
 import type { Unit } from "./units";
 
 describe("the text of a series", () => {
@@ -54,6 +62,13 @@ describe("a parse error", () => {
   test("is shortened for reading", () => {
     expect(shortError(message)).toBe("parse error at 1:18: unclosed left parenthesis");
   });
+});
+
+test("the metrics of a query", () => {
+  expect(
+    metricsIn('sum by (job) (rate(http_requests_total{code=~"5.."}[5m])) / on (job) up > bool 0.5'),
+  ).toEqual(["http_requests_total", "up"]);
+  expect(metricsIn("1 + time()")).toEqual([]);
 });
 
 describe("the unit of a query", () => {

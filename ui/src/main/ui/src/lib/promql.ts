@@ -133,6 +133,34 @@ export function unitOfQuery(query: string): Unit {
   return /_sum\b/.test(bare) && /_count\b/.test(bare) ? unitOfName(metric) : "ratio";
 }
 
+/** Names in a query that can only be metrics: not a function, a keyword, a label or part of a string. */
+export function metricsIn(query: string): string[] {
+  const bare = query
+    .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '""')
+    .replace(/\{[^}]*\}/g, "{}")
+    .replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, "")
+    .replace(/\[[^\]]*\]/g, "");
+  const names = bare.match(/[a-zA-Z_:][a-zA-Z0-9_:]*(?!\s*\()(?![a-zA-Z0-9_:])/g) ?? [];
+  return [...new Set(names.filter((name) => !KEYWORDS.has(name.toLowerCase())))];
+}
+
+const KEYWORDS = new Set([
+  "and",
+  "or",
+  "unless",
+  "bool",
+  "offset",
+  "by",
+  "without",
+  "on",
+  "ignoring",
+  "inf",
+  "nan",
+  "start",
+  "end",
+  "atan2",
+]);
+
 const FUNCTIONS = new Set([
   "histogram_quantile",
   "histogram_fraction",

@@ -6,7 +6,6 @@ import { TimeChart } from "../../charts/TimeChart";
 import { Age } from "../../components/Age";
 import { Kbd, Segmented } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
-import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { unitOfQuery } from "../../lib/promql";
 import { readableDuration } from "../../lib/time/duration";
@@ -15,6 +14,7 @@ import { UNIT_NAMES, type Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { InstantTable } from "./InstantTable";
 import { LegendTable } from "./LegendTable";
+import { Nothing } from "./Nothing";
 import type { ExploreSearch, View } from "./search";
 import type { Explored } from "./useExplore";
 
@@ -37,53 +37,6 @@ function unitOf({ unit, q = [] }: ExploreSearch): Unit {
   const guesses = new Set(q.filter((query) => query.trim() !== "").map(unitOfQuery));
   const [only] = guesses;
   return unit ?? (guesses.size === 1 && only ? only : "none");
-}
-
-const STARTERS = [
-  {
-    label: "CPU of each host",
-    query: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[1m])))',
-  },
-  { label: "Memory left", query: "node_memory_MemAvailable_bytes" },
-  { label: "Which targets are up", query: "up" },
-];
-
-function Nothing({ explored, onSearch }: Pick<ChartSectionProps, "explored" | "onSearch">) {
-  const { at, zone, range, setRange, refreshNow } = useTime();
-  const asked = explored.queries.filter((q) => !q.hidden && q.query.trim() !== "");
-  const failed = asked.find((q) => q.error);
-  if (failed) {
-    return (
-      <Failed error={failed.error} query={failed.query} actions={[{ label: "Retry", run: refreshNow }]} />
-    );
-  }
-  if (asked.length === 0) {
-    return (
-      <Empty
-        kind="not-yet"
-        what="Pick a metric or type a query"
-        why="The browser lists every metric with its type and its number of series. Ctrl Space completes, ⇧↵ runs."
-        actions={STARTERS.map(({ label, query }) => ({ label, run: () => onSearch({ q: [query] }) }))}
-      />
-    );
-  }
-  if (explored.isFirst) {
-    return <Loading what="the chart" height={HEIGHT - 40} />;
-  }
-  const widen = range.from === "now-24h" ? { from: "now-7d", to: "now" } : { from: "now-24h", to: "now" };
-  return (
-    <Empty
-      kind="no-match"
-      what={`Nothing matches ${asked.length === 1 ? asked[0]?.query : "these queries"}`}
-      why={`No sample between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}. Check the name and the labels, or look further back.`}
-      actions={[
-        {
-          label: widen.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours",
-          run: () => setRange(widen),
-        },
-      ]}
-    />
-  );
 }
 
 function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode: "lines" | "stack" }) {
@@ -203,7 +156,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
         <InstantTable search={search} />
       ) : empty ? (
         <div className={`pb ${styles.blank}`}>
-          <Nothing explored={explored} onSearch={onSearch} />
+          <Nothing explored={explored} height={HEIGHT - 40} onSearch={onSearch} />
         </div>
       ) : (
         <Chart explored={explored} unit={unit} mode={view} />

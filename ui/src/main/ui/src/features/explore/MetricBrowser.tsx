@@ -9,7 +9,8 @@ import styles from "./explore.module.css";
 import { MetricDetail } from "./MetricDetail";
 import { findMetrics, type Metric, useMetrics } from "./useMetrics";
 
-const ROW = 28;
+/** Pixels; a finger needs more than a pointer. */
+const ROW = matchMedia("(pointer: coarse)").matches ? 44 : 28;
 
 export interface MetricBrowserProps {
   selected: string | undefined;

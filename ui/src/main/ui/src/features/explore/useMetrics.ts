@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTsdbStatus } from "../../api/hooks";
-import { labelValues, metadata, series } from "../../api/prometheus";
+import {
+  type InstantSeries,
+  labelValues,
+  metadata,
+  queryVector,
+  series,
+  type TsdbStatus,
+} from "../../api/prometheus";
 import { rank } from "../../lib/fuzzy";
 import { metricSelector } from "../../lib/promql";
 
@@ -16,6 +23,9 @@ export interface Metric {
 
 const COUNTED_METRICS = 10_000;
 const DETAIL_SERIES = 1000;
+/** A store of this size can be counted by a query without being felt. */
+const COUNTABLE_SERIES = 100_000;
+const COUNT_QUERY = 'count by (__name__) ({__name__=~".+"})';
 const SLOW_MILLIS = 60_000;
 
 /** The family under which a histogram's or summary's parts are described. */
@@ -28,6 +38,22 @@ export interface Metrics {
   totalSeries?: number;
   isPending: boolean;
   error: Error | null;
+}
+
+/** Series of the metrics that the status leaves out: some servers list only their ten largest. */
+function useUncounted(
+  names: string[] | undefined,
+  status: TsdbStatus | undefined,
+): InstantSeries[] | undefined {
+  const counted = status?.seriesCountByMetricName.length ?? 0;
+  const small = (status?.headStats.numSeries ?? Number.POSITIVE_INFINITY) <= COUNTABLE_SERIES;
+  const { data } = useQuery({
+    queryKey: ["metric-counts"],
+    enabled: small && counted < (names?.length ?? 0),
+    queryFn: ({ signal }) => queryVector(COUNT_QUERY, Math.floor(Date.now() / 1000), signal),
+    staleTime: SLOW_MILLIS,
+  });
+  return data;
 }
 
 /** Every metric name with what is known about it. */
@@ -43,8 +69,12 @@ export function useMetrics(): Metrics {
     refetchInterval: SLOW_MILLIS,
   });
   const status = useTsdbStatus(COUNTED_METRICS, SLOW_MILLIS);
+  const rest = useUncounted(names.data, status.data);
   return useMemo(() => {
-    const counts = new Map(status.data?.seriesCountByMetricName.map(({ name, value }) => [name, value]));
+    const counts = new Map(rest?.map((s) => [s.metric.__name__ ?? "", Number(s.value?.[1])]));
+    for (const { name, value } of status.data?.seriesCountByMetricName ?? []) {
+      counts.set(name, value);
+    }
     const all = (names.data ?? []).map((name) => {
       const about = described.data?.[name]?.[0] ?? described.data?.[familyOf(name)]?.[0];
       return { name, type: about?.type ?? "unknown", help: about?.help ?? "", series: counts.get(name) };
@@ -55,7 +85,7 @@ export function useMetrics(): Metrics {
       isPending: names.isPending,
       error: names.error,
     };
-  }, [names.data, names.isPending, names.error, described.data, status.data]);
+  }, [names.data, names.isPending, names.error, described.data, status.data, rest]);
 }
 
 export function findMetrics(all: Metric[], text: string): Metric[] {
