@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -6,6 +6,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const outDir = "../../../target/ui";
+const licences = "licenses.md";
 
 /** Writes `name.gz` beside every text asset, so that the server never compresses at run time. */
 function precompress(): Plugin {
@@ -24,14 +25,33 @@ function precompress(): Plugin {
   };
 }
 
+/** Vite collects the licences of what it bundles; fonts come in by CSS and would be left out. */
+function fontLicences(): Plugin {
+  return {
+    name: "font-licences",
+    apply: "build",
+    closeBundle() {
+      for (const font of ["inter", "jetbrains-mono"]) {
+        const name = `@fontsource-variable/${font}`;
+        const text = readFileSync(join(import.meta.dirname, "node_modules", name, "LICENSE"), "utf8");
+        appendFileSync(
+          join(import.meta.dirname, outDir, licences),
+          `\n---\n\n## ${name} (OFL-1.1)\n\n${text}`,
+        );
+      }
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
-  plugins: [react(), precompress()],
+  plugins: [react(), fontLicences(), precompress()],
   build: {
     outDir,
     emptyOutDir: true,
     target: "es2022",
     manifest: true,
+    license: { fileName: licences },
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,

@@ -160,8 +160,10 @@ function drawThresholds(u: uPlot, view: View): void {
     ctx.setLineDash([]);
     ctx.strokeStyle = resolveColor("--halo");
     ctx.fillStyle = color;
-    ctx.strokeText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 6 * scale);
-    ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * scale, y - 6 * scale);
+    const below = y - bbox.top < 16 * scale;
+    const baseline = below ? y + 14 * scale : y - 6 * scale;
+    ctx.strokeText(threshold.label, bbox.left + bbox.width - 4 * scale, baseline);
+    ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * scale, baseline);
   }
   ctx.restore();
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Search } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Field, Kbd } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading } from "../../components/states";
@@ -67,6 +67,13 @@ function List({
     estimateSize: () => ROW,
     overscan: 10,
   });
+  const chosen = metrics.findIndex((m) => m.name === selected);
+  // only when the list or the choice changes: a click must not make the list jump, and 'auto' leaves visible rows alone
+  useEffect(() => {
+    if (chosen >= 0) {
+      rows.scrollToIndex(chosen, { align: "auto" });
+    }
+  }, [chosen, rows]);
   const most = Math.max(1, ...metrics.map((m) => m.series ?? 0));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key

@@ -38,10 +38,13 @@ export function hostQueries(instance: string, windowSeconds: number): Record<Hos
   const host = hostMatchers(instance);
   const rate = (metric: string, extra: string) => `rate(${metric}{${host},${extra}}[${windowSeconds}s])`;
   const cores = `count(node_cpu_seconds_total{${host},mode="idle"})`;
+  const allModes = rate("node_cpu_seconds_total", 'mode!~"guest.*"');
   const memory = (name: string) => `node_memory_${name}_bytes{${host}}`;
   return {
-    cpuBusy: `100 * (1 - avg(${rate("node_cpu_seconds_total", 'mode="idle"')}))`,
-    cpuModes: `100 * sum by (mode) (${rate("node_cpu_seconds_total", 'mode!="idle"')}) / scalar(${cores})`,
+    // divided by the time of all modes, not by the number of cores: just after the start a rate is too low,
+    // and "not idle" would read as busy
+    cpuBusy: `100 * (1 - sum(${rate("node_cpu_seconds_total", 'mode="idle"')}) / sum(${allModes}))`,
+    cpuModes: `100 * sum by (mode) (${rate("node_cpu_seconds_total", 'mode!="idle"')}) / scalar(sum(${allModes}))`,
     cores,
     memoryUsed: `${memory("MemTotal")} - ${memory("MemAvailable")}`,
     memoryCache: `${memory("MemAvailable")} - ${memory("MemFree")}`,
