@@ -67,6 +67,15 @@ export function crosshair(current: () => View, onHover: (index: number | null) =
   const time = element("crosstime");
   let inside = false;
   let last: number | null = null;
+  const hide = () => {
+    inside = false;
+    tip.hidden = true;
+  };
+  const elsewhere = (event: Event) => {
+    if (!(event.target instanceof Node && tip.parentElement?.contains(event.target))) {
+      hide();
+    }
+  };
   const report = (index: number | null) => {
     if (index !== last) {
       last = index;
@@ -82,11 +91,15 @@ export function crosshair(current: () => View, onHover: (index: number | null) =
         u.over.addEventListener("pointerenter", () => {
           inside = true;
         });
-        u.over.addEventListener("pointerleave", () => {
-          inside = false;
-          tip.hidden = true;
+        u.over.addEventListener("pointerleave", (event) => {
+          // a finger that lifts leaves the values it asked for on screen
+          if (event.pointerType !== "touch") {
+            hide();
+          }
         });
+        document.addEventListener("pointerdown", elsewhere);
       },
+      destroy: () => document.removeEventListener("pointerdown", elsewhere),
       setCursor: (u) => {
         const { idx, left } = u.cursor;
         const off = idx === null || idx === undefined || left === undefined || left < 0;
