@@ -1,0 +1,82 @@
+import { ApiError } from "../../api/http";
+import { Empty, Failed, Loading } from "../../components/states";
+import { useTime } from "../../components/time/TimeContext";
+import { nearest } from "../../lib/fuzzy";
+import { metricsIn } from "../../lib/promql";
+import { clock } from "../../lib/time/zone";
+import type { ExploreSearch } from "./search";
+import type { Explored } from "./useExplore";
+import { type Metric, useMetrics } from "./useMetrics";
+
+const STARTERS = [
+  {
+    label: "CPU of each host",
+    query: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[1m])))',
+  },
+  { label: "Memory left", query: "node_memory_MemAvailable_bytes" },
+  { label: "Which targets are up", query: "up" },
+];
+
+/** The query with a misspelt metric put right, when there is one with nearly that name. */
+function suggestion(query: string, metrics: Metric[]): { name: string; query: string } | undefined {
+  const names = metrics.map((m) => m.name);
+  const wrong = metricsIn(query).find((name) => !names.includes(name));
+  const name = wrong && nearest(wrong, names);
+  return name ? { name, query: query.replace(wrong, name) } : undefined;
+}
+
+export interface NothingProps {
+  explored: Explored;
+  height: number;
+  onSearch: (change: Partial<ExploreSearch>) => void;
+}
+
+/** Why there is no chart, and the way to one. */
+export function Nothing({ explored, height, onSearch }: NothingProps) {
+  const { all } = useMetrics();
+  const { at, zone, range, setRange, refreshNow } = useTime();
+  const asked = explored.queries.filter((q) => !q.hidden && q.query.trim() !== "");
+  const failed = asked.find((q) => q.error);
+  if (failed) {
+    return failed.error instanceof ApiError && failed.error.isBadQuery ? (
+      <Empty
+        kind="no-match"
+        what={`Query ${failed.letter} has no answer`}
+        why="Its row above says why and marks the place. Correct it and run again."
+      />
+    ) : (
+      <Failed error={failed.error} query={failed.query} actions={[{ label: "Retry", run: refreshNow }]} />
+    );
+  }
+  if (asked.length === 0) {
+    return (
+      <Empty
+        kind="not-yet"
+        what="Pick a metric or type a query"
+        why="The browser lists every metric with its type and its number of series. Ctrl Space completes, ⇧↵ runs."
+        actions={STARTERS.map(({ label, query }) => ({ label, run: () => onSearch({ q: [query] }) }))}
+      />
+    );
+  }
+  if (explored.isFirst) {
+    return <Loading what="the chart" height={height} />;
+  }
+  const meant = suggestion(asked[0]?.query ?? "", all);
+  const correct = (query: string) =>
+    onSearch({ q: explored.queries.map((q) => (q.query === asked[0]?.query ? query : q.query)) });
+  const widen = range.from === "now-24h" ? { from: "now-7d", to: "now" } : { from: "now-24h", to: "now" };
+  return (
+    <Empty
+      kind="no-match"
+      what={`Nothing matches ${asked.length === 1 ? asked[0]?.query : "these queries"}`}
+      why={`No sample between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}. Check the name and the labels, or look further back.`}
+      actions={[
+        ...(meant ? [{ label: `Use ${meant.name}`, run: () => correct(meant.query) }] : []),
+        {
+          label: widen.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours",
+          run: () => setRange(widen),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,122 @@
+import { type Column, newest } from "../../charts/frame";
+import { Spark } from "../../charts/Spark";
+import { Glyph } from "../../components/Glyph";
+import { format, formatText, type Unit } from "../../lib/units";
+import styles from "./home.module.css";
+import { LIMITS, type Trouble, troubleOf, type Vital } from "./limits";
+import type { Host } from "./useHost";
+
+interface TileProps {
+  label: string;
+  values: Column;
+  unit: Unit;
+  detail: string;
+  trouble?: Trouble;
+  limit?: number;
+}
+
+function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
+  const last = newest(values);
+  const { value, unit: name } = format(last, unit);
+  return (
+    <div className="tile">
+      <div className="caps row g6">
+        {label}
+        {trouble && <Glyph state={trouble} size={12} />}
+      </div>
+      <div className={styles.figure}>
+        <span className="v" title={last === null ? undefined : String(last)}>
+          {value}
+          <span className="u">{name}</span>
+        </span>
+        <span className={styles.spark}>
+          <Spark values={values} height={32} limit={limit} min={0} />
+        </span>
+      </div>
+      <div className="d">{detail}</div>
+    </div>
+  );
+}
+
+function share(part: Column, whole: Column): Column {
+  return part.map((value, i) => {
+    const all = whole[i] ?? null;
+    return value === null || all === null || all === 0 ? null : (100 * value) / all;
+  });
+}
+
+function sum(a: Column, b: Column): Column {
+  return a.map((value, i) => (value === null && (b[i] ?? null) === null ? null : (value ?? 0) + (b[i] ?? 0)));
+}
+
+/** The numbers that the verdict judges. */
+export function hostVitals(host: Host): Vital[] {
+  const cores = newest(host.column("cores"));
+  const load = newest(host.column("load5"));
+  const memory = newest(share(host.column("memoryUsed"), host.column("memoryTotal")));
+  return [
+    { name: "a disk", value: newest(host.column("diskFullest")), unit: "%", ...LIMITS.disk },
+    { name: "memory", value: memory, unit: "%", ...LIMITS.memory },
+    { name: "CPU", value: newest(host.column("cpuBusy")), unit: "%", ...LIMITS.cpu },
+    {
+      name: "load",
+      value: cores && load !== null ? load / cores : null,
+      unit: "per core",
+      ...LIMITS.loadPerCore,
+    },
+  ];
+}
+
+/** Five figures of the host, each with its direction. */
+export function Tiles({ host }: { host: Host }) {
+  const memory = share(host.column("memoryUsed"), host.column("memoryTotal"));
+  const cpu = host.column("cpuBusy");
+  const disk = host.column("diskFullest");
+  const load = host.column("load1");
+  const network = sum(host.column("netIn"), host.column("netOut"));
+  const cores = newest(host.column("cores"));
+  const last = (key: Parameters<Host["column"]>[0]) => newest(host.column(key));
+  const perCore = cores && last("load5") !== null ? (last("load5") ?? 0) / cores : null;
+  return (
+    <div className={`tiles ${styles.tiles}`}>
+      <Tile
+        label="CPU"
+        values={cpu}
+        unit="percent"
+        detail={`${cores ?? "–"} cores, disk busy ${formatText(last("diskBusy"), "percent")}`}
+        trouble={troubleOf(newest(cpu), LIMITS.cpu)}
+        limit={LIMITS.cpu.warning}
+      />
+      <Tile
+        label="Memory"
+        values={memory}
+        unit="percent"
+        detail={`${formatText(last("memoryUsed"), "bytes")} of ${formatText(last("memoryTotal"), "bytes")}`}
+        trouble={troubleOf(newest(memory), LIMITS.memory)}
+        limit={LIMITS.memory.warning}
+      />
+      <Tile
+        label="Disk"
+        values={disk}
+        unit="percent"
+        detail="the fullest filesystem"
+        trouble={troubleOf(newest(disk), LIMITS.disk)}
+        limit={LIMITS.disk.warning}
+      />
+      <Tile
+        label="Network"
+        values={network}
+        unit="bytesPerSecond"
+        detail={`in ${formatText(last("netIn"), "bytesPerSecond")}, out ${formatText(last("netOut"), "bytesPerSecond")}`}
+      />
+      <Tile
+        label="Load, 1 min"
+        values={load}
+        unit="none"
+        detail={`5 min ${formatText(last("load5"), "none")}, ${formatText(perCore, "none")} per core`}
+        trouble={troubleOf(perCore, LIMITS.loadPerCore)}
+        limit={cores ?? undefined}
+      />
+    </div>
+  );
+}

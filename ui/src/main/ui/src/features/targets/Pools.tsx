@@ -1,0 +1,58 @@
+import type { DroppedTarget } from "../../api/prometheus";
+import { Glyph } from "../../components/Glyph";
+import type { Pool } from "./model";
+import { LabelChips, TargetRow } from "./TargetRow";
+import styles from "./targets.module.css";
+
+const MAX_ROWS = 500;
+
+export function PoolPanel({ pool }: { pool: Pool }) {
+  const total = pool.targets.length;
+  const well = pool.up === total;
+  return (
+    <section className="panel" aria-label={`Pool ${pool.name}`}>
+      <header className="ph">
+        <Glyph
+          state={well ? "ok" : pool.targets.some((t) => t.health === "down") ? "critical" : "none"}
+          label={false}
+        />
+        <h2>{pool.name}</h2>
+        <span className="sub">
+          {pool.up} of {total} up
+        </span>
+      </header>
+      <ul className={styles.list}>
+        {pool.targets.slice(0, MAX_ROWS).map((target) => (
+          <TargetRow key={`${target.scrapeUrl}${JSON.stringify(target.labels)}`} target={target} />
+        ))}
+      </ul>
+      {total > MAX_ROWS && (
+        <p className="pb muted t12">
+          {MAX_ROWS} of {total} shown; search to narrow the list.
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function DroppedPanel({ dropped, total }: { dropped: DroppedTarget[]; total: number }) {
+  return (
+    <section className="panel" aria-label="Dropped targets">
+      <header className="ph">
+        <Glyph state="none" label={false} />
+        <h2>Dropped</h2>
+        <span className="sub ell">
+          {total} found and not scraped, because a relabel rule drops them
+          {dropped.length < total && `; ${dropped.length} shown`}
+        </span>
+      </header>
+      <ul className={styles.list}>
+        {dropped.slice(0, MAX_ROWS).map((target) => (
+          <li key={JSON.stringify(target)} className={styles.dropped}>
+            <LabelChips labels={Object.entries(target.discoveredLabels)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { type TimeSearch, timeSearch } from "../../components/time/search";
+import { oneOf, text } from "../../lib/search";
+
+export const FILTERS = ["all", "down", "unknown", "up", "dropped"] as const;
+export type TargetFilter = (typeof FILTERS)[number];
+
+export interface TargetsSearch extends TimeSearch {
+  state?: TargetFilter;
+  pool?: string;
+  /** Text that the address, a label or the error must contain. */
+  q?: string;
+}
+
+export function targetsSearch(search: Record<string, unknown>): TargetsSearch {
+  const state = oneOf(search, "state", FILTERS);
+  return {
+    ...timeSearch(search),
+    state: state === "all" ? undefined : state,
+    pool: text(search, "pool"),
+    q: text(search, "q"),
+  };
+}

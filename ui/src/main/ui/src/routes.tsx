@@ -1,0 +1,63 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { baseUrl } from "./api/http";
+import { KeysProvider } from "./components/keys/Keys";
+import { NotFound } from "./components/NotFound";
+import { timeSearch } from "./components/time/search";
+import { TimeProvider } from "./components/time/TimeContext";
+import { exploreSearch } from "./features/explore/search";
+import { HomePage } from "./features/home/HomePage";
+import { homeSearch } from "./features/home/search";
+import { Shell } from "./features/shell/Shell";
+import { targetsSearch } from "./features/targets/search";
+import { parseSearch, stringifySearch } from "./lib/search";
+
+const root = createRootRoute({
+  validateSearch: timeSearch,
+  component: () => (
+    <KeysProvider>
+      <TimeProvider>
+        <Shell />
+      </TimeProvider>
+    </KeysProvider>
+  ),
+  notFoundComponent: NotFound,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: homeSearch,
+  component: HomePage,
+});
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: "/explore",
+  validateSearch: exploreSearch,
+  component: lazyRouteComponent(() => import("./features/explore/ExplorePage"), "ExplorePage"),
+});
+
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: "/scrape-targets",
+  validateSearch: targetsSearch,
+  component: lazyRouteComponent(() => import("./features/targets/TargetsPage"), "TargetsPage"),
+});
+
+/** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
+export function makeRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, explore, targets]),
+    basepath: baseUrl().pathname,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
