@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,16 @@ record Answer(Map<String, List<Double>> series) {
   /// The value of an answer of one series with one sample; 0 when it is empty.
   double single() {
     return series.isEmpty() ? 0 : series.values().iterator().next().get(1);
+  }
+
+  /// The same values without their labels, largest first: where several series tie for the last
+  /// place of a `topk`, which of them is named is nobody's promise.
+  Answer ranked() {
+    var values = new ArrayList<>(series.values());
+    values.sort(Comparator.comparing((List<Double> samples) -> samples.getLast()).reversed());
+    var ranked = new TreeMap<String, List<Double>>();
+    values.forEach(samples -> ranked.put("%09d".formatted(ranked.size()), samples));
+    return new Answer(ranked);
   }
 
   /// How this answer differs from `reference`: empty when it agrees within `tolerance`, relative.

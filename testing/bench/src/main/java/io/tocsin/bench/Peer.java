@@ -1,7 +1,6 @@
 package io.tocsin.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +80,8 @@ record Peer(Kind kind, String name, Path binary) {
       var match = VERSION.matcher(text);
       return match.find() ? match.group(1) : "";
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException(
+          binary + ": cannot be run (expected: a program): " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -89,6 +89,13 @@ final class PeerProcess implements AutoCloseable {
     forget();
   }
 
+  /// Makes everything that was acknowledged visible to queries, for a peer that shows it later.
+  void showAll() throws IOException {
+    if (peer.kind() == Peer.Kind.VICTORIA) {
+      web.get("/internal/force_flush", Duration.ofMinutes(1));
+    }
+  }
+
   /// Sends SIGKILL and returns at once; requests under way fail.
   void destroyNow() {
     process.destroyForcibly();

@@ -78,11 +78,12 @@ final class Report {
   }
 
   /// How many times better `mine` is than `other` in a row, if both were measured and neither is 0.
+  /// Counts say what was done, not how well.
   OptionalDouble ratio(Row row, Peer mine, Peer other) {
     var values = rows.getOrDefault(row, Map.of());
     double own = values.getOrDefault(mine, 0.0);
     double theirs = values.getOrDefault(other, 0.0);
-    if (own == 0 || theirs == 0) {
+    if (own == 0 || theirs == 0 || row.unit() == Unit.COUNT) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(row.unit().moreIsBetter ? own / theirs : theirs / own);

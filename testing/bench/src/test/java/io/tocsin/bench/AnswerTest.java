@@ -39,6 +39,16 @@ class AnswerTest {
   }
 
   @Test
+  void aRankingMayNameAnyOfThoseThatTie() {
+    var first = new Answer(Map.of("{a=1}", List.of(0.0, 7.0), "{a=2}", List.of(0.0, 9.0)));
+    var second = new Answer(Map.of("{a=2}", List.of(0.0, 9.0), "{a=3}", List.of(0.0, 7.0)));
+    var other = new Answer(Map.of("{a=2}", List.of(0.0, 9.0), "{a=3}", List.of(0.0, 6.0)));
+
+    assertThat(first.ranked().difference(second.ranked(), 1e-9)).isEmpty();
+    assertThat(first.ranked().difference(other.ranked(), 1e-9)).startsWith("values off");
+  }
+
+  @Test
   void readsEveryKindOfJson() {
     assertThat(Json.parse(" {\"a\\u0041\\n\": [1, -2.5e3, true, null, {}], \"b\":\"\\\"\"} "))
         .isEqualTo(Map.of("aA\n", List.of(1.0, -2500.0, true, List.of(), Map.of()), "b", "\""));
