@@ -1,0 +1,28 @@
+package io.tocsin.promql;
+
+/// A query that cannot be answered, for a reason that the person who asked can act on.
+public final class QueryException extends RuntimeException {
+  /// Picks the answer's error type and status.
+  public enum Kind {
+    /// The text is no PromQL, or a parameter makes no sense.
+    BAD_DATA,
+    /// The query is well-formed but its data does not allow an answer.
+    EXECUTION,
+    /// A limit on samples, memory or points is reached; the message names it.
+    LIMIT,
+    TIMEOUT,
+    CANCELED,
+    INTERNAL
+  }
+
+  private final Kind kind;
+
+  public QueryException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
