@@ -143,6 +143,10 @@ public final class Head implements Closeable {
       sealed.seal(slot, open);
     }
     open.append(slot, time, bits);
+    seen(time);
+  }
+
+  void seen(long time) {
     if (time > maxTime) {
       maxTime = time;
     }

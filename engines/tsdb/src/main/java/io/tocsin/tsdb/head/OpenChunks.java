@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.SegmentReader;
 import java.lang.foreign.MemorySegment;
 
 /// Streams the newest samples of each series into bits. One bit says that a sample came in time and
@@ -191,6 +192,23 @@ final class OpenChunks {
       rows.set(slot, Rows.OPEN_TAIL, 0);
       rows.set(slot, Rows.OPEN_BITS, 0);
     }
+  }
+
+  /// Takes over an open chunk's bits as they were written down.
+  void restore(int slot, int count, long firstTime, SegmentReader in, int bits) {
+    page = rows.page(slot);
+    row = Rows.row(slot);
+    tail = cells.take();
+    used = 0;
+    rows.set(slot, Rows.OPEN_HEAD, tail);
+    rows.set(slot, Rows.OPEN_TIME, firstTime);
+    for (int left = bits; left > 0; left -= 32) {
+      int n = Math.min(32, left);
+      put((in.i32() & 0xffff_ffffL) >>> (32 - n), n);
+    }
+    rows.set(slot, Rows.OPEN_COUNT, count);
+    rows.set(slot, Rows.OPEN_TAIL, tail);
+    rows.set(slot, Rows.OPEN_BITS, used);
   }
 
   int word(int cell, int index) {
