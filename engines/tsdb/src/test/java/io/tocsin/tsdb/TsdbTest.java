@@ -2,26 +2,35 @@ package io.tocsin.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Outcome;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StaleNan;
+import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TsdbTest {
   private static final long NOW = 1_700_000_000_000L;
 
   private final ManualClock clock = new ManualClock(NOW);
-  private final Tsdb tsdb = Tsdb.inMemory(TsdbOptions.defaults(), clock);
+  private final CrashableDirectory directory = new CrashableDirectory();
+  private Tsdb tsdb;
+
+  @BeforeEach
+  void open() throws IOException {
+    tsdb = Tsdb.open(directory, TsdbOptions.defaults(), clock, new PrometheusRegistry());
+  }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     tsdb.close();
   }
 

@@ -1,9 +1,14 @@
 package io.tocsin.tsdb.head;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.SegmentReader;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,11 +27,16 @@ final class SealedChunks {
   static final int FIRST_TIME = 16;
   static final int LAST_TIME = 24;
 
+  /// Set in the count of a chunk whose payload is the codec's; else it is an open chunk's bits.
+  static final int COLUMNS = 1 << 30;
+
   private final PagePool pool;
   private final Rows rows;
   private final long windowMillis;
   private final Map<Long, Window> windows = new HashMap<>();
   private Window current;
+  private final SampleBuffer samples = new SampleBuffer();
+  private final ByteWriter encoded = new ByteWriter(1 << 12);
   private long bytes;
   private long cachedStart = Long.MIN_VALUE;
 
@@ -89,7 +99,7 @@ final class SealedChunks {
     page.set(JAVA_LONG, at + LAST_TIME, lastTime);
     rows.set(slot, Rows.CHUNK, ref);
     window.chunks++;
-    window.samples += count;
+    window.samples += count & ~COLUMNS;
     bytes += length;
     return ref;
   }
@@ -116,20 +126,32 @@ final class SealedChunks {
     return ref;
   }
 
-  /// Turns the series' open chunk into a sealed one.
+  /// Turns the series' open chunk into a sealed one: the codec's columns, or the open chunk's own
+  /// bits where they are shorter.
   void seal(int slot, OpenChunks open) {
     int count = rows.intAt(slot, Rows.OPEN_COUNT);
     if (count == 0) {
       return;
     }
+    long first = rows.longAt(slot, Rows.OPEN_TIME);
+    long last = rows.longAt(slot, Rows.LAST_TIME);
+    samples.clear();
+    open.read(slot, first, last, samples);
+    encoded.clear();
+    ChunkCodec.encodeValues(samples.values(), 0, count, encoded);
+    ChunkCodec.encodeTimestamps(samples.timestamps(), 0, count, encoded);
     int words = (rows.intAt(slot, Rows.OPEN_BITS) + 31) / 32;
-    int ref =
-        add(
-            slot,
-            words * 4,
-            count,
-            rows.longAt(slot, Rows.OPEN_TIME),
-            rows.longAt(slot, Rows.LAST_TIME));
+    if (encoded.size() < words * 4) {
+      int ref = add(slot, encoded.size(), count | COLUMNS, first, last);
+      long at = PagePool.offset(ref) + HEADER;
+      MemorySegment.copy(encoded.array(), 0, pool.at(ref), JAVA_BYTE, at, encoded.size());
+    } else {
+      copyBits(slot, open, words, add(slot, words * 4, count, first, last));
+    }
+    open.clear(slot);
+  }
+
+  private void copyBits(int slot, OpenChunks open, int words, int ref) {
     var page = pool.at(ref);
     long at = PagePool.offset(ref) + HEADER;
     int cell = rows.intAt(slot, Rows.OPEN_HEAD);
@@ -139,7 +161,6 @@ final class SealedChunks {
       }
       page.set(JAVA_INT, at + i * 4L, open.word(cell, i % Cells.WORDS));
     }
-    open.clear(slot);
   }
 
   int header(int ref, int field) {
@@ -174,9 +195,39 @@ final class SealedChunks {
 
   /// Appends the samples of a chunk that lie in the range.
   void read(int ref, long min, long max, SampleBuffer out) {
-    var in = BitReader.words(pool, ref, HEADER);
-    OpenChunks.decode(
-        in, time(ref, FIRST_TIME), header(ref, COUNT), new OpenChunks.Range(min, max), out);
+    int count = header(ref, COUNT);
+    long first = time(ref, FIRST_TIME);
+    if ((count & COLUMNS) == 0) {
+      var in = BitReader.words(pool, ref, HEADER);
+      OpenChunks.decode(in, first, count, new OpenChunks.Range(min, max), out);
+      return;
+    }
+    count &= ~COLUMNS;
+    long at = PagePool.offset(ref) + HEADER;
+    var in = new SegmentReader(pool.at(ref), at, at + header(ref, LENGTH), "head");
+    ChunkCodec.decodeValues(in, count, out);
+    ChunkCodec.decodeTimestamps(in, count, out.timestamps(), out.size());
+    if (first >= min && time(ref, LAST_TIME) <= max) {
+      out.grow(count);
+    } else {
+      keepRange(count, min, max, out);
+    }
+  }
+
+  private static void keepRange(int count, long min, long max, SampleBuffer out) {
+    var times = out.timestamps();
+    int start = out.size();
+    int from = start;
+    while (from < start + count && times[from] < min) {
+      from++;
+    }
+    int to = from;
+    while (to < start + count && times[to] <= max) {
+      to++;
+    }
+    System.arraycopy(times, from, times, start, to - from);
+    System.arraycopy(out.values(), from, out.values(), start, to - from);
+    out.grow(to - from);
   }
 
   /// Takes the pages of a window out of those that are filled further, so that they can be written

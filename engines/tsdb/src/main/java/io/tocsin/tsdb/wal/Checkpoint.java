@@ -59,8 +59,7 @@ public final class Checkpoint {
     return bytes;
   }
 
-  private long write(HeadSnapshot snapshot, long segment, Directory.Output out)
-      throws IOException {
+  private long write(HeadSnapshot snapshot, long segment, Directory.Output out) throws IOException {
     framed.clear();
     frames.fileHeader(MAGIC, segment, framed);
     long bytes = flush(out);

@@ -126,8 +126,7 @@ final class Frames {
     long synced = in.i64();
     long end = offset + HEADER + length;
     if (flags == 0) {
-      return new Frame(
-          type, new SegmentReader(file, offset + HEADER, end, name), end, synced);
+      return new Frame(type, new SegmentReader(file, offset + HEADER, end, name), end, synced);
     }
     var payload = file.asSlice(offset + HEADER, length).toArray(ValueLayout.JAVA_BYTE);
     return new Frame(type, inflate(payload, raw, name, offset), end, synced);

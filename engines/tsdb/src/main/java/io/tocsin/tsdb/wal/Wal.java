@@ -210,8 +210,8 @@ public final class Wal implements CommitLog, Closeable {
     }
   }
 
-  /// Ends the segment if it has at least that many bytes and begins the next. Returns the number
-  /// of the segment that is now written.
+  /// Ends the segment if it has at least that many bytes and begins the next. Returns the number of
+  /// the segment that is now written.
   public long rotate(long minBytes) throws IOException {
     syncLock.lock();
     try {

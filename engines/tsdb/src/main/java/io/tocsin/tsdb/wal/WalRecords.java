@@ -6,8 +6,8 @@ import io.tocsin.tsdb.chunk.SegmentReader;
 import io.tocsin.tsdb.head.SampleBatch;
 import java.nio.charset.StandardCharsets;
 
-/// The payloads of the log's records. Samples are written column by column and without reference
-/// to earlier records, so that a record means the same whatever a checkpoint already holds.
+/// The payloads of the log's records. Samples are written column by column and without reference to
+/// earlier records, so that a record means the same whatever a checkpoint already holds.
 final class WalRecords {
   static final int SERIES = 1;
   static final int SAMPLES = 2;
