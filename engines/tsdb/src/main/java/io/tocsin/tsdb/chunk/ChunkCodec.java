@@ -1,6 +1,5 @@
 package io.tocsin.tsdb.chunk;
 
-import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.SampleBuffer;
 import java.util.Arrays;
 

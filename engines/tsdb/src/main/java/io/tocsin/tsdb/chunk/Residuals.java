@@ -78,7 +78,8 @@ final class Residuals {
       width = width(sorted[low], sorted[high]);
       if (width < best.width) {
         int far =
-            Math.max(signedBits(sorted[0] - sorted[low]), signedBits(sorted[count - 1] - sorted[low]));
+            Math.max(
+                signedBits(sorted[0] - sorted[low]), signedBits(sorted[count - 1] - sorted[low]));
         long bits = 24 + (long) count * width + patches * (8L + 8 * ((far + 6) / 7));
         if (bits < best.bits) {
           best = new Plan(isSparse, sorted[low], width, patches, bits);

@@ -31,8 +31,8 @@ record Scale(int kind, int exponent) {
     }
   }
 
-  /// Returns the integer nearest to the value at this scale; whether it stands for the value is
-  /// for [#toDouble] to say.
+  /// Returns the integer nearest to the value at this scale; whether it stands for the value is for
+  /// [#toDouble] to say.
   long toLong(double value) {
     if (kind == INTEGER) {
       return (long) value;
@@ -51,8 +51,7 @@ record Scale(int kind, int exponent) {
   }
 
   boolean isExact(double value) {
-    return Double.doubleToRawLongBits(toDouble(toLong(value)))
-        == Double.doubleToRawLongBits(value);
+    return Double.doubleToRawLongBits(toDouble(toLong(value))) == Double.doubleToRawLongBits(value);
   }
 
   /// Converts `count` integers; one loop for each kind, so that each can be vectorised.

@@ -61,8 +61,7 @@ final class ScaleSearch {
     for (int e = 0; e <= Scale.EXPONENT_MAX; e++) {
       failing -= digits[e];
       if (e >= lowest) {
-        double cost =
-            failing * (double) BITS_OF_AN_EXCEPTION + looked * BITS_OF_A_DIGIT * e;
+        double cost = failing * (double) BITS_OF_AN_EXCEPTION + looked * BITS_OF_A_DIGIT * e;
         if (cost < bestCost) {
           bestCost = cost;
           best = e;
