@@ -5,6 +5,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.block.LabelHash;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,7 +58,7 @@ public final class Head implements Closeable {
       }
       int size = index.pairsOf(labels, pairs);
       slot = rows.take();
-      index.enter(slot, pairs, size);
+      index.enter(slot, LabelHash.of(labels), pairs, size);
       created++;
       int id = rows.id(slot);
       log.series(id, labels);
@@ -86,7 +87,7 @@ public final class Head implements Closeable {
       }
       int size = index.pairsOf(labels, pairs);
       rows.claim(slot, id >>> Rows.SLOT_BITS);
-      index.enter(slot, pairs, size);
+      index.enter(slot, LabelHash.of(labels), pairs, size);
     } finally {
       sampleLock.unlockWrite(sampleStamp);
       labelLock.unlockWrite(stamp);
@@ -136,7 +137,7 @@ public final class Head implements Closeable {
   }
 
   private void put(int slot, long time, long bits) {
-    int count = rows.intAt(slot, Rows.OPEN_COUNT);
+    int count = rows.openCount(slot);
     if (count > 0
         && (count == CHUNK_SAMPLES
             || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time))) {
@@ -160,7 +161,7 @@ public final class Head implements Closeable {
     long stamp = sampleLock.readLock();
     try {
       if (rows.intAt(slot, Rows.CHUNK) != 0
-          && (rows.intAt(slot, Rows.OPEN_COUNT) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
+          && (rows.openCount(slot) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
         for (int chunk : sealed.chunks(slot, min, max)) {
           sealed.read(chunk, min, max, out);
         }
