@@ -9,7 +9,6 @@ import io.tocsin.model.Appender;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
-import io.tocsin.tsdb.head.Epochs;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadAppender;
 import io.tocsin.tsdb.head.HeadOptions;
@@ -27,8 +26,8 @@ public final class Tsdb implements SeriesStore, Closeable {
   static final String LOCK = "lock";
 
   private final Resources opened = new Resources();
-  private final Epochs epochs = new Epochs();
   private final Head head;
+  private final Blocks blocks;
   private final Wal wal;
   private final Maintenance maintenance;
   private final Object commitLock = new Object();
@@ -40,7 +39,8 @@ public final class Tsdb implements SeriesStore, Closeable {
     boolean done = false;
     try {
       opened.add(directory.lock(LOCK));
-      head = opened.add(new Head(headOptions(options), clock, epochs));
+      head = opened.add(new Head(headOptions(options), clock));
+      blocks = opened.add(Blocks.open(directory));
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -51,6 +51,7 @@ public final class Tsdb implements SeriesStore, Closeable {
           opened.add(
               new Maintenance(
                   new Maintenance.Parts(directory, head, wal, commitLock),
+                  new BlockCutting(directory, head, blocks, options, clock, metrics),
                   options,
                   clock,
                   metrics));
@@ -152,7 +153,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   @Override
   public Querier querier(long mintMillis, long maxtMillis) {
     checkOpen();
-    return new StoreQuerier(head, epochs, mintMillis, maxtMillis);
+    return new StoreQuerier(head, blocks, mintMillis, maxtMillis);
   }
 
   @Override

@@ -23,20 +23,20 @@ public final class Head implements Closeable {
   final SeriesIndex index = new SeriesIndex(pool, rows);
   final OpenChunks open = new OpenChunks(pool, rows);
   final SealedChunks sealed;
-  final Epochs epochs;
+  final Epochs epochs = new Epochs();
   final StampedLock labelLock = new StampedLock();
   final StampedLock sampleLock = new StampedLock();
   final LongAdder refused = new LongAdder();
   private final int[] pairs = new int[LabelSets.LABELS_MAX];
   private volatile long minTime = Long.MAX_VALUE;
+  private long newMinTime = Long.MAX_VALUE;
   private volatile long maxTime = Long.MIN_VALUE;
   private volatile long samples;
   private volatile long created;
 
-  public Head(HeadOptions options, Clock clock, Epochs epochs) {
+  public Head(HeadOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
-    this.epochs = epochs;
     this.sealed = new SealedChunks(pool, rows, options.windowMillis());
   }
 
@@ -154,6 +154,9 @@ public final class Head implements Closeable {
     if (time < minTime) {
       minTime = time;
     }
+    if (time < newMinTime) {
+      newMinTime = time;
+    }
   }
 
   /// Appends the samples of a series in the range to `out`.
@@ -182,6 +185,11 @@ public final class Head implements Closeable {
     }
   }
 
+  /// The readers that may still see what is about to be dropped.
+  public Epochs epochs() {
+    return epochs;
+  }
+
   public int seriesCount() {
     return index.count();
   }
@@ -194,7 +202,7 @@ public final class Head implements Closeable {
     return samples;
   }
 
-  /// The oldest time the head has had a sample of, or `Long.MAX_VALUE`.
+  /// A time before which the head has no sample, or `Long.MAX_VALUE`.
   public long minTime() {
     return minTime;
   }
@@ -203,8 +211,18 @@ public final class Head implements Closeable {
     return maxTime;
   }
 
-  void minTime(long time) {
-    minTime = time;
+  /// Begins to look for the oldest time anew.
+  void beginMinTime() {
+    long stamp = sampleLock.writeLock();
+    newMinTime = Long.MAX_VALUE;
+    sampleLock.unlockWrite(stamp);
+  }
+
+  /// Ends the look: the oldest time is `found`, or of a sample that came meanwhile.
+  void endMinTime(long found) {
+    long stamp = sampleLock.writeLock();
+    minTime = Math.min(found, newMinTime);
+    sampleLock.unlockWrite(stamp);
   }
 
   /// Native memory in bytes, of which some may be free pages.

@@ -23,6 +23,7 @@ public final class HeadCollection {
 
   /// Returns how many samples each window (by its start) holds.
   public Map<Long, Long> windows() {
+    head.beginMinTime();
     var samples = new TreeMap<Long, Long>();
     for (int from = 1; from < head.rows.end(); from += STRIPE) {
       long stamp = head.sampleLock.readLock();
@@ -40,6 +41,7 @@ public final class HeadCollection {
     } finally {
       head.sampleLock.unlockRead(stamp);
     }
+    head.endMinTime(samples.isEmpty() ? Long.MAX_VALUE : samples.firstKey());
     return samples;
   }
 
