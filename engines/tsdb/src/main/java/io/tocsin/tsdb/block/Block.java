@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A block that is open for reading, mapped into memory. Series are numbered from 0 to
-/// `series() - 1` in [SeriesOrder]; symbols are numbered in the order of their texts, 0 is the
-/// empty one.
+/// A block that is open for reading, mapped into memory. Series are numbered from 0 to `series() -
+/// 1` in [SeriesOrder]; symbols are numbered in the order of their texts, 0 is the empty one.
 ///
-/// Safe for use by many threads. Whoever opened it holds it, and so does each successful
-/// [#retain]; the last [#close] unmaps it. Every method throws [CorruptionException] where the
-/// files are damaged.
+/// Safe for use by many threads. Whoever opened it holds it, and so does each successful [#retain];
+/// the last [#close] unmaps it. Every method throws [CorruptionException] where the files are
+/// damaged.
 public final class Block implements Closeable {
   static final int FLOAT_CHUNK = 0;
 
@@ -42,7 +41,8 @@ public final class Block implements Closeable {
     var indexFile = Frame.INDEX.file(meta.name());
     var dataFile = Frame.DATA.file(meta.name());
     this.index = new Index(directory.map(indexFile, arena), indexFile, meta);
-    this.segments = new Segments(directory.map(dataFile, arena), dataFile, index, cache, cacheOwner);
+    this.segments =
+        new Segments(directory.map(dataFile, arena), dataFile, index, cache, cacheOwner);
   }
 
   /// Opens the block of that name and verifies its meta and index files.
@@ -191,7 +191,9 @@ public final class Block implements Closeable {
     for (int series = 0; series < index.series(); series++) {
       if (LabelHash.of(labels(series)) != index.hash(series)) {
         throw new CorruptionException(
-            Frame.INDEX.file(meta.name()), 0, "hash of series " + series + ": not that of its labels");
+            Frame.INDEX.file(meta.name()),
+            0,
+            "hash of series " + series + ": not that of its labels");
       }
       buffer.clear();
       read(series, Long.MIN_VALUE, Long.MAX_VALUE, buffer);

@@ -62,8 +62,7 @@ public final class BlockMerger {
   /// sample is left. Deleting the parents is up to the caller, with [BlockFiles#delete].
   public @Nullable BlockMeta merge(String id) throws IOException {
     var order =
-        Comparator.comparing(Cursor::labels, SeriesOrder.COMPARATOR)
-            .thenComparingInt(Cursor::rank);
+        Comparator.comparing(Cursor::labels, SeriesOrder.COMPARATOR).thenComparingInt(Cursor::rank);
     var cursors = new PriorityQueue<>(order);
     for (int i = 0; i < blocks.size(); i++) {
       if (blocks.get(i).series() > 0) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a block, series after series in [SeriesOrder]. Nothing of it exists before [#finish] has
-/// returned; [#close] without it deletes what was written. Keeps about 40 bytes for each series
-/// and each distinct label in memory. For one thread.
+/// returned; [#close] without it deletes what was written. Keeps about 40 bytes for each series and
+/// each distinct label in memory. For one thread.
 public final class BlockWriter implements Closeable {
   private static final int CHUNK_SAMPLES_MIN = 240;
   private static final int CUT_MASK = 127;
@@ -106,8 +106,7 @@ public final class BlockWriter implements Closeable {
     return longest;
   }
 
-  private void addChunk(long[] timestamps, double[] column, int start, int end)
-      throws IOException {
+  private void addChunk(long[] timestamps, double[] column, int start, int end) throws IOException {
     int count = end - start;
     int columnNumber = index.columns().add(timestamps, start, count);
     values.clear();
@@ -164,9 +163,10 @@ public final class BlockWriter implements Closeable {
       output.write(bytes);
       output.finish();
     }
-    for (var frame : Frame.values()) {
-      directory.rename(frame.file(temporary), frame.file(name));
-    }
+    directory.rename(Frame.DATA.file(temporary), Frame.DATA.file(name));
+    directory.rename(Frame.INDEX.file(temporary), Frame.INDEX.file(name));
+    directory.syncNames();
+    directory.rename(Frame.META.file(temporary), Frame.META.file(name));
     directory.syncNames();
     isFinished = true;
     return meta;

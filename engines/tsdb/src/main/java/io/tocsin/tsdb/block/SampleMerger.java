@@ -27,8 +27,7 @@ final class SampleMerger {
     if (next.size() == 0) {
       return;
     }
-    if (merged.size() == 0
-        || merged.timestamps()[merged.size() - 1] < next.timestamps()[0]) {
+    if (merged.size() == 0 || merged.timestamps()[merged.size() - 1] < next.timestamps()[0]) {
       append(next, 0, next.size(), merged);
       return;
     }

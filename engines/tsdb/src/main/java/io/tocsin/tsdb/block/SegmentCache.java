@@ -53,11 +53,10 @@ public final class SegmentCache {
   synchronized void forget(int owner) {
     segments
         .entrySet()
-        .removeIf(
-            entry -> {
-              boolean isGone = entry.getKey().owner == owner;
-              bytes -= isGone ? entry.getValue().length : 0;
-              return isGone;
-            });
+        .removeIf(entry -> {
+          boolean isGone = entry.getKey().owner == owner;
+          bytes -= isGone ? entry.getValue().length : 0;
+          return isGone;
+        });
   }
 }

@@ -46,8 +46,7 @@ final class Segments {
       throw new CorruptionException(file, place.offset(), "segment: " + place);
     }
     var frame = new byte[place.length() - 4];
-    MemorySegment.copy(
-        mapped, ValueLayout.JAVA_BYTE, place.offset() + 4, frame, 0, frame.length);
+    MemorySegment.copy(mapped, ValueLayout.JAVA_BYTE, place.offset() + 4, frame, 0, frame.length);
     var crc = new CRC32C();
     crc.update(frame);
     int stored = mapped.get(Frame.INT, place.offset());

@@ -15,8 +15,7 @@ final class SeriesSamples {
   private final SampleBuffer out;
   private final int before;
 
-  SeriesSamples(
-      Index index, Segments segments, long minMillis, long maxMillis, SampleBuffer out) {
+  SeriesSamples(Index index, Segments segments, long minMillis, long maxMillis, SampleBuffer out) {
     this.index = index;
     this.segments = segments;
     this.minMillis = minMillis;
@@ -94,8 +93,7 @@ final class SeriesSamples {
     long[] timestamps = out.timestamps();
     int end = at + count;
     int from = timestamps[at] >= minMillis ? at : lower(timestamps, at, end, minMillis);
-    int to =
-        timestamps[end - 1] <= maxMillis ? end : lower(timestamps, at, end, maxMillis + 1);
+    int to = timestamps[end - 1] <= maxMillis ? end : lower(timestamps, at, end, maxMillis + 1);
     if (from > at) {
       System.arraycopy(timestamps, from, timestamps, at, Math.max(0, to - from));
       System.arraycopy(out.values(), from, out.values(), at, Math.max(0, to - from));
