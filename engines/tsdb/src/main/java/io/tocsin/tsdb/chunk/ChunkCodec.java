@@ -112,6 +112,13 @@ public final class ChunkCodec {
     }
   }
 
+  /// Returns the first timestamp of the stream that `in` stands at, and stays there.
+  public static long firstTimestamp(SegmentReader in) {
+    var ahead = in.ahead();
+    ahead.u8();
+    return ahead.zigzag();
+  }
+
   private static void checkCount(int count) {
     if (count < 1 || count > SAMPLES_MAX) {
       throw new IllegalArgumentException(

@@ -43,8 +43,9 @@ public final class SegmentReader {
     return end - position;
   }
 
-  MemorySegment segment() {
-    return segment;
+  /// Returns a reader of the same bytes from here on, to look ahead with.
+  SegmentReader ahead() {
+    return new SegmentReader(segment, position, end, file);
   }
 
   /// Moves past the next `length` bytes and returns where they start.
