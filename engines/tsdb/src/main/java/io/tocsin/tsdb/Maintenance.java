@@ -36,11 +36,7 @@ final class Maintenance implements Closeable {
   private volatile boolean stopping;
 
   Maintenance(
-      Parts parts,
-      BlockCutting blocks,
-      TsdbOptions options,
-      Clock clock,
-      TsdbMetrics metrics) {
+      Parts parts, BlockCutting blocks, TsdbOptions options, Clock clock, TsdbMetrics metrics) {
     this.parts = parts;
     this.blocks = blocks;
     this.blocksMillis = clock.millis();

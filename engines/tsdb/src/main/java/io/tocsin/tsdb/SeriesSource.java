@@ -5,8 +5,8 @@ import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.head.HeadSelection;
 
-/// What one place (the head, a block) has of a selection, by position. Safe for use by many
-/// threads while its place is held open.
+/// What one place (the head, a block) has of a selection, by position. Safe for use by many threads
+/// while its place is held open.
 interface SeriesSource {
   int size();
 
