@@ -11,11 +11,13 @@ import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadAppender;
+import io.tocsin.tsdb.head.HeadCounts;
 import io.tocsin.tsdb.head.HeadOptions;
 import io.tocsin.tsdb.wal.Wal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The series store in a directory that is its own. Safe for use by many threads.
@@ -122,6 +124,34 @@ public final class Tsdb implements SeriesStore, Closeable {
   /// thread.
   public void maintain() throws IOException {
     maintenance.run();
+  }
+
+  /// Counts what is in the head, with at most `limit` entries in each list, largest first. Takes
+  /// tens of milliseconds at a million series.
+  public TsdbStats stats(int limit) {
+    checkOpen();
+    var counts = new HeadCounts(head, limit);
+    return new TsdbStats(
+        counts.series(),
+        head.samplesAppended(),
+        counts.chunks(),
+        counts.symbols(),
+        counts.labelPairs(),
+        head.minTime(),
+        head.maxTime(),
+        head.bytes(),
+        blocks.list().size(),
+        blocks.bytes(),
+        wal.segment(),
+        new TsdbStats.Top(
+            entries(counts.seriesByMetric()),
+            entries(counts.valuesByLabel()),
+            entries(counts.bytesByLabel()),
+            entries(counts.seriesByPair())));
+  }
+
+  private static List<TsdbStats.Entry> entries(List<HeadCounts.Entry> counted) {
+    return counted.stream().map(entry -> new TsdbStats.Entry(entry.name(), entry.count())).toList();
   }
 
   /// Tells whether samples are taken in, and why not.

@@ -8,6 +8,7 @@ import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.block.LabelHash;
 import java.io.Closeable;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.StampedLock;
 
@@ -31,8 +32,8 @@ public final class Head implements Closeable {
   private volatile long minTime = Long.MAX_VALUE;
   private long newMinTime = Long.MAX_VALUE;
   private volatile long maxTime = Long.MIN_VALUE;
-  private volatile long samples;
-  private volatile long created;
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong created = new AtomicLong();
 
   public Head(HeadOptions options, Clock clock) {
     this.options = options;
@@ -59,7 +60,7 @@ public final class Head implements Closeable {
       int size = index.pairsOf(labels, pairs);
       slot = rows.take();
       index.enter(slot, LabelHash.of(labels), pairs, size);
-      created++;
+      created.incrementAndGet();
       int id = rows.id(slot);
       log.series(id, labels);
       return id;
@@ -129,7 +130,7 @@ public final class Head implements Closeable {
           stored++;
         }
       }
-      samples += stored;
+      samples.addAndGet(stored);
       return stored;
     } finally {
       sampleLock.unlockWrite(stamp);
@@ -195,11 +196,11 @@ public final class Head implements Closeable {
   }
 
   public long seriesCreated() {
-    return created;
+    return created.get();
   }
 
   public long samplesAppended() {
-    return samples;
+    return samples.get();
   }
 
   /// A time before which the head has no sample, or `Long.MAX_VALUE`.

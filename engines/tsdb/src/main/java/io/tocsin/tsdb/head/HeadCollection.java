@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class HeadCollection {
   private static final int STRIPE = 1 << 12;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Retired(long epoch, int[] slots) {}
 
   private final Head head;
