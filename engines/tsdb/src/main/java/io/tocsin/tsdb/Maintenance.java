@@ -132,5 +132,8 @@ final class Maintenance implements Closeable {
         Thread.currentThread().interrupt();
       }
     }
+    if (parts.wal.failure().isEmpty() && parts.head.samplesAppended() != checkpointSamples) {
+      checkpoint();
+    }
   }
 }

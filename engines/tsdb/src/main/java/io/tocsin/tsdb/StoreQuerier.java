@@ -8,6 +8,7 @@ import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.LabelQueries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -81,7 +82,7 @@ final class StoreQuerier implements Querier {
     return limited(values, limit);
   }
 
-  private static List<String> limited(TreeSet<String> sorted, int limit) {
+  private static List<String> limited(Set<String> sorted, int limit) {
     return limit == 0 ? List.copyOf(sorted) : sorted.stream().limit(limit).toList();
   }
 

@@ -20,6 +20,11 @@ public final class HeadLoader {
     this.head = head;
   }
 
+  /// Makes room for so many series.
+  public void expect(long series) {
+    head.index.expect((int) Math.min(series, Rows.SLOTS_MAX));
+  }
+
   public void symbols(SegmentReader in) {
     while (in.remaining() > 0) {
       int id = in.count(Integer.MAX_VALUE - 8, "symbol");

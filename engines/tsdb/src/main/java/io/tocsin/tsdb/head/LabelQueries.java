@@ -57,12 +57,13 @@ public final class LabelQueries {
     long stamp = head.labelLock.readLock();
     try {
       var matching = new Matching(head.index);
-      var series = matchers.isEmpty() ? head.index.all : matching.match(matchers);
+      boolean all = matchers.isEmpty();
+      var series = matching.match(matchers);
       int nameId = head.index.symbols.find(name);
       var pairs = head.index.pairs;
       for (int i = 0; i < pairs.countOfName(nameId); i++) {
         int pair = pairs.ofName(nameId, i);
-        if (matching.meets(pair, series)) {
+        if (all ? pairs.used(pair) : matching.meets(pair, series)) {
           values.add(head.index.symbols.text(pairs.value(pair)));
         }
       }

@@ -3,6 +3,7 @@ package io.tocsin.tsdb.head;
 import io.tocsin.model.Matcher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Finds the series that match, by the lists of label pairs; runs under the head's label lock.
@@ -57,18 +58,17 @@ final class Matching {
   private RoaringBitmap union(Matcher matcher, boolean wanted) {
     var result = new RoaringBitmap();
     var regex = matcher.regex();
-    if (wanted
-        && regex != null
-        && matcher.type() == Matcher.Type.REGEX
-        && !regex.alternatives().isEmpty()) {
-      for (var value : regex.alternatives()) {
+    boolean direct = wanted && regex != null && matcher.type() == Matcher.Type.REGEX;
+    var alternatives = direct && regex != null ? regex.alternatives() : Set.<String>of();
+    if (!alternatives.isEmpty()) {
+      for (var value : alternatives) {
         result.or(equal(matcher.name(), value));
       }
       return result;
     }
+    var prefix =
+        (direct && regex != null ? regex.prefix() : "").getBytes(StandardCharsets.UTF_8);
     int name = index.symbols.find(matcher.name());
-    boolean literal = wanted && regex != null && matcher.type() == Matcher.Type.REGEX;
-    var prefix = (literal ? regex.prefix() : "").getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < pairs.countOfName(name); i++) {
       int pair = pairs.ofName(name, i);
       if (pairs.used(pair)
@@ -82,7 +82,6 @@ final class Matching {
 
   /// Tells whether the pair has a series among those.
   boolean meets(int pair, RoaringBitmap series) {
-    return pairs.used(pair)
-        && (series == index.all || RoaringBitmap.intersects(pairs.series(pair), series));
+    return RoaringBitmap.intersects(pairs.series(pair), series);
   }
 }

@@ -199,16 +199,19 @@ final class OpenChunks {
     page = rows.page(slot);
     row = Rows.row(slot);
     tail = cells.take();
-    used = 0;
     rows.set(slot, Rows.OPEN_HEAD, tail);
     rows.set(slot, Rows.OPEN_TIME, firstTime);
-    for (int left = bits; left > 0; left -= 32) {
-      int n = Math.min(32, left);
-      put((in.i32() & 0xffff_ffffL) >>> (32 - n), n);
+    for (int word = 0; word * 32 < bits; word++) {
+      if (word > 0 && word % Cells.WORDS == 0) {
+        int next = cells.take();
+        cells.link(tail, next);
+        tail = next;
+      }
+      cells.setWord(tail, word % Cells.WORDS, in.i32());
     }
     rows.openCount(slot, count);
     rows.set(slot, Rows.OPEN_TAIL, tail);
-    rows.set(slot, Rows.OPEN_BITS, used);
+    rows.set(slot, Rows.OPEN_BITS, bits);
   }
 
   int word(int cell, int index) {

@@ -24,6 +24,13 @@ final class SeriesIndex {
     this.sets = new LabelSets(pool);
   }
 
+  /// Makes room for so many series, so that a start need not grow step by step.
+  void expect(int series) {
+    while (series * 2L >= table.length && table.length < 1 << 30) {
+      rehash();
+    }
+  }
+
   int count() {
     return count;
   }

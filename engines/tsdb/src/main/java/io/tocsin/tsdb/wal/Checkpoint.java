@@ -125,6 +125,7 @@ public final class Checkpoint {
       }
       var found = scan(file, name);
       var loader = new HeadLoader(head);
+      loader.expect(frames.read(file, found.end, name).payload().i64());
       for (long at : found.symbols) {
         loader.symbols(frames.read(file, at, name).payload());
       }
@@ -138,26 +139,28 @@ public final class Checkpoint {
   }
 
   /// Where the frames of each type lie.
-  private record Found(List<Long> series, List<Long> pairs, List<Long> symbols) {}
+  private record Found(List<Long> series, List<Long> pairs, List<Long> symbols, long end) {}
 
   private Found scan(MemorySegment file, String name) {
-    var found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    boolean ended = false;
+    var series = new ArrayList<Long>();
+    var pairs = new ArrayList<Long>();
+    var symbols = new ArrayList<Long>();
+    long end = -1;
     for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = Frames.end(file, at, name)) {
       int type = Frames.type(file, at);
       switch (type) {
-        case SERIES -> found.series.add(at);
-        case PAIRS -> found.pairs.add(at);
-        case SYMBOLS -> found.symbols.add(at);
-        case END -> ended = frames.read(file, at, name).payload().remaining() == 8;
+        case SERIES -> series.add(at);
+        case PAIRS -> pairs.add(at);
+        case SYMBOLS -> symbols.add(at);
+        case END -> end = at;
         default ->
             throw new CorruptionException(
                 name, at, "section type: " + type + " (expected: 1 to 4)");
       }
     }
-    if (!ended) {
+    if (end < 0) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
-    return found;
+    return new Found(series, pairs, symbols, end);
   }
 }

@@ -9,6 +9,7 @@ import io.tocsin.tsdb.head.SampleBatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of commits, in segments. Who waits for a sync while another one runs is served by the
@@ -33,11 +34,11 @@ public final class Wal implements CommitLog, Closeable {
   private final ByteWriter framed = new ByteWriter(1 << 14);
   private Directory.Output out;
   private long segment;
-  private volatile long segmentSize;
+  private final AtomicLong segmentSize = new AtomicLong();
   private long segmentSynced;
   private long written;
   private volatile long synced;
-  private volatile long syncs;
+  private final AtomicLong syncs = new AtomicLong();
   private volatile String failure = "";
 
   private Wal(Directory directory, long segmentBytes, boolean strict, long segment)
@@ -75,7 +76,7 @@ public final class Wal implements CommitLog, Closeable {
     file.write(framed.array(), 0, framed.size());
     file.sync();
     directory.syncNames();
-    segmentSize = framed.size();
+    segmentSize.set(framed.size());
     segmentSynced = framed.size();
     return file;
   }
@@ -94,7 +95,7 @@ public final class Wal implements CommitLog, Closeable {
 
   @Override
   public long samples(int group, SampleBatch batch) throws IOException {
-    if (segmentSize >= segmentBytes) {
+    if (segmentSize.get() >= segmentBytes) {
       rotate(segmentBytes);
     }
     writeLock.lock();
@@ -127,7 +128,7 @@ public final class Wal implements CommitLog, Closeable {
     } catch (IOException e) {
       throw fail(e);
     }
-    segmentSize = segmentSize + framed.size();
+    segmentSize.addAndGet(framed.size());
     written += framed.size();
     return written;
   }
@@ -191,7 +192,7 @@ public final class Wal implements CommitLog, Closeable {
       checkWritable();
       file = out;
       position = written;
-      size = segmentSize;
+      size = segmentSize.get();
     } finally {
       writeLock.unlock();
     }
@@ -200,7 +201,7 @@ public final class Wal implements CommitLog, Closeable {
     } catch (IOException e) {
       throw fail(e);
     }
-    syncs = syncs + 1;
+    syncs.incrementAndGet();
     writeLock.lock();
     try {
       synced = position;
@@ -215,7 +216,7 @@ public final class Wal implements CommitLog, Closeable {
   public long rotate(long minBytes) throws IOException {
     syncLock.lock();
     try {
-      if (segmentSize < minBytes) {
+      if (segmentSize.get() < minBytes) {
         return segment;
       }
       syncNow();
@@ -266,7 +267,7 @@ public final class Wal implements CommitLog, Closeable {
   }
 
   public long syncs() {
-    return syncs;
+    return syncs.get();
   }
 
   /// Forces everything to disk and ends the log.

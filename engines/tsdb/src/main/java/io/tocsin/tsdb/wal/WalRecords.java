@@ -115,7 +115,7 @@ final class WalRecords {
     long code = in.varint();
     long zigzag = code >>> 2;
     return switch ((int) code & 3) {
-      case INTEGER -> Double.doubleToRawLongBits(unzigzag(zigzag));
+      case INTEGER -> Double.doubleToRawLongBits((double) unzigzag(zigzag));
       case DECIMAL -> {
         int exponent = (int) zigzag & 7;
         if (exponent >= POWERS.length) {
