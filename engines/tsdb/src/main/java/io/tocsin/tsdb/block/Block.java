@@ -85,9 +85,15 @@ public final class Block implements Closeable {
     int count = index.labelCount(entry);
     var texts = new String[2 * count];
     int pair = 0;
+    int previousName = -1;
     for (int i = 0; i < count; i++) {
       pair = index.nextPair(entry, pair);
-      texts[2 * i] = index.name(index.nameOf(pair));
+      int name = index.nameOf(pair);
+      if (name <= previousName) {
+        throw entry.corrupt("label name: " + index.name(name) + " comes twice");
+      }
+      previousName = name;
+      texts[2 * i] = index.name(name);
       texts[2 * i + 1] = index.value(pair);
     }
     return Labels.ofSorted(texts);

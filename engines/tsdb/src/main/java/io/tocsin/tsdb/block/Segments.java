@@ -23,6 +23,15 @@ final class Segments {
     Frame.DATA.checkHeader(mapped, file);
   }
 
+  /// Compares the length of the file with what the meta file says.
+  void checkLength(BlockMeta meta) {
+    long expected = meta.files().data().length();
+    if (mapped.byteSize() != expected) {
+      throw new CorruptionException(
+          file, 0, "length: " + mapped.byteSize() + " (expected: " + expected + ")");
+    }
+  }
+
   String file() {
     return file;
   }
