@@ -13,27 +13,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the store does by itself: forces the log to disk every second where commits do not, writes
-/// checkpoints. One thread once [#start]ed.
+/// checkpoints, moves windows to blocks. One thread once [#start]ed.
 final class Maintenance implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
   private static final long TICK_NANOS = 1_000_000_000L;
   private static final int REST = 9;
+  private static final long BLOCKS_MILLIS = 60_000;
 
   record Parts(Directory directory, Head head, Wal wal, Object commitLock) {}
 
   private final Parts parts;
+  private final BlockCutting blocks;
   private final TsdbOptions options;
   private final Clock clock;
   private final TsdbMetrics metrics;
   private @Nullable Thread thread;
+  private long blocksMillis;
   private long checkpointMillis;
   private long checkpointSamples;
   private long checkpointNanos;
   private long checkpointEndNanos;
   private volatile boolean stopping;
 
-  Maintenance(Parts parts, TsdbOptions options, Clock clock, TsdbMetrics metrics) {
+  Maintenance(
+      Parts parts, BlockCutting blocks, TsdbOptions options, Clock clock, TsdbMetrics metrics) {
     this.parts = parts;
+    this.blocks = blocks;
+    this.blocksMillis = clock.millis();
     this.options = options;
     this.clock = clock;
     this.metrics = metrics;
@@ -74,7 +80,12 @@ final class Maintenance implements Closeable {
 
   /// Runs what is due.
   synchronized void run() throws IOException {
-    if (checkpointDue()) {
+    boolean shrunk = false;
+    if (clock.millis() - blocksMillis >= BLOCKS_MILLIS) {
+      blocksMillis = clock.millis();
+      shrunk = blocks.run();
+    }
+    if (shrunk || checkpointDue()) {
       checkpoint();
     }
   }

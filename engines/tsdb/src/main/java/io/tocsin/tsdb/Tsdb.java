@@ -9,14 +9,15 @@ import io.tocsin.model.Appender;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
-import io.tocsin.tsdb.head.Epochs;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadAppender;
+import io.tocsin.tsdb.head.HeadCounts;
 import io.tocsin.tsdb.head.HeadOptions;
 import io.tocsin.tsdb.wal.Wal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The series store in a directory that is its own. Safe for use by many threads.
@@ -27,8 +28,8 @@ public final class Tsdb implements SeriesStore, Closeable {
   static final String LOCK = "lock";
 
   private final Resources opened = new Resources();
-  private final Epochs epochs = new Epochs();
   private final Head head;
+  private final Blocks blocks;
   private final Wal wal;
   private final Maintenance maintenance;
   private final Object commitLock = new Object();
@@ -40,7 +41,8 @@ public final class Tsdb implements SeriesStore, Closeable {
     boolean done = false;
     try {
       opened.add(directory.lock(LOCK));
-      head = opened.add(new Head(headOptions(options), clock, epochs));
+      head = opened.add(new Head(headOptions(options), clock));
+      blocks = opened.add(Blocks.open(directory));
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -51,6 +53,7 @@ public final class Tsdb implements SeriesStore, Closeable {
           opened.add(
               new Maintenance(
                   new Maintenance.Parts(directory, head, wal, commitLock),
+                  new BlockCutting(directory, head, blocks, options, clock, metrics),
                   options,
                   clock,
                   metrics));
@@ -123,6 +126,34 @@ public final class Tsdb implements SeriesStore, Closeable {
     maintenance.run();
   }
 
+  /// Counts what is in the head, with at most `limit` entries in each list, largest first. Takes
+  /// tens of milliseconds at a million series.
+  public TsdbStats stats(int limit) {
+    checkOpen();
+    var counts = new HeadCounts(head, limit);
+    return new TsdbStats(
+        counts.series(),
+        head.samplesAppended(),
+        counts.chunks(),
+        counts.symbols(),
+        counts.labelPairs(),
+        head.minTime(),
+        head.maxTime(),
+        head.bytes(),
+        blocks.list().size(),
+        blocks.bytes(),
+        wal.segment(),
+        new TsdbStats.Top(
+            entries(counts.seriesByMetric()),
+            entries(counts.valuesByLabel()),
+            entries(counts.bytesByLabel()),
+            entries(counts.seriesByPair())));
+  }
+
+  private static List<TsdbStats.Entry> entries(List<HeadCounts.Entry> counted) {
+    return counted.stream().map(entry -> new TsdbStats.Entry(entry.name(), entry.count())).toList();
+  }
+
   /// Tells whether samples are taken in, and why not.
   public TsdbState state() {
     var failure = wal.failure();
@@ -152,7 +183,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   @Override
   public Querier querier(long mintMillis, long maxtMillis) {
     checkOpen();
-    return new StoreQuerier(head, epochs, mintMillis, maxtMillis);
+    return new StoreQuerier(head, blocks, mintMillis, maxtMillis);
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.block.LabelHash;
 import java.io.Closeable;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.StampedLock;
 
@@ -22,20 +24,20 @@ public final class Head implements Closeable {
   final SeriesIndex index = new SeriesIndex(pool, rows);
   final OpenChunks open = new OpenChunks(pool, rows);
   final SealedChunks sealed;
-  final Epochs epochs;
+  final Epochs epochs = new Epochs();
   final StampedLock labelLock = new StampedLock();
   final StampedLock sampleLock = new StampedLock();
   final LongAdder refused = new LongAdder();
   private final int[] pairs = new int[LabelSets.LABELS_MAX];
   private volatile long minTime = Long.MAX_VALUE;
+  private long newMinTime = Long.MAX_VALUE;
   private volatile long maxTime = Long.MIN_VALUE;
-  private volatile long samples;
-  private volatile long created;
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong created = new AtomicLong();
 
-  public Head(HeadOptions options, Clock clock, Epochs epochs) {
+  public Head(HeadOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
-    this.epochs = epochs;
     this.sealed = new SealedChunks(pool, rows, options.windowMillis());
   }
 
@@ -57,8 +59,8 @@ public final class Head implements Closeable {
       }
       int size = index.pairsOf(labels, pairs);
       slot = rows.take();
-      index.enter(slot, pairs, size);
-      created++;
+      index.enter(slot, LabelHash.of(labels), pairs, size);
+      created.incrementAndGet();
       int id = rows.id(slot);
       log.series(id, labels);
       return id;
@@ -86,7 +88,7 @@ public final class Head implements Closeable {
       }
       int size = index.pairsOf(labels, pairs);
       rows.claim(slot, id >>> Rows.SLOT_BITS);
-      index.enter(slot, pairs, size);
+      index.enter(slot, LabelHash.of(labels), pairs, size);
     } finally {
       sampleLock.unlockWrite(sampleStamp);
       labelLock.unlockWrite(stamp);
@@ -128,7 +130,7 @@ public final class Head implements Closeable {
           stored++;
         }
       }
-      samples += stored;
+      samples.addAndGet(stored);
       return stored;
     } finally {
       sampleLock.unlockWrite(stamp);
@@ -136,7 +138,7 @@ public final class Head implements Closeable {
   }
 
   private void put(int slot, long time, long bits) {
-    int count = rows.intAt(slot, Rows.OPEN_COUNT);
+    int count = rows.openCount(slot);
     if (count > 0
         && (count == CHUNK_SAMPLES
             || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time))) {
@@ -153,6 +155,9 @@ public final class Head implements Closeable {
     if (time < minTime) {
       minTime = time;
     }
+    if (time < newMinTime) {
+      newMinTime = time;
+    }
   }
 
   /// Appends the samples of a series in the range to `out`.
@@ -160,7 +165,7 @@ public final class Head implements Closeable {
     long stamp = sampleLock.readLock();
     try {
       if (rows.intAt(slot, Rows.CHUNK) != 0
-          && (rows.intAt(slot, Rows.OPEN_COUNT) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
+          && (rows.openCount(slot) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
         for (int chunk : sealed.chunks(slot, min, max)) {
           sealed.read(chunk, min, max, out);
         }
@@ -181,19 +186,24 @@ public final class Head implements Closeable {
     }
   }
 
+  /// The readers that may still see what is about to be dropped.
+  public Epochs epochs() {
+    return epochs;
+  }
+
   public int seriesCount() {
     return index.count();
   }
 
   public long seriesCreated() {
-    return created;
+    return created.get();
   }
 
   public long samplesAppended() {
-    return samples;
+    return samples.get();
   }
 
-  /// The oldest time the head has had a sample of, or `Long.MAX_VALUE`.
+  /// A time before which the head has no sample, or `Long.MAX_VALUE`.
   public long minTime() {
     return minTime;
   }
@@ -202,8 +212,18 @@ public final class Head implements Closeable {
     return maxTime;
   }
 
-  void minTime(long time) {
-    minTime = time;
+  /// Begins to look for the oldest time anew.
+  void beginMinTime() {
+    long stamp = sampleLock.writeLock();
+    newMinTime = Long.MAX_VALUE;
+    sampleLock.unlockWrite(stamp);
+  }
+
+  /// Ends the look: the oldest time is `found`, or of a sample that came meanwhile.
+  void endMinTime(long found) {
+    long stamp = sampleLock.writeLock();
+    minTime = Math.min(found, newMinTime);
+    sampleLock.unlockWrite(stamp);
   }
 
   /// Native memory in bytes, of which some may be free pages.

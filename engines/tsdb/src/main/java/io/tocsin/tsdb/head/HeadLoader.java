@@ -59,13 +59,14 @@ public final class HeadLoader {
 
   private void one(SegmentReader in) {
     int id = in.count(Integer.MAX_VALUE, "series id");
+    long hash = in.i64();
     int size = in.count(LabelSets.LABELS_MAX, "labels");
     for (int i = 0; i < size; i++) {
       ids[i] = known(pairs, in, "pair");
     }
     int slot = id & Rows.SLOT_MASK;
     head.rows.claim(slot, id >>> Rows.SLOT_BITS);
-    head.index.enter(slot, ids, size);
+    head.index.enter(slot, hash, ids, size);
     long lastTime = in.i64();
     long lastBits = in.i64();
     open(slot, in);

@@ -18,6 +18,11 @@ public final class HeadSelection {
     return slots.length;
   }
 
+  /// Returns the hash of a series' label set, the same as blocks keep.
+  public long hash(int series) {
+    return head.rows.hash(slots[series]);
+  }
+
   public Labels labels(int series) {
     return head.labels(slots[series]);
   }

@@ -53,6 +53,7 @@ public final class HeadSnapshot {
 
   private void one(int slot, ByteWriter out) {
     out.varint(head.rows.id(slot));
+    out.i64(head.rows.hash(slot));
     int size = head.index.read(slot, ids);
     out.varint(size);
     for (int i = 0; i < size; i++) {
@@ -70,7 +71,7 @@ public final class HeadSnapshot {
   }
 
   private void openChunk(int slot, ByteWriter out) {
-    int count = head.rows.intAt(slot, Rows.OPEN_COUNT);
+    int count = head.rows.openCount(slot);
     out.varint(count);
     if (count == 0) {
       return;

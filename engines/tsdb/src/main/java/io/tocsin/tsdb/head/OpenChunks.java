@@ -38,7 +38,7 @@ final class OpenChunks {
   void append(int slot, long time, long bits) {
     page = rows.page(slot);
     row = Rows.row(slot);
-    int count = page.get(JAVA_INT, row + Rows.OPEN_COUNT);
+    int count = page.get(JAVA_BYTE, row + Rows.OPEN_COUNT);
     if (count == 0) {
       begin(time, bits);
     } else {
@@ -50,7 +50,7 @@ final class OpenChunks {
     }
     page.set(JAVA_LONG, row + Rows.LAST_TIME, time);
     page.set(JAVA_LONG, row + Rows.LAST_BITS, bits);
-    page.set(JAVA_INT, row + Rows.OPEN_COUNT, count + 1);
+    page.set(JAVA_BYTE, row + Rows.OPEN_COUNT, (byte) (count + 1));
     page.set(JAVA_INT, row + Rows.OPEN_TAIL, tail);
     page.set(JAVA_INT, row + Rows.OPEN_BITS, used);
   }
@@ -135,7 +135,7 @@ final class OpenChunks {
 
   /// Appends the open samples of the series from `min` to `max` to `out`.
   void read(int slot, long min, long max, SampleBuffer out) {
-    int count = rows.intAt(slot, Rows.OPEN_COUNT);
+    int count = rows.openCount(slot);
     if (count > 0 && rows.longAt(slot, Rows.LAST_TIME) >= min) {
       var in = BitReader.cells(pool, rows.intAt(slot, Rows.OPEN_HEAD));
       decode(in, rows.longAt(slot, Rows.OPEN_TIME), count, new Range(min, max), out);
@@ -185,9 +185,9 @@ final class OpenChunks {
 
   /// Forgets the open samples of the series; the last time and value stay.
   void clear(int slot) {
-    if (rows.intAt(slot, Rows.OPEN_COUNT) > 0) {
+    if (rows.openCount(slot) > 0) {
       cells.giveBack(rows.intAt(slot, Rows.OPEN_HEAD), rows.intAt(slot, Rows.OPEN_TAIL));
-      rows.set(slot, Rows.OPEN_COUNT, 0);
+      rows.openCount(slot, 0);
       rows.set(slot, Rows.OPEN_HEAD, 0);
       rows.set(slot, Rows.OPEN_TAIL, 0);
       rows.set(slot, Rows.OPEN_BITS, 0);
@@ -206,7 +206,7 @@ final class OpenChunks {
       int n = Math.min(32, left);
       put((in.i32() & 0xffff_ffffL) >>> (32 - n), n);
     }
-    rows.set(slot, Rows.OPEN_COUNT, count);
+    rows.openCount(slot, count);
     rows.set(slot, Rows.OPEN_TAIL, tail);
     rows.set(slot, Rows.OPEN_BITS, used);
   }

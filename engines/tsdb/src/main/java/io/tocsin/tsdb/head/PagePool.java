@@ -61,7 +61,7 @@ final class PagePool implements Closeable {
   }
 
   static long offset(int ref) {
-    return (ref & ((1 << UNIT_BITS) - 1)) << 3;
+    return (ref & ((1L << UNIT_BITS) - 1)) << 3;
   }
 
   synchronized long bytes() {

@@ -17,11 +17,11 @@ final class Rows {
   static final int LAST_TIME = 0;
   static final int LAST_BITS = 8;
   static final int LABELS = 16;
-  static final int HASH = 20;
+  static final int HASH_LOW = 20;
   static final int OPEN_HEAD = 24;
   static final int OPEN_TAIL = 28;
   static final int OPEN_BITS = 32;
-  static final int OPEN_COUNT = 36;
+  static final int HASH_HIGH = 36;
   static final int LAST_DELTA = 40;
   static final int CHUNK = 44;
   static final int OPEN_TIME = 48;
@@ -30,6 +30,7 @@ final class Rows {
   static final int LEADING = 58;
   static final int SIGNIFICANT = 59;
   static final int IDLE = 60;
+  static final int OPEN_COUNT = 61;
   private static final int ROW_BITS = 6;
   private static final int PAGE_SLOT_BITS = 12;
   private static final int PAGE_SLOT_MASK = (1 << PAGE_SLOT_BITS) - 1;
@@ -150,6 +151,24 @@ final class Rows {
 
   static long row(int slot) {
     return (long) (slot & PAGE_SLOT_MASK) << ROW_BITS;
+  }
+
+  int openCount(int slot) {
+    return page(slot).get(JAVA_BYTE, row(slot) + OPEN_COUNT);
+  }
+
+  void openCount(int slot, int count) {
+    page(slot).set(JAVA_BYTE, row(slot) + OPEN_COUNT, (byte) count);
+  }
+
+  /// Returns the hash of the series' label set.
+  long hash(int slot) {
+    return (long) intAt(slot, HASH_HIGH) << 32 | intAt(slot, HASH_LOW) & 0xffff_ffffL;
+  }
+
+  void hash(int slot, long hash) {
+    set(slot, HASH_HIGH, (int) (hash >>> 32));
+    set(slot, HASH_LOW, (int) hash);
   }
 
   int intAt(int slot, int column) {

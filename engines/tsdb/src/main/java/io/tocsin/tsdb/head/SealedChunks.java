@@ -11,6 +11,7 @@ import io.tocsin.tsdb.chunk.SegmentReader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class SealedChunks {
   /// Turns the series' open chunk into a sealed one: the codec's columns, or the open chunk's own
   /// bits where they are shorter.
   void seal(int slot, OpenChunks open) {
-    int count = rows.intAt(slot, Rows.OPEN_COUNT);
+    int count = rows.openCount(slot);
     if (count == 0) {
       return;
     }
@@ -236,6 +237,18 @@ final class SealedChunks {
     var window = windows.remove(start);
     current = new Window(Long.MIN_VALUE);
     return window == null ? new Window(start) : window;
+  }
+
+  /// Collects the series that have chunks in the window.
+  void slots(Window window, BitSet out) {
+    for (int i = 0; i < window.pages.size(); i++) {
+      int page = window.pages.get(i);
+      for (int at = 0; at < window.used[i]; ) {
+        int ref = PagePool.ref(page, at);
+        out.set(header(ref, SLOT));
+        at += HEADER + header(ref, LENGTH) + 7 & ~7;
+      }
+    }
   }
 
   /// Unchains all chunks of a detached window and gives its pages back.

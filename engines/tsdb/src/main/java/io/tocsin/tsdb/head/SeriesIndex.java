@@ -2,6 +2,7 @@ package io.tocsin.tsdb.head;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.block.LabelHash;
 import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -41,15 +42,14 @@ final class SeriesIndex {
       }
       scratch[i] = pair;
     }
-    return find(scratch, labels.size());
+    return find(LabelHash.of(labels), scratch, labels.size());
   }
 
-  private int find(int[] wanted, int size) {
-    int hash = hash(wanted, size);
+  private int find(long hash, int[] wanted, int size) {
     int mask = table.length - 1;
-    for (int i = hash & mask; table[i] != 0; i = (i + 1) & mask) {
+    for (int i = (int) hash & mask; table[i] != 0; i = (i + 1) & mask) {
       int slot = table[i];
-      if (rows.intAt(slot, Rows.HASH) == hash && same(slot, wanted, size)) {
+      if (rows.hash(slot) == hash && same(slot, wanted, size)) {
         return slot;
       }
     }
@@ -75,9 +75,9 @@ final class SeriesIndex {
   }
 
   /// Enters a series that is not there yet under a slot that was claimed for it.
-  void enter(int slot, int[] pairIds, int size) {
+  void enter(int slot, long hash, int[] pairIds, int size) {
     rows.set(slot, Rows.LABELS, sets.add(pairIds, size));
-    rows.set(slot, Rows.HASH, hash(pairIds, size));
+    rows.hash(slot, hash);
     for (int i = 0; i < size; i++) {
       pairs.addSeries(pairIds[i], slot);
     }
@@ -100,7 +100,7 @@ final class SeriesIndex {
 
   private void place(int slot) {
     int mask = table.length - 1;
-    int i = rows.intAt(slot, Rows.HASH) & mask;
+    int i = rows.intAt(slot, Rows.HASH_LOW) & mask;
     while (table[i] != 0) {
       i = (i + 1) & mask;
     }
@@ -120,13 +120,13 @@ final class SeriesIndex {
 
   private void unplace(int slot) {
     int mask = table.length - 1;
-    int hole = rows.intAt(slot, Rows.HASH) & mask;
+    int hole = rows.intAt(slot, Rows.HASH_LOW) & mask;
     while (table[hole] != slot) {
       hole = (hole + 1) & mask;
     }
     table[hole] = 0;
     for (int i = (hole + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
-      int home = rows.intAt(table[i], Rows.HASH) & mask;
+      int home = rows.intAt(table[i], Rows.HASH_LOW) & mask;
       if (((i - home) & mask) >= ((i - hole) & mask)) {
         table[hole] = table[i];
         table[i] = 0;
@@ -153,14 +153,5 @@ final class SeriesIndex {
       texts[2 * i + 1] = symbols.text(pairs.value(ids[i]));
     }
     return Labels.ofSorted(texts);
-  }
-
-  private static int hash(int[] ids, int size) {
-    long h = size;
-    for (int i = 0; i < size; i++) {
-      h = (h ^ ids[i]) * 0x9e37_79b9_7f4a_7c15L;
-      h ^= h >>> 29;
-    }
-    return (int) (h ^ h >>> 32);
   }
 }

@@ -155,6 +155,10 @@ final class Symbols {
     return true;
   }
 
+  int length(int id) {
+    return id == 0 ? 0 : length(page(id), offset(id));
+  }
+
   byte[] utf8(int id) {
     if (id == 0) {
       return new byte[0];

@@ -127,7 +127,7 @@ public final class Wal implements CommitLog, Closeable {
     } catch (IOException e) {
       throw fail(e);
     }
-    segmentSize += framed.size();
+    segmentSize = segmentSize + framed.size();
     written += framed.size();
     return written;
   }
@@ -200,7 +200,7 @@ public final class Wal implements CommitLog, Closeable {
     } catch (IOException e) {
       throw fail(e);
     }
-    syncs++;
+    syncs = syncs + 1;
     writeLock.lock();
     try {
       synced = position;
@@ -253,6 +253,16 @@ public final class Wal implements CommitLog, Closeable {
   /// Bytes written since the log was opened.
   public long bytesWritten() {
     return written;
+  }
+
+  /// Returns the number of the segment that is written.
+  public long segment() {
+    writeLock.lock();
+    try {
+      return segment;
+    } finally {
+      writeLock.unlock();
+    }
   }
 
   public long syncs() {

@@ -3,43 +3,42 @@ package io.tocsin.tsdb;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
-import io.tocsin.tsdb.head.HeadSelection;
 
-/// What a selection found in the head alone.
-final class HeadSeriesSet implements SeriesSet {
-  private final HeadSelection head;
+/// What was found in one place only: positions and symbols are the place's own.
+final class SingleSeriesSet implements SeriesSet {
+  private final SeriesSource source;
   private final long min;
   private final long max;
 
-  HeadSeriesSet(HeadSelection head, long min, long max) {
-    this.head = head;
+  SingleSeriesSet(SeriesSource source, long min, long max) {
+    this.source = source;
     this.min = min;
     this.max = max;
   }
 
   @Override
   public int size() {
-    return head.size();
+    return source.size();
   }
 
   @Override
   public Labels labels(int series) {
-    return head.labels(series);
+    return source.labels(series);
   }
 
   @Override
   public int[] column(String labelName) {
-    return head.column(labelName);
+    return source.column(labelName);
   }
 
   @Override
   public String symbol(int id) {
-    return head.symbol(id);
+    return source.symbol(id);
   }
 
   @Override
   public void read(int series, SampleBuffer out) {
-    head.read(series, min, max, out);
+    source.read(series, min, max, out);
   }
 
   @Override
