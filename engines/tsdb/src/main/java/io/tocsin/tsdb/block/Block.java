@@ -43,6 +43,7 @@ public final class Block implements Closeable {
     this.index = new Index(directory.map(indexFile, arena), indexFile, meta);
     this.segments =
         new Segments(directory.map(dataFile, arena), dataFile, index, cache, cacheOwner);
+    segments.checkLength(meta);
   }
 
   /// Opens the block of that name and verifies its meta and index files.

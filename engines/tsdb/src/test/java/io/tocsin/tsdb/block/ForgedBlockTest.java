@@ -63,8 +63,7 @@ class ForgedBlockTest {
   private static byte[] content(Directory directory, String file) throws IOException {
     try (var arena = Arena.ofConfined()) {
       byte[] all = directory.map(file, arena).toArray(ValueLayout.JAVA_BYTE);
-      return Arrays.copyOfRange(
-          all, Frame.HEADER_BYTES, all.length - Frame.FOOTER_BYTES);
+      return Arrays.copyOfRange(all, Frame.HEADER_BYTES, all.length - Frame.FOOTER_BYTES);
     }
   }
 
@@ -83,8 +82,7 @@ class ForgedBlockTest {
     }
     var files = new BlockMeta.Files(indexSum, meta.files().data(), meta.files().sections());
     var bytes = new ByteWriter(256);
-    new BlockMeta(
-            name, meta.minMillis(), meta.maxMillis(), meta.counts(), 1, List.of(), files)
+    new BlockMeta(name, meta.minMillis(), meta.maxMillis(), meta.counts(), 1, List.of(), files)
         .write(bytes);
     try (var out = new FramedOutput(directory, Frame.META.file(name), Frame.META)) {
       out.write(bytes);
