@@ -96,6 +96,9 @@ public final class Block implements Closeable {
       previousName = name;
       texts[2 * i] = index.name(name);
       texts[2 * i + 1] = index.value(pair);
+      if (texts[2 * i + 1].isEmpty()) {
+        throw entry.corrupt("value of label " + texts[2 * i] + ": empty");
+      }
     }
     return Labels.ofSorted(texts);
   }
