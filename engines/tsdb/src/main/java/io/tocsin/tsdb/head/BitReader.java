@@ -10,7 +10,6 @@ final class BitReader {
   private MemorySegment page;
   private long at;
   private int left;
-  private final boolean chained;
   private long buffer;
   private int available;
 
@@ -18,7 +17,6 @@ final class BitReader {
     this.pool = pool;
     this.page = pool.at(ref);
     this.at = PagePool.offset(ref) + skip;
-    this.chained = chained;
     this.left = chained ? Cells.WORDS : Integer.MAX_VALUE;
   }
 
@@ -46,11 +44,11 @@ final class BitReader {
   /// Returns the next `n` bits, 1 to 32 of them.
   long bits(int n) {
     if (available < n) {
-      buffer = buffer << 32 | word() & 0xffff_ffffL;
+      buffer = (buffer << 32) | (word() & 0xffff_ffffL);
       available += 32;
     }
     available -= n;
-    return buffer >>> available & (1L << n) - 1;
+    return (buffer >>> available) & ((1L << n) - 1);
   }
 
   /// Returns the next `n` bits, 1 to 64 of them.
@@ -59,7 +57,7 @@ final class BitReader {
       return bits(n);
     }
     long high = bits(n - 32);
-    return high << 32 | bits(32);
+    return (high << 32) | bits(32);
   }
 
   boolean bit() {

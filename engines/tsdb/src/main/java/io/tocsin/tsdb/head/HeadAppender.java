@@ -82,7 +82,7 @@ public final class HeadAppender implements Appender {
   /// Returns the cell of the slot's position, empty (0) if the batch has no sample of it.
   private int cell(int slot) {
     int mask = positions.length - 1;
-    int i = slot * 0x9e37_79b9 >>> 7 & mask;
+    int i = ((slot * 0x9e37_79b9) >>> 7) & mask;
     while (positions[i] != 0 && (batch.id(positions[i] - 1) & Rows.SLOT_MASK) != slot) {
       i = (i + 1) & mask;
     }

@@ -75,7 +75,7 @@ final class LabelPairs {
 
   private static int hash(int name, int value) {
     int h = (name * 31 + value) * 0x9e37_79b9;
-    return h ^ h >>> 15;
+    return h ^ (h >>> 15);
   }
 
   private void listUnderName(int name, int pair) {

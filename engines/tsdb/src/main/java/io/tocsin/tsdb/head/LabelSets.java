@@ -28,12 +28,12 @@ final class LabelSets {
     for (int i = 0; i < count; i++) {
       int rest = pairs[i];
       while (rest >>> 7 != 0) {
-        scratch[length++] = (byte) (rest & 0x7f | 0x80);
+        scratch[length++] = (byte) ((rest & 0x7f) | 0x80);
         rest >>>= 7;
       }
       scratch[length++] = (byte) rest;
     }
-    int ref = room(length + 7 >>> 3);
+    int ref = room((length + 7) >>> 3);
     MemorySegment.copy(scratch, 0, pool.at(ref), JAVA_BYTE, PagePool.offset(ref), length);
     return ref;
   }
@@ -60,7 +60,7 @@ final class LabelSets {
     for (int i = 0; i < count; i++) {
       length += (38 - Integer.numberOfLeadingZeros(pairs[i] | 1)) / 7;
     }
-    int units = length + 7 >>> 3;
+    int units = (length + 7) >>> 3;
     pool.at(ref).set(JAVA_INT, PagePool.offset(ref), free[units]);
     free[units] = ref;
   }

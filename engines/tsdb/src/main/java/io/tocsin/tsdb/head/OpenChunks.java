@@ -76,7 +76,7 @@ final class OpenChunks {
       put(0b10, 2);
     } else {
       put(0b11, 2);
-      long zigzag = change << 1 ^ change >> 63;
+      long zigzag = (change << 1) ^ (change >> 63);
       int kind = kind(zigzag);
       put(kind, 2);
       put(zigzag, STEP_BITS[kind]);
@@ -108,7 +108,7 @@ final class OpenChunks {
       put(xor >>> (64 - leading - significant), significant);
       return;
     }
-    put(1L << 12 | (long) zeros << 6 | (needed - 1), 13);
+    put((1L << 12) | ((long) zeros << 6) | (needed - 1), 13);
     put(xor >>> trailing, needed);
     page.set(JAVA_BYTE, row + Rows.LEADING, (byte) zeros);
     page.set(JAVA_BYTE, row + Rows.SIGNIFICANT, (byte) needed);
@@ -125,9 +125,9 @@ final class OpenChunks {
       }
       int shift = in & 31;
       int take = Math.min(32 - shift, left);
-      int part = (int) (value >>> (left - take) & (1L << take) - 1);
+      int part = (int) ((value >>> (left - take)) & ((1L << take) - 1));
       int word = shift == 0 ? 0 : cells.word(tail, in >>> 5);
-      cells.setWord(tail, in >>> 5, word | part << (32 - shift - take));
+      cells.setWord(tail, in >>> 5, word | (part << (32 - shift - take)));
       left -= take;
       used += take;
     }
@@ -168,7 +168,7 @@ final class OpenChunks {
       boolean changed = in.bit();
       if (changed && in.bit()) {
         long zigzag = in.longBits(STEP_BITS[(int) in.bits(2)]);
-        step += zigzag >>> 1 ^ -(zigzag & 1);
+        step += (zigzag >>> 1) ^ -(zigzag & 1);
         changed = in.bit();
       }
       time += step;

@@ -53,7 +53,7 @@ final class PagePool implements Closeable {
 
   static int ref(int page, int offset) {
     assert (offset & 7) == 0;
-    return page << UNIT_BITS | offset >>> 3;
+    return (page << UNIT_BITS) | (offset >>> 3);
   }
 
   static int pageOf(int ref) {

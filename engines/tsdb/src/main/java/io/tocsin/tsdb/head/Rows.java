@@ -122,7 +122,7 @@ final class Rows {
   }
 
   int id(int slot) {
-    return generation(slot) << SLOT_BITS | slot;
+    return (generation(slot) << SLOT_BITS) | slot;
   }
 
   /// Returns the slot of a living series, or 0 if the id is of none.
@@ -163,7 +163,7 @@ final class Rows {
 
   /// Returns the hash of the series' label set.
   long hash(int slot) {
-    return (long) intAt(slot, HASH_HIGH) << 32 | intAt(slot, HASH_LOW) & 0xffff_ffffL;
+    return ((long) intAt(slot, HASH_HIGH) << 32) | (intAt(slot, HASH_LOW) & 0xffff_ffffL);
   }
 
   void hash(int slot, long hash) {

@@ -88,7 +88,7 @@ final class SealedChunks {
   /// caller's to write.
   int add(int slot, int payload, int count, long firstTime, long lastTime) {
     var window = window(windowOf(firstTime));
-    int length = HEADER + payload + 7 & ~7;
+    int length = (HEADER + payload + 7) & ~7;
     int ref = room(window, length);
     var page = pool.at(ref);
     long at = PagePool.offset(ref);
@@ -246,7 +246,7 @@ final class SealedChunks {
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
         out.set(header(ref, SLOT));
-        at += HEADER + header(ref, LENGTH) + 7 & ~7;
+        at += (HEADER + header(ref, LENGTH) + 7) & ~7;
       }
     }
   }
@@ -258,7 +258,7 @@ final class SealedChunks {
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
         unchain(header(ref, SLOT), ref);
-        int length = HEADER + header(ref, LENGTH) + 7 & ~7;
+        int length = (HEADER + header(ref, LENGTH) + 7) & ~7;
         bytes -= length;
         at += length;
       }

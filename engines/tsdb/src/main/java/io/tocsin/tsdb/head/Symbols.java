@@ -107,7 +107,7 @@ final class Symbols {
     page.set(JAVA_BYTE, used, (byte) (text.length >>> 8));
     page.set(JAVA_BYTE, used + 1L, (byte) text.length);
     MemorySegment.copy(text, 0, page, JAVA_BYTE, used + 2L, text.length);
-    int ref = (pageCount - 1) << PAGE_BITS | used;
+    int ref = ((pageCount - 1) << PAGE_BITS) | used;
     used += text.length + 2;
     return ref;
   }
@@ -135,7 +135,7 @@ final class Symbols {
   }
 
   private static int length(MemorySegment page, long offset) {
-    return (page.get(JAVA_BYTE, offset) & 0xff) << 8 | page.get(JAVA_BYTE, offset + 1) & 0xff;
+    return ((page.get(JAVA_BYTE, offset) & 0xff) << 8) | (page.get(JAVA_BYTE, offset + 1) & 0xff);
   }
 
   boolean startsWith(int id, byte[] prefix) {
@@ -176,6 +176,6 @@ final class Symbols {
 
   private static int hash(byte[] text) {
     int h = Arrays.hashCode(text) * 0x9e37_79b9;
-    return h ^ h >>> 15;
+    return h ^ (h >>> 15);
   }
 }

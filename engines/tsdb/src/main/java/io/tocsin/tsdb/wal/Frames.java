@@ -80,7 +80,7 @@ final class Frames {
     out.bytes(stored, 0, length);
     int sum = checksum(out.array(), start + 8, out.size() - start - 8);
     for (int i = 0; i < 4; i++) {
-      out.array()[start + 4 + i] = (byte) (sum >>> 8 * i);
+      out.array()[start + 4 + i] = (byte) (sum >>> (8 * i));
     }
   }
 

@@ -80,8 +80,8 @@ final class WalRecords {
         break;
       }
       if (Double.doubleToRawLongBits(mantissa / POWERS[exponent]) == bits) {
-        long zigzag = mantissa << 1 ^ mantissa >> 63;
-        out.varint(exponent == 0 ? zigzag << 2 : (zigzag << 3 | exponent) << 2 | DECIMAL);
+        long zigzag = (mantissa << 1) ^ (mantissa >> 63);
+        out.varint(exponent == 0 ? zigzag << 2 : (((zigzag << 3) | exponent) << 2) | DECIMAL);
         return;
       }
     }
@@ -129,6 +129,6 @@ final class WalRecords {
   }
 
   private static long unzigzag(long zigzag) {
-    return zigzag >>> 1 ^ -(zigzag & 1);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 }
