@@ -43,6 +43,7 @@ public final class Block implements Closeable {
     this.index = new Index(directory.map(indexFile, arena), indexFile, meta);
     this.segments =
         new Segments(directory.map(dataFile, arena), dataFile, index, cache, cacheOwner);
+    segments.checkLength(meta);
   }
 
   /// Opens the block of that name and verifies its meta and index files.
@@ -85,10 +86,19 @@ public final class Block implements Closeable {
     int count = index.labelCount(entry);
     var texts = new String[2 * count];
     int pair = 0;
+    int previousName = -1;
     for (int i = 0; i < count; i++) {
       pair = index.nextPair(entry, pair);
-      texts[2 * i] = index.name(index.nameOf(pair));
+      int name = index.nameOf(pair);
+      if (name <= previousName) {
+        throw entry.corrupt("label name: " + index.name(name) + " comes twice");
+      }
+      previousName = name;
+      texts[2 * i] = index.name(name);
       texts[2 * i + 1] = index.value(pair);
+      if (texts[2 * i + 1].isEmpty()) {
+        throw entry.corrupt("value of label " + texts[2 * i] + ": empty");
+      }
     }
     return Labels.ofSorted(texts);
   }

@@ -64,9 +64,6 @@ final class DataWriter implements Closeable {
     long length =
         Zstd.compressByteArray(
             compressed, 0, compressed.length, segment.array(), 0, segment.size(), LEVEL);
-    if (Zstd.isError(length)) {
-      throw new IOException("zstd: " + Zstd.getErrorName(length));
-    }
     var crc = new CRC32C();
     crc.update(compressed, 0, (int) length);
     segments.i64(output.position());

@@ -67,6 +67,9 @@ final class Index {
         throw in.corrupt("label names: more than symbols");
       }
       nameList[count] = symbol(in.count(symbols, "symbol"));
+      if (count > 0 && nameList[count - 1].compareTo(nameList[count]) >= 0) {
+        throw in.corrupt("label names: not in order");
+      }
       end += in.count(pairs - (long) end, "pairs");
       endList[count++] = end;
     }

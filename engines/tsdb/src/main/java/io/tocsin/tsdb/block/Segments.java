@@ -1,6 +1,7 @@
 package io.tocsin.tsdb.block;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.tocsin.kit.CorruptionException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,6 +22,15 @@ final class Segments {
     this.cache = cache;
     this.cacheOwner = cacheOwner;
     Frame.DATA.checkHeader(mapped, file);
+  }
+
+  /// Compares the length of the file with what the meta file says.
+  void checkLength(BlockMeta meta) {
+    long expected = meta.files().data().length();
+    if (mapped.byteSize() != expected) {
+      throw new CorruptionException(
+          file, 0, "length: " + mapped.byteSize() + " (expected: " + expected + ")");
+    }
   }
 
   String file() {
@@ -57,13 +67,21 @@ final class Segments {
           "checksum of segment: %08x (expected: %08x)".formatted((int) crc.getValue(), stored));
     }
     var content = new byte[place.rawLength()];
-    long length = Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
-    if (length != content.length) {
-      var found = Zstd.isError(length) ? Zstd.getErrorName(length) : Long.toString(length);
-      throw new CorruptionException(
-          file, place.offset(), "decompressed: " + found + " (expected: " + content.length + ")");
-    }
+    decompress(frame, content, place);
     return content;
+  }
+
+  private void decompress(byte[] frame, byte[] content, Index.Place place) {
+    long length;
+    try {
+      length = Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
+    } catch (ZstdException e) {
+      throw new CorruptionException(file, place.offset(), "zstd: " + e.getMessage());
+    }
+    if (length != content.length) {
+      throw new CorruptionException(
+          file, place.offset(), "decompressed: " + length + " (expected: " + content.length + ")");
+    }
   }
 
   /// Compares the whole file with its footer and with the meta file.

@@ -20,12 +20,12 @@ public final class ChunkCodec {
   /// Appends the stream of `count` (1 to 512) values from index `start`.
   public static void encodeValues(double[] values, int start, int count, ByteWriter out) {
     checkCount(count);
-    var found = new ScaleSearch(values, start, count).find();
-    if (found.exceptions() > 0 && isConst(values, start, count)) {
+    if (isConst(values, start, count) && !Scale.NONE.isExact(values[start])) {
       out.u8(CONST);
       out.i64(Double.doubleToRawLongBits(values[start]));
       return;
     }
+    var found = new ScaleSearch(values, start, count).find();
     int before = out.size();
     if (found.exceptions() <= count / 2) {
       DecimalStream.write(values, start, count, found.scale(), out);

@@ -11,6 +11,9 @@ final class DecimalStream {
   private static final int DELTA_OF_DELTA = 2;
   private static final int EXCEPTIONS = 1 << 5;
 
+  /// The trailing zeros of differences that are all 0.
+  private static final int CONSTANT = 64;
+
   private DecimalStream() {}
 
   static void write(double[] values, int start, int count, Scale scale, ByteWriter out) {
@@ -23,13 +26,13 @@ final class DecimalStream {
       integers[i] -= first;
       bits |= integers[i];
     }
-    int shift = bits == 0 ? 0 : Long.numberOfTrailingZeros(bits);
+    int shift = Long.numberOfTrailingZeros(bits);
     var choice = Choice.of(integers, shift);
     out.u8(KIND | choice.transform << 3 | (excepted > 0 ? EXCEPTIONS : 0) | scale.kind() << 6);
     if (scale.kind() != Scale.INTEGER) {
       out.u8(scale.exponent());
     }
-    out.u8(shift);
+    out.u8(shift == CONSTANT ? 0 : shift);
     out.zigzag(first);
     if (choice.transform == DELTA_OF_DELTA) {
       out.zigzag(choice.slope);
@@ -78,6 +81,9 @@ final class DecimalStream {
   private record Choice(int transform, long slope, long[] residuals, Residuals.Plan plan) {
     static Choice of(long[] integers, int shift) {
       int count = integers.length - 1;
+      if (shift == CONSTANT) {
+        return new Choice(FRAME, 0, new long[count], Residuals.plan(new long[0], 0));
+      }
       var frame = new long[count];
       var delta = new long[count];
       for (int i = 0; i < count; i++) {

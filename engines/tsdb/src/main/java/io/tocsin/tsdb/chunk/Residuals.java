@@ -1,10 +1,10 @@
 package io.tocsin.tsdb.chunk;
 
-import java.util.Arrays;
-
 /// The residuals of a transform as bytes: a base, a width for most of them, patches for the rest,
 /// and where many are 0 a bitmap of the others.
 final class Residuals {
+  static final int HEADER_BITS = 24;
+
   private static final int SPARSE = 0x80;
 
   /// How a run of residuals is written, and about how many bits that takes.
@@ -13,88 +13,25 @@ final class Residuals {
   private Residuals() {}
 
   static Plan plan(long[] residuals, int count) {
-    long[] sorted = Arrays.copyOf(residuals, count);
-    Arrays.sort(sorted);
-    if (count == 0 || sorted[0] == sorted[count - 1]) {
-      return new Plan(false, count == 0 ? 0 : sorted[0], 0, 0, 24);
+    var dense = ResidualStats.of(residuals, count, false);
+    if (dense.count() == 0 || dense.min() == dense.max()) {
+      return new Plan(false, dense.count() == 0 ? 0 : dense.min(), 0, 0, HEADER_BITS);
     }
-    var dense = trim(sorted, count, false);
-    int zeros = zeros(sorted, count);
+    var best = dense.cheapest();
+    int zeros = dense.zeros();
     if (zeros <= 8) {
-      return dense;
+      return best;
     }
-    int kept = withoutZeros(sorted, count, zeros);
-    var onlyPatches = new Plan(false, 0, 0, kept, 24 + kept * (8L + varintBits(sorted, kept)));
-    var best = onlyPatches.bits < dense.bits ? onlyPatches : dense;
-    var sparse = trim(sorted, kept, true);
-    long sparseBits = sparse.bits + count;
+    var sparse = ResidualStats.of(residuals, count, true);
+    long patchBits = (long) sparse.count() * ResidualStats.patchBits(dense.width());
+    if (HEADER_BITS + patchBits < best.bits) {
+      best = new Plan(false, 0, 0, sparse.count(), HEADER_BITS + patchBits);
+    }
+    var packed = sparse.cheapest();
+    long sparseBits = packed.bits + count;
     return sparseBits < best.bits
-        ? new Plan(true, sparse.base, sparse.width, sparse.patches, sparseBits)
+        ? new Plan(true, packed.base, packed.width, packed.patches, sparseBits)
         : best;
-  }
-
-  private static int zeros(long[] sorted, int count) {
-    int first = Arrays.binarySearch(sorted, 0, count, 0);
-    if (first < 0) {
-      return 0;
-    }
-    int last = first;
-    while (first > 0 && sorted[first - 1] == 0) {
-      first--;
-    }
-    while (last < count - 1 && sorted[last + 1] == 0) {
-      last++;
-    }
-    return last - first + 1;
-  }
-
-  private static int withoutZeros(long[] sorted, int count, int zeros) {
-    int first = 0;
-    while (sorted[first] != 0) {
-      first++;
-    }
-    System.arraycopy(sorted, first + zeros, sorted, first, count - first - zeros);
-    return count - zeros;
-  }
-
-  private static int varintBits(long[] sorted, int count) {
-    int bits = Math.max(signedBits(sorted[0]), signedBits(sorted[count - 1]));
-    return 8 * ((bits + 6) / 7);
-  }
-
-  /// Cuts outliers off both ends of the sorted residuals for as long as that pays.
-  private static Plan trim(long[] sorted, int count, boolean isSparse) {
-    int low = 0;
-    int high = count - 1;
-    int width = width(sorted[low], sorted[high]);
-    var best = new Plan(isSparse, sorted[0], width, 0, 24 + (long) count * width);
-    int most = count / 6 + 1;
-    for (int patches = 1; patches <= most && low < high; patches++) {
-      if (sorted[low + 1] - sorted[low] > sorted[high] - sorted[high - 1]) {
-        low++;
-      } else {
-        high--;
-      }
-      width = width(sorted[low], sorted[high]);
-      if (width < best.width) {
-        int far =
-            Math.max(
-                signedBits(sorted[0] - sorted[low]), signedBits(sorted[count - 1] - sorted[low]));
-        long bits = 24 + (long) count * width + patches * (8L + 8 * ((far + 6) / 7));
-        if (bits < best.bits) {
-          best = new Plan(isSparse, sorted[low], width, patches, bits);
-        }
-      }
-    }
-    return best;
-  }
-
-  private static int width(long low, long high) {
-    return BitPacking.width(64 - Long.numberOfLeadingZeros(high - low));
-  }
-
-  private static int signedBits(long value) {
-    return 65 - Long.numberOfLeadingZeros((value << 1) ^ (value >> 63));
   }
 
   /// Writes the residuals by the plan; `residuals` is overwritten.
