@@ -102,6 +102,11 @@ final class Maintenance implements Closeable {
 
   /// Writes the head down and deletes the log before.
   synchronized void checkpoint() throws IOException {
+    deleteBefore(writeCheckpoint());
+  }
+
+  /// Writes the head down and returns the first log segment that is still needed.
+  synchronized long writeCheckpoint() throws IOException {
     long started = clock.nanos();
     long samples;
     long segment;
@@ -115,6 +120,11 @@ final class Maintenance implements Closeable {
     checkpointEndNanos = clock.nanos();
     checkpointNanos = checkpointEndNanos - started;
     metrics.checkpoints.inc();
+    return segment;
+  }
+
+  void deleteBefore(long segment) throws IOException {
+    new Checkpoint(parts.directory).deleteBefore(segment);
   }
 
   @Override

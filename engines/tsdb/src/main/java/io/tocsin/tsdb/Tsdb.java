@@ -58,8 +58,9 @@ public final class Tsdb implements SeriesStore, Closeable {
                   clock,
                   metrics));
       if (!recovered.damaged().isEmpty()) {
-        maintenance.checkpoint();
+        long segment = maintenance.writeCheckpoint();
         recovery.setAside(recovered.damaged());
+        maintenance.deleteBefore(segment);
       }
       register(metrics);
       done = true;

@@ -129,8 +129,7 @@ class TsdbFilesTest {
           tsdb.maintain();
         }
         var out = new SampleBuffer();
-        try (var set =
-            querier.select(List.of(Stored.ANY), Long.MIN_VALUE, Long.MAX_VALUE)) {
+        try (var set = querier.select(List.of(Stored.ANY), Long.MIN_VALUE, Long.MAX_VALUE)) {
           set.read(0, out);
         }
         assertThat(out.size()).isEqualTo(1);

@@ -33,7 +33,6 @@ public final class HeadAppender implements Appender {
     this.log = log;
     this.commitLock = commitLock;
     this.group = group;
-    this.now = head.clock.millis();
   }
 
   @Override
@@ -54,6 +53,9 @@ public final class HeadAppender implements Appender {
     if (timestampMillis <= lastTime) {
       long lastBits = position < 0 ? head.rows.longAt(slot, Rows.LAST_BITS) : batch.bits(position);
       return late(timestampMillis == lastTime, lastBits == bits);
+    }
+    if (batch.size() == 0) {
+      now = head.clock.millis();
     }
     if (timestampMillis < now - head.options.retentionMillis()) {
       return refuse(TOO_OLD);
@@ -153,6 +155,5 @@ public final class HeadAppender implements Appender {
     }
     distinct = 0;
     batch.clear();
-    now = head.clock.millis();
   }
 }

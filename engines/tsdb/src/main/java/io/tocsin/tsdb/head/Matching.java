@@ -66,8 +66,7 @@ final class Matching {
       }
       return result;
     }
-    var prefix =
-        (direct && regex != null ? regex.prefix() : "").getBytes(StandardCharsets.UTF_8);
+    var prefix = (direct && regex != null ? regex.prefix() : "").getBytes(StandardCharsets.UTF_8);
     int name = index.symbols.find(matcher.name());
     for (int i = 0; i < pairs.countOfName(name); i++) {
       int pair = pairs.ofName(name, i);

@@ -42,8 +42,8 @@ public final class Checkpoint {
         : -1;
   }
 
-  /// Writes the head down as the state before segment `segment` (or newer), then deletes what it
-  /// replaces. Returns the file's size.
+  /// Writes the head down as the state before segment `segment` (or newer). Returns the file's
+  /// size.
   public long write(Head head, long segment) throws IOException {
     if (directory.list().contains(TEMPORARY)) {
       directory.delete(TEMPORARY);
@@ -55,7 +55,6 @@ public final class Checkpoint {
     }
     directory.rename(TEMPORARY, fileName(segment));
     directory.syncNames();
-    deleteBefore(segment);
     return bytes;
   }
 
@@ -94,7 +93,8 @@ public final class Checkpoint {
     return framed.size();
   }
 
-  private void deleteBefore(long segment) throws IOException {
+  /// Deletes what the checkpoint of that segment replaces.
+  public void deleteBefore(long segment) throws IOException {
     for (var name : directory.list()) {
       long number = number(name);
       if (number >= 0 && number < segment) {
