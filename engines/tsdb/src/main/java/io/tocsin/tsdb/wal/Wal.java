@@ -20,6 +20,7 @@ public final class Wal implements CommitLog, Closeable {
   static final String MAGIC = "TOCSWAL\n";
   private static final String PREFIX = "wal-";
   private static final int RECORD_SAMPLES = 1 << 16;
+  private static final int SERIES_BYTES = 1 << 20;
 
   private final Directory directory;
   private final long segmentBytes;
@@ -87,6 +88,11 @@ public final class Wal implements CommitLog, Closeable {
     try {
       if (failure.isEmpty()) {
         WalRecords.series(id, labels, series);
+        if (series.size() >= SERIES_BYTES) {
+          framed.clear();
+          drainSeries();
+          write();
+        }
       }
     } finally {
       writeLock.unlock();
@@ -121,7 +127,7 @@ public final class Wal implements CommitLog, Closeable {
     }
   }
 
-  private long write() throws IOException {
+  private long write() {
     checkWritable();
     try {
       out.write(framed.array(), 0, framed.size());
