@@ -2,7 +2,6 @@ package io.tocsin.tsdb;
 
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
-import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.Wal;
@@ -69,7 +68,7 @@ final class Maintenance implements Closeable {
         parts.wal.flush();
         run();
       }
-    } catch (IOException | StoreException e) {
+    } catch (IOException | RuntimeException e) {
       if (stopping) {
         return; // Interrupted in the middle: the next start has the log.
       }

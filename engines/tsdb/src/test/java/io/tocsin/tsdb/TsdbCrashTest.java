@@ -30,7 +30,7 @@ class TsdbCrashTest {
         new PrometheusRegistry());
   }
 
-  @SeededTest(seeds = 150)
+  @SeededTest(seeds = 60)
   void acknowledgedSamplesSurvivePowerLoss(Random random) throws IOException {
     var directory = new CrashableDirectory();
     for (int life = 0; life < 4; life++) {
@@ -52,7 +52,7 @@ class TsdbCrashTest {
     }
   }
 
-  @SeededTest(seeds = 50)
+  @SeededTest(seeds = 20)
   void committedSamplesSurviveTheProcess(Random random) throws IOException {
     var directory = new CrashableDirectory();
     for (int life = 0; life < 4; life++) {

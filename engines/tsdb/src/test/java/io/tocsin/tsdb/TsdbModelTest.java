@@ -34,7 +34,7 @@ class TsdbModelTest {
         new PrometheusRegistry());
   }
 
-  @SeededTest(seeds = 40)
+  @SeededTest(seeds = 25)
   void holdsWhatTheModelHolds(Random random) throws IOException {
     var directory = new CrashableDirectory();
     var tsdb = open(directory);
