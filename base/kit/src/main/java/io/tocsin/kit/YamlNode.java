@@ -46,6 +46,11 @@ public final class YamlNode {
     this.entries = entries;
   }
 
+  /// Returns the root of an empty file.
+  public static YamlNode empty(String file) {
+    return nothing(new Place(file, 1, ""));
+  }
+
   static YamlNode nothing(Place place) {
     return new YamlNode(place, Kind.NOTHING, "", true, List.of(), Map.of());
   }
