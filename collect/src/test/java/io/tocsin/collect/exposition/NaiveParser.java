@@ -20,8 +20,7 @@ final class NaiveParser {
   private static final Pattern FLOAT =
       Pattern.compile(
           "[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?i:inf|infinity))|(?i:nan)");
-  private static final Pattern METADATA =
-      Pattern.compile("#[ \t]+(HELP|TYPE)[ \t]+([^\n]*)(?=\n)");
+  private static final Pattern METADATA = Pattern.compile("#[ \t]+(HELP|TYPE)[ \t]+([^\n]*)(?=\n)");
   private static final Pattern COMMENT = Pattern.compile("#[^\n]*(?=\n)");
 
   private final String text;

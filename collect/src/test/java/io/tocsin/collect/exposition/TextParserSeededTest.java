@@ -11,9 +11,41 @@ import java.util.Random;
 
 final class TextParserSeededTest {
   private static final String[] PIECES = {
-    "a", "b_total", ":r", "\"m.x\"", "{", "}", "{", "}", "=", ",", "\"v\"", "\"a\\\"b\\n\\\\\"",
-    "\"\u00e9\u20ac\"", " ", " ", "\t", "\n", "\n", "1", "2.5e-3", "+Inf", "NaN", "-7", "0x1", "#",
-    "# TYPE ", "# HELP ", "counter", "gauge", "le", "1700000000000", "\\", "\"", "\u0000", "."
+    "a",
+    "b_total",
+    ":r",
+    "\"m.x\"",
+    "{",
+    "}",
+    "{",
+    "}",
+    "=",
+    ",",
+    "\"v\"",
+    "\"a\\\"b\\n\\\\\"",
+    "\"\u00e9\u20ac\"",
+    " ",
+    " ",
+    "\t",
+    "\n",
+    "\n",
+    "1",
+    "2.5e-3",
+    "+Inf",
+    "NaN",
+    "-7",
+    "0x1",
+    "#",
+    "# TYPE ",
+    "# HELP ",
+    "counter",
+    "gauge",
+    "le",
+    "1700000000000",
+    "\\",
+    "\"",
+    "\u0000",
+    "."
   };
 
   @SeededTest(seeds = 300)
