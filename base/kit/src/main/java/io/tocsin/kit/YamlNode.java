@@ -3,9 +3,9 @@ package io.tocsin.kit;
 import java.util.List;
 import java.util.Map;
 
-/// A place in a YAML file: nothing, a text, a list or a map, with where it stands. The typed readers
-/// refuse what does not fit with a [ConfigException] that names file, line, key and expectation.
-/// Immutable.
+/// A place in a YAML file: nothing, a text, a list or a map, with where it stands. The typed
+/// readers refuse what does not fit with a [ConfigException] that names file, line, key and
+/// expectation. Immutable.
 ///
 /// Texts are read as go-yaml reads them into typed fields, because that is what the files were
 /// written for: `yes` and `on` are booleans where a boolean is wanted, and a number is a text where

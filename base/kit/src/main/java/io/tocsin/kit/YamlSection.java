@@ -110,8 +110,7 @@ public final class YamlSection {
         var nearest = NearestName.of(entry.getKey(), known);
         throw entry
             .getValue()
-            .refusal(
-                nearest.isEmpty() ? "unknown key" : "unknown key (expected: " + nearest + ")");
+            .refusal(nearest.isEmpty() ? "unknown key" : "unknown key (expected: " + nearest + ")");
       }
     }
   }

@@ -153,7 +153,9 @@ final class GlobalReader {
 
   static boolean utf8(YamlSection section, boolean otherwise) {
     var node = section.find("metric_name_validation_scheme");
-    return node == null || node.text().isEmpty() ? otherwise : ReadContext.oneOf(node, SCHEMES).equals("utf8");
+    return node == null || node.text().isEmpty()
+        ? otherwise
+        : ReadContext.oneOf(node, SCHEMES).equals("utf8");
   }
 
   static String escaping(YamlSection section) {

@@ -78,9 +78,8 @@ final class ScrapeReader {
     var node = section.find("params");
     if (node != null) {
       node.entries()
-          .forEach(
-              (name, values) ->
-                  params.put(name, values.items().stream().map(YamlNode::text).toList()));
+          .forEach((name, values) ->
+              params.put(name, values.items().stream().map(YamlNode::text).toList()));
     }
     return params;
   }
