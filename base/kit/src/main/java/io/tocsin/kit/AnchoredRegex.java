@@ -38,6 +38,8 @@ public final class AnchoredRegex {
     this.pattern = pattern;
   }
 
+  /// Returns the compiled expression.
+  ///
   /// @throws RegexException if `source` is no RE2 expression
   public static AnchoredRegex compile(String source) {
     var pattern = parse(source);
