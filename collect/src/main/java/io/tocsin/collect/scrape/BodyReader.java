@@ -115,8 +115,9 @@ final class BodyReader {
   }
 
   private void skipText(boolean present) throws IOException {
-    while (present && next() != 0) {
-      continue;
+    int read = present ? next() : 0;
+    while (read != 0) {
+      read = next();
     }
   }
 

@@ -45,8 +45,8 @@ final class ReportWriter {
     append(appender, 4, millis, scrape.counts().added());
     if (series.length > NAMES.size()) {
       append(appender, 5, millis, scrape.timeoutMillis() / 1000.0);
-      append(appender, 6, millis, labels.limits().samples());
-      append(appender, 7, millis, scrape.bodyBytes());
+      append(appender, 6, millis, (double) labels.limits().samples());
+      append(appender, 7, millis, (double) scrape.bodyBytes());
     }
   }
 

@@ -77,9 +77,7 @@ final class ScrapePool {
     var now = new LinkedHashMap<Target.Key, Running>();
     for (var target : targets.values()) {
       var kept = keepsLoops ? old.get(target.key()) : null;
-      boolean same = kept != null && kept.target().problem().equals(target.problem());
-      var loop = same ? kept.loop() : new ScrapeLoop(environment, settings, target, tls);
-      now.put(target.key(), new Running(target, loop));
+      now.put(target.key(), new Running(target, loop(kept, target)));
     }
     running = now;
     limitTargets(now);
@@ -90,6 +88,13 @@ final class ScrapePool {
         .map(Running::loop)
         .filter(l -> !before.contains(l))
         .forEach(runner::start);
+  }
+
+  private ScrapeLoop loop(@Nullable Running kept, Target target) {
+    if (kept != null && kept.target().problem().equals(target.problem())) {
+      return kept.loop();
+    }
+    return new ScrapeLoop(environment, settings, target, tls);
   }
 
   private static void endUnlessKept(

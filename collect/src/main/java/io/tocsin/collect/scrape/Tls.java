@@ -146,14 +146,15 @@ final class Tls {
               + " -nocrypt)");
     }
     var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(match.group(2)));
+    var last = new GeneralSecurityException("key");
     for (var algorithm : List.of("RSA", "EC", "Ed25519")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (GeneralSecurityException another) {
-        continue;
+        last = another;
       }
     }
-    throw new GeneralSecurityException("key is unknown (expected: RSA, EC or Ed25519)");
+    throw new GeneralSecurityException("key is unknown (expected: RSA, EC or Ed25519)", last);
   }
 
   /// For `insecure_skip_verify`. The extended class, because the JDK checks host names itself for
