@@ -80,6 +80,11 @@ public final class YamlNode {
     return kind == Kind.NOTHING;
   }
 
+  /// Tells whether a text stands without quotes, so that it may be a number or a boolean.
+  public boolean isPlain() {
+    return plain;
+  }
+
   /// Returns the line in the file, counted from 1.
   public int line() {
     return place.line();

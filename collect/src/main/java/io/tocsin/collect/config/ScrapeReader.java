@@ -102,6 +102,9 @@ final class ScrapeReader {
   private void names(YamlSection section) {
     boolean inherits = !section.has("metric_name_validation_scheme");
     boolean utf8 = GlobalReader.utf8(section, global.utf8Names());
+    if (!utf8) {
+      context.warn(section.node(), "names other than legacy ones are not refused yet");
+    }
     var own = GlobalReader.escaping(section);
     var escaping = own.isEmpty() && inherits ? global.escaping() : own;
     if (!utf8 && escaping.equals("allow-utf-8")) {

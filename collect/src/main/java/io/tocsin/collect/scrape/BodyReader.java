@@ -6,7 +6,7 @@ import java.util.zip.DataFormatException;
 
 /// Reads a body into the body buffer, unpacking gzip run by run. For one thread.
 final class BodyReader {
-  private static final long BODY_MAX = 512L << 20;
+  private static final long BODY_MAX = 128L << 20;
 
   private final ResponseReader response;
   private final Buffers buffers;

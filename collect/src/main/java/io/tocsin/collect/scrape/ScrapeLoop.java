@@ -194,6 +194,10 @@ final class ScrapeLoop implements Runnable {
       }
       error = message(e);
       fail(millis, began);
+    } catch (RuntimeException e) {
+      LOG.error("scrape of {}: {}", target.key().uri(), e.getMessage(), e);
+      error = "internal error: " + e;
+      fail(millis, began);
     }
     double seconds = (clock.nanos() - began) / 1e9;
     var health = error.isEmpty() ? TargetHealth.UP : TargetHealth.DOWN;

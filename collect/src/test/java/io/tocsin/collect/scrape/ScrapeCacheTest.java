@@ -51,7 +51,8 @@ final class ScrapeCacheTest {
     var expected = new HashMap<String, Integer>();
     for (int scrape = 1; scrape <= 30; scrape++) {
       var lines = new ArrayList<String>();
-      for (int i = 0; i < random.nextInt(1, 2_000); i++) {
+      int count = random.nextInt(1, 300);
+      for (int i = 0; i < count; i++) {
         lines.add("metric{n=\"" + i + "\"}");
       }
       if (random.nextBoolean()) {
@@ -61,10 +62,12 @@ final class ScrapeCacheTest {
       for (var cache : caches) {
         int round = scrape;
         var found = play(cache, unique, round);
+        var known = new ArrayList<Integer>();
         for (int i = 0; i < unique.size(); i++) {
-          var first = expected.putIfAbsent(unique.get(i), found.get(i));
-          assertThat(found.get(i)).isEqualTo(first == null ? found.get(i) : first);
+          expected.putIfAbsent(unique.get(i), found.get(i));
+          known.add(expected.get(unique.get(i)));
         }
+        assertThat(found.equals(known)).isTrue();
       }
     }
   }
@@ -88,7 +91,7 @@ final class ScrapeCacheTest {
   @Test
   void entriesThatAreLongGoneAreForgotten() {
     var cache = new ScrapeCache(new SharedTexts());
-    for (int scrape = 1; scrape <= 5_000; scrape++) {
+    for (int scrape = 1; scrape <= 2_500; scrape++) {
       play(cache, List.of("fresh" + scrape), scrape);
     }
     assertThat(cache.size()).isLessThan(1_100);

@@ -11,6 +11,7 @@ import io.tocsin.model.StaleNan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -319,6 +320,23 @@ final class ScrapeTest {
       fixture.scrape();
       assertThat(fixture.only().lastError()).isEqualTo("timeout: no complete answer in 50 ms");
     }
+  }
+
+  @Test
+  void timesAreThoseOfTheScheduleWhereTheyAreNearIt() throws Exception {
+    fixture.target.body = "a 1\n";
+    fixture.apply("");
+    var uri = URI.create("http://" + fixture.target.address() + "/metrics");
+    var key = new Target.Key(fixture.only().labels(), uri, 10_000, 10_000);
+    long phase = new Target(key, Labels.EMPTY, "").phaseMillis();
+    long scheduled = ScrapeFixture.START + Math.floorMod(phase - ScrapeFixture.START, 10_000);
+    fixture.clock.awaitSleepers(1);
+    fixture.clock.advance(Duration.ofMillis(scheduled - ScrapeFixture.START + 2));
+    ScrapeFixture.await(() -> fixture.only().lastScrapeMillis() > 0);
+    fixture.clock.awaitSleepers(1);
+    fixture.clock.advance(Duration.ofMillis(10_001));
+    ScrapeFixture.await(() -> fixture.only().lastScrapeMillis() > scheduled);
+    assertThat(fixture.samples("a")).containsOnlyKeys(scheduled, scheduled + 10_003);
   }
 
   @Test
