@@ -159,6 +159,11 @@ public final class TextParser {
     return kind == Kind.HELP ? LabelsReader.unescapeHelp(text) : text;
   }
 
+  /// Makes an error about the entry that the cursor stands on.
+  ExpositionException error(String problem) {
+    return error(nameStart, problem);
+  }
+
   private int entryStart() {
     matched = false;
     int i = position;
