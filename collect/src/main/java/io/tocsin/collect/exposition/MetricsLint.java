@@ -62,7 +62,13 @@ public final class MetricsLint {
   }
 
   private LintFamily exact(String name) {
-    return families.computeIfAbsent(name, LintFamily::new);
+    var known = families.get(name);
+    if (known != null) {
+      return known;
+    }
+    var made = new LintFamily(name);
+    families.put(name, made);
+    return made;
   }
 
   /// Returns the family that a series belongs to: the parts of histograms and summaries carry
@@ -71,16 +77,17 @@ public final class MetricsLint {
     for (var suffix : new String[] {"_bucket", "_count", "_sum"}) {
       if (series.endsWith(suffix) && !families.containsKey(series)) {
         var found = families.get(series.substring(0, series.length() - suffix.length()));
-        boolean isPart =
-            found != null
-                && (found.type() == MetricType.HISTOGRAM
-                    || (found.type() == MetricType.SUMMARY && !suffix.equals("_bucket")));
-        if (isPart) {
+        if (found != null && hasPart(found.type(), suffix)) {
           return found;
         }
       }
     }
     return exact(series);
+  }
+
+  private static boolean hasPart(MetricType type, String suffix) {
+    return type == MetricType.HISTOGRAM
+        || (type == MetricType.SUMMARY && !suffix.equals("_bucket"));
   }
 
   private void judge(LintFamily family) {
