@@ -1,9 +1,12 @@
 package io.tocsin.collect.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Sizes of mounted file systems, without those that hold no files of their own.
@@ -39,10 +42,16 @@ final class Filesystems implements HostPart {
           "sysfs",
           "tracefs");
 
+  private static final Pattern MAY_HANG =
+      Pattern.compile("(?:nfs|cifs|smb|fuse|9p|ceph|gluster|lustre|afs|beegfs|ocfs|gfs).*");
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final MountSizes sizes;
+  private final MountSizes patientSizes;
 
   Filesystems(MountSizes sizes) {
     this.sizes = sizes;
+    this.patientSizes = new PatientSizes(sizes, PATIENCE);
   }
 
   @Override
@@ -60,7 +69,8 @@ final class Filesystems implements HostPart {
       if (counts && seen.add(List.of(device, mount, type))) {
         boolean readOnly = List.of(words.get(3).split(",", -1)).contains("ro");
         String[] labels = {"device", device, "fstype", type, "mountpoint", mount};
-        filesystem(mount, readOnly, out, labels);
+        var size = (MAY_HANG.matcher(type).matches() ? patientSizes : sizes).of(mount);
+        filesystem(size, readOnly, out, labels);
       }
     }
   }
@@ -71,8 +81,8 @@ final class Filesystems implements HostPart {
     return ofInit.isEmpty() ? files.lines("proc/self/mounts") : ofInit.lines().toList();
   }
 
-  private void filesystem(String mount, boolean readOnly, HostSamples out, String... labels) {
-    var found = sizes.of(mount);
+  private static void filesystem(
+      Optional<MountSizes.Size> found, boolean readOnly, HostSamples out, String... labels) {
     out.gauge(
         "node_filesystem_device_error",
         "Whether an error occurred while getting statistics for the given device.",
@@ -106,7 +116,7 @@ final class Filesystems implements HostPart {
     return Pattern.compile("\\\\([0-7]{3})")
         .matcher(text)
         .replaceAll(match ->
-            java.util.regex.Matcher.quoteReplacement(
+            Matcher.quoteReplacement(
                 Character.toString((char) Integer.parseInt(match.group(1), 8))));
   }
 }

@@ -6,6 +6,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Two calls of the C library that the JDK does not offer: `statvfs` for the count of file nodes,
@@ -55,14 +57,14 @@ final class LibC implements MountSizes {
   ///
   /// @param words the C structure in 64-bit words
   /// @param state what the call returned; 5 means not synchronized
-  record Timex(long[] words, int state) {
-    long word(int at) {
-      return words[at];
+  record Timex(List<Long> words, int state) {
+    double word(int at) {
+      return words.get(at);
     }
 
     /// Returns the lower half of a word, a C `int`.
     int number(int at) {
-      return (int) words[at];
+      return words.get(at).intValue();
     }
   }
 
@@ -70,7 +72,8 @@ final class LibC implements MountSizes {
     try (var arena = Arena.ofConfined()) {
       var answer = arena.allocate(TIMEX_BYTES, 8);
       int state = (int) adjtimex.invokeExact(answer);
-      return new Timex(answer.toArray(ValueLayout.JAVA_LONG), state);
+      return new Timex(
+          Arrays.stream(answer.toArray(ValueLayout.JAVA_LONG)).boxed().toList(), state);
     } catch (Throwable e) {
       throw new IllegalStateException("adjtimex", e);
     }

@@ -82,9 +82,9 @@ public final class OwnCollector {
     for (int i = 0; i < buckets.size(); i++) {
       cumulative += buckets.getCount(i);
       var bound = BoundText.of(buckets.getUpperBound(i));
-      sink.sample(name + "_bucket", cumulative, labels(point.getLabels(), "le", bound));
+      sink.sample(name + "_bucket", (double) cumulative, labels(point.getLabels(), "le", bound));
     }
-    sink.sample(name + "_count", cumulative, labels(point.getLabels()));
+    sink.sample(name + "_count", (double) cumulative, labels(point.getLabels()));
     if (point.hasSum()) {
       sink.sample(name + "_sum", point.getSum(), labels(point.getLabels()));
     }
@@ -97,7 +97,7 @@ public final class OwnCollector {
       sink.sample(name, quantile.getValue(), labels(point.getLabels(), "quantile", bound));
     }
     if (point.hasCount()) {
-      sink.sample(name + "_count", point.getCount(), labels(point.getLabels()));
+      sink.sample(name + "_count", (double) point.getCount(), labels(point.getLabels()));
     }
     if (point.hasSum()) {
       sink.sample(name + "_sum", point.getSum(), labels(point.getLabels()));

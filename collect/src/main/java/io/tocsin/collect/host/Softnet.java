@@ -31,6 +31,10 @@ final class Softnet implements HostPart {
   private static void counter(
       HostSamples out, String name, String help, String hexadecimal, String cpu) {
     out.counter(
-        "node_softnet_" + name + "_total", help, Long.parseLong(hexadecimal, 16), "cpu", cpu);
+        "node_softnet_" + name + "_total",
+        help,
+        (double) Long.parseLong(hexadecimal, 16),
+        "cpu",
+        cpu);
   }
 }

@@ -33,7 +33,7 @@ final class UdpQueues implements HostPart {
     out.gauge(
         "node_udp_queues",
         "Number of allocated memory in the kernel for UDP datagrams in bytes.",
-        bytes,
+        (double) bytes,
         "ip",
         version,
         "queue",

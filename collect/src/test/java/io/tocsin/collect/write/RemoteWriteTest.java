@@ -12,6 +12,7 @@ import io.tocsin.collect.WriteAnswer;
 import io.tocsin.collect.fixture.MemoryStore;
 import io.tocsin.model.Labels;
 import io.tocsin.model.StaleNan;
+import io.tocsin.testkit.ManualClock;
 import io.tocsin.testkit.SeededTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +27,9 @@ final class RemoteWriteTest {
   private static final Labels UP = Labels.of(Labels.NAME, "up", "job", "a");
 
   private final MemoryStore store = new MemoryStore();
+  private final ManualClock clock = new ManualClock(0);
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final RemoteWriteReceiver receiver = new RemoteWriteReceiver(store, registry);
+  private final RemoteWriteReceiver receiver = new RemoteWriteReceiver(store, clock, registry);
 
   @Test
   void storesSamplesOfASeries() {

@@ -1,0 +1,120 @@
+package io.tocsin.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A parsed command line: option values by name, and what is left over. Understands `--name value`,
+/// `--name=value` and one dash for two, as Prometheus' own flags do; `--` ends the options.
+final class Arguments {
+  private final Map<String, List<String>> values = new HashMap<>();
+  private final List<String> operands = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  private Arguments() {}
+
+  /// @throws UsageException on an unknown option or a missing value
+  static Arguments parse(List<Option> options, List<String> words) {
+    var parsed = new Arguments();
+    for (int i = 0; i < words.size(); i++) {
+      var word = words.get(i);
+      if (word.equals("--")) {
+        parsed.operands.addAll(words.subList(i + 1, words.size()));
+        break;
+      }
+      if (!word.startsWith("-") || word.length() == 1) {
+        parsed.operands.add(word);
+        continue;
+      }
+      i += parsed.take(options, words, i);
+    }
+    return parsed;
+  }
+
+  /// Takes the option at `at` and returns how many further words it used.
+  private int take(List<Option> options, List<String> words, int at) {
+    var word = words.get(at);
+    var text = word.substring(word.startsWith("--") ? 2 : 1);
+    int equals = text.indexOf('=');
+    var name = equals < 0 ? text : text.substring(0, equals);
+    var inline = equals < 0 ? null : text.substring(equals + 1);
+    if (name.startsWith("no-") && find(options, name) == null) {
+      var negated = find(options, name.substring(3));
+      if (negated != null && negated.isFlag()) {
+        set(negated, "false");
+        return 0;
+      }
+    }
+    Option option = find(options, name);
+    if (option == null) {
+      throw new UsageException(word + ": unknown option" + nearest(options, name));
+    }
+    if (inline != null || option.isFlag()) {
+      set(option, inline == null ? "true" : inline);
+      return 0;
+    }
+    if (at + 1 == words.size()) {
+      throw new UsageException(word + ": no value (expected: " + option.value() + ")");
+    }
+    set(option, words.get(at + 1));
+    return 1;
+  }
+
+  private void set(Option option, String value) {
+    values.computeIfAbsent(option.name(), _ -> new ArrayList<>()).add(value);
+    if (!option.hasEffect()) {
+      ignored.add(option.name());
+    }
+  }
+
+  private static @Nullable Option find(List<Option> options, String name) {
+    for (var option : options) {
+      if (option.isNamed(name)) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  private static String nearest(List<Option> options, String name) {
+    String best = "";
+    int distance = 4;
+    for (var option : options) {
+      int d = EditDistance.between(name, option.name());
+      if (d < distance) {
+        distance = d;
+        best = option.name();
+      }
+    }
+    return best.isEmpty() ? " (see --help)" : " (did you mean --" + best + "?)";
+  }
+
+  boolean has(String option) {
+    return values.containsKey(option);
+  }
+
+  boolean isSet(String flag) {
+    return "true".equals(value(flag, "false"));
+  }
+
+  /// Returns the last value given, or `otherwise`.
+  String value(String option, String otherwise) {
+    var given = values.get(option);
+    return given == null ? otherwise : given.getLast();
+  }
+
+  List<String> all(String option) {
+    return values.getOrDefault(option, List.of());
+  }
+
+  List<String> operands() {
+    return operands;
+  }
+
+  /// Returns the names of options that were given and do nothing here.
+  List<String> ignored() {
+    return ignored;
+  }
+}

@@ -1,0 +1,97 @@
+package io.tocsin.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Asks a server over its HTTP API, for the commands that do. Works against any Prometheus.
+final class Client {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final String url;
+
+  Client(String url) {
+    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /// The first operand may be the server's URL, as in promtool; otherwise `--url` counts.
+  static Client of(Arguments arguments, List<String> operands) {
+    var first = operands.isEmpty() ? "" : operands.getFirst();
+    boolean named = first.startsWith("http://") || first.startsWith("https://");
+    return new Client(named ? first : arguments.value("url", "http://127.0.0.1:9090"));
+  }
+
+  /// Posts a form and returns the answer's text.
+  ///
+  /// @throws IOException if the server is not reached, or answers with an error: its message
+  String post(String path, Map<String, List<String>> form)
+      throws IOException, InterruptedException {
+    var body = new StringBuilder();
+    form.forEach(
+        (name, values) ->
+            values.forEach(
+                value ->
+                    body.append(body.isEmpty() ? "" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+    var request =
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body.toString()));
+    return checked(send(request));
+  }
+
+  String get(String pathAndQuery) throws IOException, InterruptedException {
+    return checked(send(request(pathAndQuery)));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (java.net.ConnectException e) {
+      throw new IOException(url + ": not reached (expected: a running server)", e);
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    try {
+      return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("url: " + url + " (expected: http://HOST:PORT)");
+    }
+  }
+
+  private static String checked(HttpResponse<String> response) throws IOException {
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    var error =
+        parse(response.body()) instanceof Map<?, ?> answer && answer.get("error") != null
+            ? String.valueOf(answer.get("error"))
+            : response.body().strip();
+    throw new IOException("status " + response.statusCode() + ": " + error);
+  }
+
+  /// Reads JSON as maps, lists, strings and numbers. Every JSON text is YAML 1.2.
+  static Object parse(String json) {
+    var settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    try {
+      Object value = new Load(settings).loadFromString(json);
+      return value == null ? "" : value;
+    } catch (org.snakeyaml.engine.v2.exceptions.YamlEngineException e) {
+      return json;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.tocsin.server;
+
+import java.io.IOException;
+import java.util.List;
+
+/// One command of the program, such as `check config`.
+///
+/// @param name the words that select it
+/// @param operands what it takes besides options, for the usage line
+/// @param summary one line for the list of commands
+record Command(String name, String operands, String summary, List<Option> options, Action action) {
+  /// Runs with parsed arguments and returns the exit code.
+  interface Action {
+    int run(Arguments arguments, Console console) throws IOException, InterruptedException;
+  }
+
+  String help() {
+    var out = new StringBuilder();
+    out.append("usage: tocsin ").append(name);
+    if (!options.isEmpty()) {
+      out.append(" [OPTION]...");
+    }
+    if (!operands.isEmpty()) {
+      out.append(' ').append(operands);
+    }
+    out.append("\n\n").append(summary).append(".\n");
+    var shown = options.stream().filter(Option::hasEffect).toList();
+    if (!shown.isEmpty()) {
+      out.append("\noptions:\n");
+      for (var option : shown) {
+        var left = "--" + option.name() + (option.isFlag() ? "" : " " + option.value());
+        out.append(String.format("  %-44s %s%n", left, option.help()));
+        for (var alias : option.aliases()) {
+          out.append("    --").append(alias).append('\n');
+        }
+      }
+    }
+    var without = options.stream().filter(o -> !o.hasEffect()).map(Option::name).toList();
+    if (!without.isEmpty()) {
+      out.append("\naccepted without effect: --").append(String.join(", --", without)).append('\n');
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package io.tocsin.server;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Where the program begins. Flags without a command mean `serve`, as an existing unit file has them.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    System.exit(run(List.of(args), new Console(System.in, System.out, System.err)));
+  }
+
+  /// Runs one command line and returns its exit code: 2 for a line that cannot be understood.
+  static int run(List<String> words, Console console) throws InterruptedException {
+    try {
+      return dispatch(words, console);
+    } catch (UsageException e) {
+      console.err().println("tocsin: " + e.getMessage());
+      return 2;
+    } catch (IOException | RuntimeException e) {
+      console.err().println("tocsin: " + message(e));
+      return 1;
+    }
+  }
+
+  private static String message(Exception e) {
+    var message = e.getMessage();
+    boolean says = message != null && !message.isBlank();
+    return says && !(e instanceof NullPointerException) ? message : e.toString();
+  }
+
+  private static int dispatch(List<String> words, Console console)
+      throws IOException, InterruptedException {
+    if (words.isEmpty() || List.of("--help", "-h", "help").contains(words.getFirst())) {
+      console.out().print(Commands.overview());
+      return 0;
+    }
+    if (List.of("--version", "version").contains(words.getFirst())) {
+      console.out().println("tocsin " + Version.current());
+      return 0;
+    }
+    var command = words.getFirst().startsWith("-") ? Commands.serve() : Commands.find(words);
+    int named = words.getFirst().startsWith("-") ? 0 : command.name().split(" ").length;
+    var rest = words.subList(named, words.size());
+    if (rest.contains("--help") || rest.contains("-h")) {
+      console.out().print(command.help());
+      return 0;
+    }
+    var arguments = Arguments.parse(command.options(), rest);
+    for (var option : arguments.ignored()) {
+      console.err().println("tocsin: --" + option + " has no effect in Tocsin");
+    }
+    return command.action().run(arguments, console);
+  }
+}

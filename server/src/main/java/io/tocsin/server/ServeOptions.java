@@ -1,0 +1,111 @@
+package io.tocsin.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The options of `serve`: our own names first, Prometheus' flags as aliases, and those of its flags
+/// that mean nothing here, so that an existing unit file only changes its binary.
+final class ServeOptions {
+  static final List<Option> OPTIONS = options();
+
+  private ServeOptions() {}
+
+  private static List<Option> options() {
+    var options = new ArrayList<Option>();
+    options.add(
+        Option.of("config", "FILE", "tocsin.yml or prometheus.yml (default none)", "config.file"));
+    options.add(Option.of("data", "DIR", "data directory (default data)", "storage.tsdb.path"));
+    options.add(
+        Option.of(
+            "listen", "HOST:PORT", "address (default 127.0.0.1:9090)", "web.listen-address"));
+    options.add(Option.flag("insecure", "allow another address than loopback without users"));
+    options.add(
+        Option.of("durability", "MODE", "strict (default), or relaxed: may lose the last second"));
+    options.add(Option.of("instance", "NAME", "instance label of own series (default host name)"));
+    options.add(Option.of("environment", "NAME", "environment label of own series"));
+    options.add(Option.of("service", "NAME", "service label of own series (default tocsin)"));
+    options.addAll(web());
+    options.addAll(stores());
+    options.addAll(withoutEffect());
+    return List.copyOf(options);
+  }
+
+  private static List<Option> web() {
+    return List.of(
+        Option.of("web.config.file", "FILE", "users and TLS, in exporter-toolkit's form"),
+        Option.of("web.external-url", "URL", "how the server is reached from outside"),
+        Option.of("web.route-prefix", "PATH", "path all routes begin with"),
+        Option.flag("web.enable-lifecycle", "allow POST /-/reload and /-/quit"),
+        Option.of("web.max-connections", "N", "open connections at most (default 512)"),
+        Option.of("web.read-timeout", "DURATION", "for a whole request (default 5m)"),
+        Option.of("web.cors.origin", "REGEX", "origins that may read the API (default none)"),
+        Option.flag(
+            "web.enable-remote-write-receiver", "accept remote write (on by default)"));
+  }
+
+  private static List<Option> stores() {
+    return List.of(
+        Option.of(
+            "storage.tsdb.retention.time", "DURATION", "how long samples are kept (default 15d)",
+            "storage.tsdb.retention"),
+        Option.of("query.lookback-delta", "DURATION", "how far back to look (default 5m)"),
+        Option.of("query.timeout", "DURATION", "for one query (default 2m)"),
+        Option.of("query.max-concurrency", "N", "queries at a time (default 20)"),
+        Option.of("query.max-samples", "N", "samples one query may hold (default 50000000)"),
+        Option.of("config.auto-reload-interval", "DURATION", "looks for changes (default 5s)"),
+        Option.of("log.level", "LEVEL", "debug, info (default), warn or error"));
+  }
+
+  private static List<Option> withoutEffect() {
+    var flags =
+        List.of(
+            "web.enable-admin-api",
+            "web.enable-otlp-receiver",
+            "config.auto-reload",
+            "storage.tsdb.no-lockfile",
+            "storage.tsdb.allow-overlapping-blocks",
+            "storage.tsdb.wal-compression",
+            "storage.agent.no-lockfile",
+            "agent");
+    var values =
+        List.of(
+            "web.user-assets",
+            "web.console.templates",
+            "web.console.libraries",
+            "web.page-title",
+            "web.max-notifications-subscribers",
+            "web.remote-write-receiver.accepted-protobuf-messages",
+            "storage.tsdb.retention.size",
+            "storage.tsdb.retention.percentage",
+            "storage.tsdb.min-block-duration",
+            "storage.tsdb.max-block-duration",
+            "storage.tsdb.max-block-chunk-segment-size",
+            "storage.tsdb.wal-segment-size",
+            "storage.tsdb.wal-compression-type",
+            "storage.tsdb.head-chunks-write-queue-size",
+            "storage.tsdb.samples-per-chunk",
+            "storage.tsdb.delay-compact-file.path",
+            "storage.remote.flush-deadline",
+            "storage.remote.read-sample-limit",
+            "storage.remote.read-concurrent-limit",
+            "storage.remote.read-max-bytes-in-frame",
+            "rules.alert.for-outage-tolerance",
+            "rules.alert.for-grace-period",
+            "rules.alert.resend-delay",
+            "rules.max-concurrent-evals",
+            "alertmanager.notification-queue-capacity",
+            "alertmanager.notification-batch-size",
+            "alertmanager.drain-notification-queue-on-shutdown",
+            "scrape.discovery-reload-interval",
+            "scrape.name-escaping-scheme",
+            "auto-gomaxprocs",
+            "auto-gomemlimit",
+            "auto-gomemlimit.ratio",
+            "enable-feature",
+            "log.format");
+    var options = new ArrayList<Option>();
+    flags.forEach(name -> options.add(Option.ignored(name, "")));
+    values.forEach(name -> options.add(Option.ignored(name, "VALUE")));
+    return options;
+  }
+}

@@ -1,0 +1,55 @@
+package io.tocsin.server;
+
+import static com.tngtech.archunit.library.modules.syntax.AllowedModuleDependencies.allow;
+import static com.tngtech.archunit.library.modules.syntax.ModuleDependencyScope.consideringOnlyDependenciesBetweenModules;
+import static com.tngtech.archunit.library.modules.syntax.ModuleRuleDefinition.modules;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Who may know whom: arrows point to smaller floors only, and a module is entered by its root
+/// package.
+@AnalyzeClasses(packages = "io.tocsin", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule DEPENDENCIES_POINT_DOWNWARDS =
+      modules()
+          .definedByPackages("io.tocsin.(*)..")
+          .should()
+          .respectTheirAllowedDependencies(
+              allow()
+                  .fromModule("model")
+                  .toModules("kit")
+                  .fromModule("testkit")
+                  .toModules("kit", "model")
+                  .fromModule("tsdb")
+                  .toModules("kit", "model")
+                  .fromModule("promql")
+                  .toModules("kit", "model")
+                  .fromModule("collect")
+                  .toModules("kit", "model")
+                  .fromModule("api")
+                  .toModules("kit", "model", "tsdb", "promql", "collect")
+                  .fromModule("server")
+                  .toModules("kit", "model", "tsdb", "promql", "collect", "api"),
+              consideringOnlyDependenciesBetweenModules());
+
+  @ArchTest
+  static final ArchRule SUB_PACKAGES_ARE_CLOSED =
+      modules()
+          .definedByPackages("io.tocsin.(*)..")
+          .should()
+          .onlyDependOnEachOtherThroughClassesThat(nameMatching("io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =
+      com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+          .that(resideInAnyPackage("io.tocsin.kit..", "io.tocsin.model..", "io.tocsin.tsdb..", "io.tocsin.promql..", "io.tocsin.collect.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.helidon..");
+}
