@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class Yaml {
   private static final int TEXT_MAX = 64 << 20;
   private static final int DEPTH_MAX = 100;
-  private static final int NODES_MAX = 500_000;
+  private static final int NODES_MAX = 200_000;
 
   private final String file;
   private int nodes;

@@ -105,7 +105,7 @@ final class PrometheusConfigTest {
     }
     assertThatThrownBy(() -> parse(bomb.toString()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("at most 500000 nodes");
+        .hasMessageContaining("at most 200000 nodes");
   }
 
   @Test
