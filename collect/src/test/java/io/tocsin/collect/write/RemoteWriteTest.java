@@ -17,8 +17,11 @@ import io.tocsin.testkit.SeededTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +191,30 @@ final class RemoteWriteTest {
     byte[] body = {-1, -1, -1, 127, 0, 0};
 
     assertThat(receiver.write(body, body.length, null, null).status()).isEqualTo(413);
+  }
+
+  @Test
+  void requestsAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<List<WriteAnswer>>>();
+      for (int sender = 0; sender < 16; sender++) {
+        var instance = label("instance", Integer.toString(sender));
+        answers.add(senders.submit(() -> sendFifty(instance)));
+      }
+      for (var answer : answers) {
+        assertThat(answer.get()).allMatch(one -> one.status() == 204);
+      }
+    }
+
+    assertThat(store.series()).hasSize(16).allMatch(labels -> store.samples(labels).size() == 50);
+  }
+
+  private List<WriteAnswer> sendFifty(byte[] instance) {
+    var answers = new ArrayList<WriteAnswer>();
+    for (int i = 0; i < 50; i++) {
+      answers.add(write(new RequestBytes().series(name("up"), instance, sample(1000 + i, i))));
+    }
+    return answers;
   }
 
   @SeededTest(seeds = 500)
