@@ -1,0 +1,41 @@
+package io.tocsin.promql.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A block held in memory.
+record Table(Rows rows, Steps steps, double[][] values) implements Block {
+  static Table empty(Steps steps) {
+    return new Table(LabelRows.EMPTY, steps, new double[0][]);
+  }
+
+  @Override
+  public void read(int row, double[] out) {
+    System.arraycopy(values[row], 0, out, 0, out.length);
+  }
+
+  /// Reads a whole block, leaving out rows without a value.
+  static Table of(Block block, Budget budget) {
+    if (block instanceof Table table) {
+      return table;
+    }
+    int rows = block.rows().size();
+    int steps = block.steps().count();
+    List<double[]> values = new ArrayList<>();
+    var kept = new int[rows];
+    var row = new double[steps];
+    for (int i = 0; i < rows; i++) {
+      block.read(i, row);
+      int cells = Cell.count(row);
+      if (cells > 0) {
+        budget.hold(cells, steps);
+        kept[values.size()] = i;
+        values.add(row);
+        row = new double[steps];
+      }
+    }
+    var array = values.toArray(new double[0][]);
+    var left = array.length == rows ? block.rows() : block.rows().pick(kept, array.length);
+    return new Table(left, block.steps(), array);
+  }
+}
