@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.model.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,23 @@ import java.util.List;
 record Table(Rows rows, Steps steps, double[][] values) implements Block {
   static Table empty(Steps steps) {
     return new Table(LabelRows.EMPTY, steps, new double[0][]);
+  }
+
+  /// Puts the rows of several tables under each other.
+  static Table union(List<Table> tables, Steps steps) {
+    int size = tables.stream().mapToInt(table -> table.rows().size()).sum();
+    var labels = new Labels[size];
+    var drops = new boolean[size];
+    var values = new double[size][];
+    int at = 0;
+    for (var table : tables) {
+      for (int row = 0; row < table.rows().size(); row++) {
+        labels[at] = table.rows().labels(row);
+        drops[at] = table.rows().dropsName(row);
+        values[at++] = table.values()[row];
+      }
+    }
+    return new Table(new LabelRows(labels, drops), steps, values);
   }
 
   @Override
