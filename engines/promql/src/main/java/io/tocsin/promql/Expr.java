@@ -97,7 +97,7 @@ public sealed interface Expr {
 
   /// `name{matchers} offset 5m @ 100`.
   ///
-  /// @param name the metric name as written before the braces or quoted within, or empty; the
+  /// @param name the metric name as written before the braces, or empty; the
   ///     matchers hold it too
   record VectorSelector(
       String name, List<Matcher> matchers, Modifiers modifiers, Extension extension, Span span)
