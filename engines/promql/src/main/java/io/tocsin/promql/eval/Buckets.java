@@ -8,6 +8,9 @@ final class Buckets {
   private final double[] counts;
   private int size;
   private boolean forced;
+  private double minForced;
+  private double maxForced;
+  private double maxDifference;
 
   Buckets(int capacity) {
     bounds = new double[capacity];
@@ -17,6 +20,9 @@ final class Buckets {
   void clear() {
     size = 0;
     forced = false;
+    minForced = Double.POSITIVE_INFINITY;
+    maxForced = Double.NEGATIVE_INFINITY;
+    maxDifference = 0;
   }
 
   boolean isEmpty() {
@@ -26,6 +32,12 @@ final class Buckets {
   /// Tells whether [#quantile] had to make counts rise with their bounds.
   boolean wasForced() {
     return forced;
+  }
+
+  /// Returns what was done to counts that fell.
+  Notes.Monotonicity fix(long timeMillis) {
+    return new Notes.Monotonicity(
+        timeMillis, timeMillis, minForced, maxForced, maxDifference, 1);
   }
 
   /// Adds a bucket; bounds come in rising order, equal ones are summed up.
@@ -87,6 +99,9 @@ final class Buckets {
       } else if (count < before) {
         counts[i] = before;
         forced = true;
+        minForced = Math.min(minForced, bounds[i]);
+        maxForced = Math.max(maxForced, bounds[i]);
+        maxDifference = Math.max(maxDifference, before - count);
       } else {
         before = count;
       }

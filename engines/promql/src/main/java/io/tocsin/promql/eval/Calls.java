@@ -3,6 +3,7 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.Span;
 import io.tocsin.promql.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,17 +138,17 @@ final class Calls {
   }
 
   private Block histogram(Expr.Call call, Steps steps) {
-    var functions = new HistogramFunctions(scope);
+    var functions = new HistogramFunctions(scope, vectorSpan(call));
     return switch (call.function().name()) {
       case "histogram_quantile" ->
-          functions.quantile(vector(call, 1, steps), scalar(call, 0, steps));
+          functions.quantile(vector(call, 1, steps), quantiles(call, 0, steps));
       case "histogram_fraction" ->
           functions.fraction(
               vector(call, 2, steps), scalar(call, 0, steps), scalar(call, 1, steps));
       case "histogram_quantiles" -> {
         List<double[]> quantiles = new ArrayList<>();
         for (int i = 2; i < call.arguments().size(); i++) {
-          quantiles.add(scalar(call, i, steps));
+          quantiles.add(quantiles(call, i, steps));
         }
         yield functions.quantiles(vector(call, 0, steps), texts(call).getFirst(), quantiles);
       }
@@ -161,6 +162,23 @@ final class Calls {
           Table.empty(steps);
       default -> throw unknown(call);
     };
+  }
+
+  private static Span vectorSpan(Expr.Call call) {
+    for (var argument : call.arguments()) {
+      if (argument.type() == ValueType.VECTOR) {
+        return argument.span();
+      }
+    }
+    return call.span();
+  }
+
+  private double[] quantiles(Expr.Call call, int argument, Steps steps) {
+    var quantiles = scalar(call, argument, steps);
+    for (double quantile : quantiles) {
+      scope.notes().warnOfQuantile(quantile, call.arguments().get(argument).span());
+    }
+    return quantiles;
   }
 
   private Block mapped(Block input, MappedBlock.RowChange change) {
@@ -201,7 +219,11 @@ final class Calls {
     var input = vector(call, 0, steps);
     var sorting = new Sorting(scope);
     if (scope.frame().intervalMillis() != 0 && steps.count() > 1) {
-      scope.notes().warn("PromQL warning: sort is ineffective for range queries");
+      scope
+          .notes()
+          .warn(
+              "sort is ineffective for range queries since results are always ordered by labels",
+              call.span());
     }
     return switch (call.function().name()) {
       case "sort" -> sorting.byValue(input, false);
@@ -217,7 +239,8 @@ final class Calls {
     List<double[]> scalars = new ArrayList<>();
     for (int i = 0; i < call.arguments().size(); i++) {
       if (i != rangeArgument) {
-        scalars.add(scalar(call, i, steps));
+        boolean quantile = name.equals("quantile_over_time");
+        scalars.add(quantile ? quantiles(call, i, steps) : scalar(call, i, steps));
       }
     }
     var input = selectors.range(range, steps);
@@ -226,7 +249,10 @@ final class Calls {
         RangeFunctions.keepsName(name)
             ? input.rows()
             : input.rows().withoutNames(scope.delayed());
-    var block = new RollupBlock(input, rows, rollup, scope.budget());
+    Block block = new RollupBlock(input, rows, rollup, scope.budget());
+    if (name.equals("rate") || name.equals("increase")) {
+      block = CounterNames.check(block, input.rows(), scope, range.span());
+    }
     if (name.equals("absent_over_time")) {
       return absent(call, block);
     }

@@ -2,6 +2,7 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// The `quantile` aggregation: the values of each group at one step, sorted.
 final class GroupQuantiles {
@@ -15,6 +16,9 @@ final class GroupQuantiles {
 
   /// @param quantiles one per step
   Block apply(Block input, double[] quantiles) {
+    for (double quantile : quantiles) {
+      scope.notes().warnOfQuantile(quantile, Objects.requireNonNull(node.parameter()).span());
+    }
     var table = Table.of(input, scope.budget());
     var rows = table.rows();
     var keyTable = new KeyTable(node.labels(), node.without());

@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.promql.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,9 +14,12 @@ final class HistogramFunctions {
   private static final String BOUND = "le";
 
   private final Scope scope;
+  private final Span span;
 
-  HistogramFunctions(Scope scope) {
+  /// @param span of the vector, which notes point at
+  HistogramFunctions(Scope scope, Span span) {
     this.scope = scope;
+    this.span = span;
   }
 
   /// Makes a number from the buckets at one step.
@@ -92,12 +96,14 @@ final class HistogramFunctions {
   }
 
   private void noteBadBound(Labels labels) {
+    var name = scope.delayed() ? labels.metricName() : "";
     scope
         .notes()
         .warn(
-            "PromQL warning: bucket label \"le\" is missing or has a malformed value of \""
+            "bucket label \"le\" is missing or has a malformed value of \""
                 + labels.value(BOUND)
-                + "\"");
+                + (name.isEmpty() ? "\"" : "\" for metric name \"" + name + "\""),
+            span);
   }
 
   private double[] row(Table table, List<Bound> bounds, BucketFunction function) {
@@ -113,6 +119,9 @@ final class HistogramFunctions {
       }
       if (!buckets.isEmpty()) {
         out[step] = function.apply(buckets, step);
+        if (buckets.wasForced()) {
+          scope.notes().addMonotonicity(buckets.fix(table.steps().time(step)), "", span);
+        }
       }
     }
     return out;

@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -30,15 +31,31 @@ final class Numbers {
     if (size == 0 || !Double.isFinite(value) || (size >= 1e-4 && size < 1e21)) {
       return plain(value);
     }
-    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return scientific(new BigDecimal(Double.toString(value)).stripTrailingZeros());
+  }
+
+  private static String scientific(BigDecimal decimal) {
     var digits = decimal.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - decimal.scale();
-    var out = new StringBuilder(value < 0 ? "-" : "").append(digits.charAt(0));
+    var out = new StringBuilder(decimal.signum() < 0 ? "-" : "").append(digits.charAt(0));
     if (digits.length() > 1) {
       out.append('.').append(digits, 1, digits.length());
     }
     out.append('e').append(exponent < 0 ? '-' : '+');
     return out.append(Math.abs(exponent) < 10 ? "0" : "").append(Math.abs(exponent)).toString();
+  }
+
+  /// Writes two significant digits, as Go's `%.2g` does.
+  static String twoDigits(double value) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return plain(value);
+    }
+    var rounded = new BigDecimal(value).round(new MathContext(2));
+    double size = Math.abs(rounded.doubleValue());
+    if (size >= 1e-4 && size < 100) {
+      return rounded.stripTrailingZeros().toPlainString();
+    }
+    return scientific(rounded.stripTrailingZeros());
   }
 
   /// Writes as OpenMetrics wants label values: whole numbers with `.0`.

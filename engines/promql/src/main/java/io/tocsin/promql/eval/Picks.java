@@ -6,6 +6,7 @@ import io.tocsin.promql.QueryException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// Aggregations that choose series and leave them as they are: `topk`, `bottomk`, `limitk` and
 /// `limit_ratio`. An instant query answers in the order of choice.
@@ -96,6 +97,8 @@ final class Picks {
         return true;
       }
       require(!nan, "Ratio value is NaN");
+      warnOfRatio(max, 1);
+      warnOfRatio(min, -1);
       return false;
     }
     if (max < 1 && !(nan && max == Double.NEGATIVE_INFINITY)) {
@@ -105,6 +108,19 @@ final class Picks {
     require(min > Long.MIN_VALUE, "Scalar value " + Numbers.go(min) + " underflows int64");
     require(max < Long.MAX_VALUE, "Scalar value " + Numbers.go(max) + " overflows int64");
     return false;
+  }
+
+  private void warnOfRatio(double ratio, int limit) {
+    if (limit > 0 ? ratio > limit : ratio < limit) {
+      scope
+          .notes()
+          .warn(
+              "ratio value should be between -1 and 1, got "
+                  + Numbers.go(ratio)
+                  + ", capping to "
+                  + limit,
+              Objects.requireNonNull(node.parameter()).span());
+    }
   }
 
   private static void require(boolean condition, String message) {

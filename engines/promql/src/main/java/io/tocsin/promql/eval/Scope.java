@@ -12,7 +12,7 @@ public final class Scope implements AutoCloseable {
   private final Querier querier;
   private final Frame frame;
   private final Budget budget;
-  private final Notes notes = new Notes();
+  private final Notes notes;
   private final List<SeriesSet> selected = new ArrayList<>();
 
   /// What a query is evaluated with.
@@ -47,6 +47,7 @@ public final class Scope implements AutoCloseable {
     this.querier = querier;
     this.frame = frame;
     this.budget = budget;
+    this.notes = new Notes(frame.text());
   }
 
   Frame frame() {
