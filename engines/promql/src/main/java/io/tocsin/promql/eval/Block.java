@@ -1,0 +1,12 @@
+package io.tocsin.promql.eval;
+
+/// A vector at every step: rows are series, columns steps. Rows may turn out to have no value.
+interface Block {
+  Rows rows();
+
+  Steps steps();
+
+  /// Writes a row into `out` (one entry per step, [Cell#ABSENT] where there is no value). Read each
+  /// row once: lazy blocks calculate it anew.
+  void read(int row, double[] out);
+}

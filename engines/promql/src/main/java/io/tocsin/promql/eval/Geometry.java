@@ -1,0 +1,56 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.promql.At;
+import io.tocsin.promql.Expr;
+import org.jspecify.annotations.Nullable;
+
+/// Where in time selectors and subqueries look.
+record Geometry(Scope.Frame frame) {
+  /// Returns the windows of a selector or subquery: `rangeMillis` long, moved by its modifiers.
+  Windows windows(Steps steps, long rangeMillis, Expr.Modifiers modifiers) {
+    var offset = modifiers.offset();
+    long offsetMillis = offset == null ? 0 : frame.millis(offset);
+    var at = modifiers.at();
+    return new Windows(steps, rangeMillis, offsetMillis, at != null, pinned(at));
+  }
+
+  Windows windows(Steps steps, Expr.VectorSelector selector) {
+    return windows(steps, frame.lookbackMillis(), selector.modifiers());
+  }
+
+  Windows windows(Steps steps, Expr.MatrixSelector matrix) {
+    return windows(steps, frame.millis(matrix.range()), matrix.selector().modifiers());
+  }
+
+  Windows windows(Steps steps, Expr.Subquery subquery) {
+    return windows(steps, frame.millis(subquery.range()), subquery.modifiers());
+  }
+
+  /// Returns how far before its windows a selector reads, for `anchored` and `smoothed`.
+  long before(Expr.Extension extension) {
+    return extension == Expr.Extension.NONE ? 0 : frame.lookbackMillis();
+  }
+
+  /// Returns how far behind its windows a selector reads, for `smoothed`.
+  long after(Expr.Extension extension) {
+    return extension == Expr.Extension.SMOOTHED ? frame.lookbackMillis() : 0;
+  }
+
+  /// Returns the steps of a subquery: multiples of its interval within the windows' whole span.
+  Steps innerSteps(Expr.Subquery subquery, Windows windows) {
+    var step = subquery.step();
+    long interval = step == null ? frame.subqueryIntervalMillis() : frame.millis(step);
+    long from = windows.firstStart();
+    long first = interval * (from / interval);
+    return Steps.range(first <= from ? first + interval : first, windows.lastEnd(), interval);
+  }
+
+  private long pinned(@Nullable At at) {
+    return switch (at) {
+      case null -> 0;
+      case At.Timestamp timestamp -> timestamp.millis();
+      case At.Start _ -> frame.startMillis();
+      case At.End _ -> frame.endMillis();
+    };
+  }
+}

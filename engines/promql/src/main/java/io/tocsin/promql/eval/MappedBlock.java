@@ -1,0 +1,37 @@
+package io.tocsin.promql.eval;
+
+/// A block whose rows are changed in place as they are read.
+record MappedBlock(Block input, Rows rows, RowChange change) implements Block {
+  /// Changes one row; entries are values at each step or absent.
+  @FunctionalInterface
+  interface RowChange {
+    void apply(double[] row);
+  }
+
+  /// A calculation on one value, which is present.
+  @FunctionalInterface
+  interface CellChange {
+    double apply(double value);
+  }
+
+  static RowChange each(CellChange change) {
+    return row -> {
+      for (int step = 0; step < row.length; step++) {
+        if (Cell.present(row[step])) {
+          row[step] = change.apply(row[step]);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Steps steps() {
+    return input.steps();
+  }
+
+  @Override
+  public void read(int row, double[] out) {
+    input.read(row, out);
+    change.apply(out);
+  }
+}

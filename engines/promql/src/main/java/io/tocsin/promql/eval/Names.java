@@ -1,0 +1,36 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.model.Labels;
+
+/// The labels that say what a series measures and that a calculation takes away.
+final class Names {
+  static final String TYPE = "__type__";
+  static final String UNIT = "__unit__";
+
+  private Names() {}
+
+  static boolean is(String labelName) {
+    return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
+  }
+
+  static Labels without(Labels labels) {
+    return labels.has(Labels.NAME) || labels.has(TYPE) || labels.has(UNIT)
+        ? labels.without(Labels.NAME, TYPE, UNIT)
+        : labels;
+  }
+
+  /// Tells whether rows differ in name, so that they may become equal without it.
+  static boolean vary(SetRows rows) {
+    return varies(rows, Labels.NAME) || varies(rows, TYPE) || varies(rows, UNIT);
+  }
+
+  private static boolean varies(SetRows rows, String label) {
+    var column = rows.set().column(label);
+    for (int i = 1; i < rows.size(); i++) {
+      if (column[rows.series(i)] != column[rows.series(0)]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

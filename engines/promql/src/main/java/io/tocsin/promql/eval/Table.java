@@ -1,0 +1,59 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.model.Labels;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A block held in memory.
+record Table(Rows rows, Steps steps, double[][] values) implements Block {
+  static Table empty(Steps steps) {
+    return new Table(LabelRows.EMPTY, steps, new double[0][]);
+  }
+
+  /// Puts the rows of several tables under each other.
+  static Table union(List<Table> tables, Steps steps) {
+    int size = tables.stream().mapToInt(table -> table.rows().size()).sum();
+    var labels = new Labels[size];
+    var drops = new boolean[size];
+    var values = new double[size][];
+    int at = 0;
+    for (var table : tables) {
+      for (int row = 0; row < table.rows().size(); row++) {
+        labels[at] = table.rows().labels(row);
+        drops[at] = table.rows().dropsName(row);
+        values[at++] = table.values()[row];
+      }
+    }
+    return new Table(new LabelRows(labels, drops), steps, values);
+  }
+
+  @Override
+  public void read(int row, double[] out) {
+    System.arraycopy(values[row], 0, out, 0, out.length);
+  }
+
+  /// Reads a whole block, leaving out rows without a value.
+  static Table of(Block block, Budget budget) {
+    if (block instanceof Table table) {
+      return table;
+    }
+    int rows = block.rows().size();
+    int steps = block.steps().count();
+    List<double[]> values = new ArrayList<>();
+    var kept = new int[rows];
+    var row = new double[steps];
+    for (int i = 0; i < rows; i++) {
+      block.read(i, row);
+      int cells = Cell.count(row);
+      if (cells > 0) {
+        budget.hold(cells, steps);
+        kept[values.size()] = i;
+        values.add(row);
+        row = new double[steps];
+      }
+    }
+    var array = values.toArray(new double[0][]);
+    var left = array.length == rows ? block.rows() : block.rows().pick(kept, array.length);
+    return new Table(left, block.steps(), array);
+  }
+}
