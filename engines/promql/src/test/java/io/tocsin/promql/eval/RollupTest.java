@@ -181,7 +181,7 @@ class RollupTest {
 
   @SeededTest
   void derivativeIsTheSlopeOfLeastSquares(Random random) {
-    check(random, new Regression().derivative().rollup(), 2, RollupTest::slope);
+    check(random, Regression.derivative(), 2, RollupTest::slope);
   }
 
   @SeededTest
@@ -193,7 +193,7 @@ class RollupTest {
         random,
         (run, out) -> {
           offset[0] = run.windows.offsetMillis();
-          new Regression().prediction(seconds).rollup().apply(run, out);
+          Regression.prediction(seconds).apply(run, out);
         },
         2,
         window -> {
