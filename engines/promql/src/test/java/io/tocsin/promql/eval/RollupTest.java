@@ -140,8 +140,7 @@ class RollupTest {
         1,
         window -> {
           double mean = Arrays.stream(window.values()).sum() / window.samples.size();
-          double squares =
-              Arrays.stream(window.values()).map(v -> (v - mean) * (v - mean)).sum();
+          double squares = Arrays.stream(window.values()).map(v -> (v - mean) * (v - mean)).sum();
           return Math.sqrt(squares / window.samples.size());
         });
   }
