@@ -86,8 +86,7 @@ public final class PromqlEngine {
         o.timeoutMillis() > 0
             ? Math.min(o.timeoutMillis(), options.timeoutMillis())
             : options.timeoutMillis();
-    var limits =
-        new Budget.Limits(options.samplesMax(), options.memoryMaxBytes(), timeoutMillis);
+    var limits = new Budget.Limits(options.samplesMax(), options.memoryMaxBytes(), timeoutMillis);
     var budget = new Budget(limits, o.canceled(), clock);
     waitForSlot(timeoutMillis);
     long start = clock.nanos();

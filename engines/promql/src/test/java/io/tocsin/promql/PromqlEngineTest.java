@@ -15,8 +15,7 @@ class PromqlEngineTest {
 
   private final MemoryStore store = new MemoryStore();
   private final PromqlEngine engine =
-      new PromqlEngine(
-          store, EngineOptions.DEFAULT, Clock.system(), new PrometheusRegistry());
+      new PromqlEngine(store, EngineOptions.DEFAULT, Clock.system(), new PrometheusRegistry());
 
   private List<Value.VectorSample> instant(String query, long timeMillis) {
     var value = engine.instant(query, timeMillis, engine.defaults()).value();
@@ -31,8 +30,7 @@ class PromqlEngineTest {
   private void counters() {
     for (int host = 0; host < 3; host++) {
       for (int mode = 0; mode < 2; mode++) {
-        var labels =
-            Labels.of("__name__", "cpu_total", "host", "h" + host, "mode", "m" + mode);
+        var labels = Labels.of("__name__", "cpu_total", "host", "h" + host, "mode", "m" + mode);
         for (int i = 0; i <= 60; i++) {
           store.add(labels, i * 15_000L, i * 15.0 * (host + 1));
         }
@@ -46,8 +44,7 @@ class PromqlEngineTest {
     var sums = instant("sum by (host) (rate(cpu_total[5m]))", 10 * MINUTE);
     assertThat(sums)
         .extracting(Value.VectorSample::labels)
-        .containsExactly(
-            Labels.of("host", "h0"), Labels.of("host", "h1"), Labels.of("host", "h2"));
+        .containsExactly(Labels.of("host", "h0"), Labels.of("host", "h1"), Labels.of("host", "h2"));
     for (int host = 0; host < 3; host++) {
       assertThat(sums.get(host).value()).isCloseTo(2 * (host + 1), within(1e-9));
     }

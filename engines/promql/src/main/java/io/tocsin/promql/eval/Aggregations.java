@@ -18,8 +18,7 @@ final class Aggregations {
 
   /// @param parameter one per step for operators with a number, null for others
   /// @param valueLabel the label of `count_values`, empty for others
-  Block apply(
-      Expr.Aggregate node, Block input, double @Nullable [] parameter, String valueLabel) {
+  Block apply(Expr.Aggregate node, Block input, double @Nullable [] parameter, String valueLabel) {
     return switch (node.operator()) {
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR -> fold(node, input);
       case QUANTILE -> new GroupQuantiles(scope, node).apply(input, required(parameter));
@@ -104,8 +103,7 @@ final class Aggregations {
         }
       }
       return new Table(
-          new LabelRows(
-              Arrays.copyOf(labels, count), Arrays.copyOf(drops, count)),
+          new LabelRows(Arrays.copyOf(labels, count), Arrays.copyOf(drops, count)),
           steps,
           Arrays.copyOf(kept, count));
     }

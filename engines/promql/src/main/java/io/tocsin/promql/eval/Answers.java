@@ -117,8 +117,7 @@ public final class Answers {
     int size = 0;
     for (int i = 0; i < buffer.size(); i++) {
       long time = buffer.timestamps()[i];
-      boolean inside =
-          time > range.windows().firstStart() && time <= range.windows().lastEnd();
+      boolean inside = time > range.windows().firstStart() && time <= range.windows().lastEnd();
       if (inside && !StaleNan.is(buffer.values()[i])) {
         times[size] = time;
         values[size++] = buffer.values()[i];

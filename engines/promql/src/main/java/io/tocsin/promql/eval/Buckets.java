@@ -36,8 +36,7 @@ final class Buckets {
 
   /// Returns what was done to counts that fell.
   Notes.Monotonicity fix(long timeMillis) {
-    return new Notes.Monotonicity(
-        timeMillis, timeMillis, minForced, maxForced, maxDifference, 1);
+    return new Notes.Monotonicity(timeMillis, timeMillis, minForced, maxForced, maxDifference, 1);
   }
 
   /// Adds a bucket; bounds come in rising order, equal ones are summed up.

@@ -126,8 +126,7 @@ final class Calls {
       case "round" ->
           mapped(
               vector(call, 0, steps),
-              MathFunctions.round(
-                  arguments > 1 ? scalar(call, 1, steps) : constant(1, steps)));
+              MathFunctions.round(arguments > 1 ? scalar(call, 1, steps) : constant(1, steps)));
       case "clamp", "clamp_min", "clamp_max" -> clamp(call, steps);
       case "label_replace" ->
           new LabelFunctions(scope).replace(vector(call, 0, steps), texts(call));
@@ -246,9 +245,7 @@ final class Calls {
     var input = selectors.range(range, steps);
     var rollup = Extensions.rollup(scope, name, range, scalars);
     var rows =
-        RangeFunctions.keepsName(name)
-            ? input.rows()
-            : input.rows().withoutNames(scope.delayed());
+        RangeFunctions.keepsName(name) ? input.rows() : input.rows().withoutNames(scope.delayed());
     Block block = new RollupBlock(input, rows, rollup, scope.budget());
     if (name.equals("rate") || name.equals("increase")) {
       block = CounterNames.check(block, input.rows(), scope, range.span());

@@ -69,7 +69,6 @@ final class Collisions {
 
   static QueryException sameLabels() {
     return new QueryException(
-        QueryException.Kind.EXECUTION,
-        "vector cannot contain metrics with the same labelset");
+        QueryException.Kind.EXECUTION, "vector cannot contain metrics with the same labelset");
   }
 }

@@ -75,7 +75,7 @@ final class Counters implements Rollup {
   }
 
   /// @param zeroRatio how many sampled intervals before the first sample a counter was zero;
-  ///     negative where that says nothing
+  ///   negative where that says nothing
   private static double factor(
       long toStartMillis, long toEndMillis, long sampledMillis, int intervals, double zeroRatio) {
     double toStart = toStartMillis / 1000.0;

@@ -46,10 +46,7 @@ final class Evaluator {
       case Expr.Call call -> calls.vector(call, steps);
       case Expr.Binary binary -> binary(binary, steps);
       case Expr.Aggregate aggregate -> aggregate(aggregate, steps);
-      case Expr.NumberLiteral _,
-          Expr.StringLiteral _,
-          Expr.MatrixSelector _,
-          Expr.Subquery _ ->
+      case Expr.NumberLiteral _, Expr.StringLiteral _, Expr.MatrixSelector _, Expr.Subquery _ ->
           throw unexpected(expr, ValueType.VECTOR);
     };
   }

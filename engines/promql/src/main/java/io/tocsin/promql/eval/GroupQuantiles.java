@@ -47,8 +47,7 @@ final class GroupQuantiles {
     return grouped.table(keyTable, rows, table.steps(), result);
   }
 
-  private static void collect(
-      Table table, int[] keys, int step, double[][] scratch, int[] sizes) {
+  private static void collect(Table table, int[] keys, int step, double[][] scratch, int[] sizes) {
     Arrays.fill(sizes, 0);
     for (int row = 0; row < keys.length; row++) {
       double value = table.values()[row][step];

@@ -31,8 +31,7 @@ final class HistogramFunctions {
   private record Bound(double upper, int row) {}
 
   Block quantile(Block input, double[] quantiles) {
-    return apply(
-        input, labels -> labels, (buckets, step) -> buckets.quantile(quantiles[step]));
+    return apply(input, labels -> labels, (buckets, step) -> buckets.quantile(quantiles[step]));
   }
 
   Block fraction(Block input, double[] lower, double[] upper) {
@@ -55,10 +54,7 @@ final class HistogramFunctions {
     return Collisions.merge(Table.union(parts, table.steps()), scope.budget());
   }
 
-  private Table apply(
-      Block input,
-      UnaryOperator<Labels> rename,
-      BucketFunction function) {
+  private Table apply(Block input, UnaryOperator<Labels> rename, BucketFunction function) {
     var table = Table.of(input, scope.budget());
     List<Labels> labels = new ArrayList<>();
     List<double[]> values = new ArrayList<>();

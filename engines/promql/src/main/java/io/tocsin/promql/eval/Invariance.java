@@ -49,7 +49,8 @@ final class Invariance {
   private boolean call(Expr.Call call) {
     boolean arguments = call.arguments().stream().allMatch(this::holds);
     if (call.function().name().equals("timestamp")) {
-      return arguments && Evaluator.unwrap(call.arguments().getFirst()) instanceof Expr.VectorSelector;
+      return arguments
+          && Evaluator.unwrap(call.arguments().getFirst()) instanceof Expr.VectorSelector;
     }
     return arguments && !TIMED.contains(call.function().name());
   }

@@ -92,16 +92,18 @@ final class KeyJoin {
   }
 
   private QueryException duplicates(Labels a, Labels b) {
-    boolean ordered = a.toString().compareTo(b.toString()) <= 0;
+    var first = Names.spelled(a);
+    var second = Names.spelled(b);
+    boolean ordered = first.compareTo(second) <= 0;
     return failure(
         String.format(
             "found duplicate series for the match group %s on the %s hand-side of the operation:"
                 + " [%s, %s];many-to-many matching not allowed: matching labels must be unique on"
                 + " one side",
-            rule.matchLabels(a),
+            Names.spelled(rule.matchLabels(a)),
             rule.swapped() ? "left" : "right",
-            ordered ? a : b,
-            ordered ? b : a));
+            ordered ? first : second,
+            ordered ? second : first));
   }
 
   private static QueryException failure(String message) {
@@ -194,8 +196,7 @@ final class KeyJoin {
   private static void claim(boolean[] before, boolean[] met) {
     for (int step = 0; step < met.length; step++) {
       if (before[step] && met[step]) {
-        throw failure(
-            "multiple matches for labels: grouping labels must ensure unique matches");
+        throw failure("multiple matches for labels: grouping labels must ensure unique matches");
       }
       before[step] |= met[step];
     }

@@ -60,7 +60,8 @@ final class LabelFunctions {
   }
 
   private static void requireName(String which, String function, String name) {
-    if (name.isEmpty()) {
+    // A replacement character stands where the query's bytes were no UTF-8.
+    if (name.isEmpty() || name.indexOf('\uFFFD') >= 0) {
       throw failure("invalid " + which + " label name in " + function + "(): " + name);
     }
   }

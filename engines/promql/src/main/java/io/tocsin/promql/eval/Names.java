@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.model.LabelsText;
 
 /// The labels that say what a series measures and that a calculation takes away.
 final class Names {
@@ -17,6 +18,16 @@ final class Names {
     return labels.has(Labels.NAME) || labels.has(TYPE) || labels.has(UNIT)
         ? labels.without(Labels.NAME, TYPE, UNIT)
         : labels;
+  }
+
+  /// Writes all labels in braces, the name among them, as Prometheus' messages do.
+  static String spelled(Labels labels) {
+    var out = new StringBuilder("{");
+    for (var label : labels) {
+      out.append(out.length() > 1 ? ", " : "").append(label.name()).append('=');
+      LabelsText.quote(out, label.value());
+    }
+    return out.append('}').toString();
   }
 
   /// Tells whether rows differ in name, so that they may become equal without it.

@@ -68,8 +68,7 @@ final class Numbers {
   /// Reads a number as it stands in a label; empty if it is none.
   static OptionalDouble parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "+inf", "inf", "+infinity", "infinity" ->
-          OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "+inf", "inf", "+infinity", "infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
       case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
       case "nan" -> OptionalDouble.of(Double.NaN);
       default -> parseFinite(text);
@@ -77,7 +76,8 @@ final class Numbers {
   }
 
   private static OptionalDouble parseFinite(String text) {
-    boolean plain = !text.isEmpty() && text.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
+    boolean plain =
+        !text.isEmpty() && text.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
     try {
       return plain ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     } catch (NumberFormatException e) {

@@ -26,8 +26,8 @@ final class RangeFunctions {
       case "min_over_time" -> new Extremes(false);
       case "quantile_over_time" -> new QuantileOverTime(scalars.getFirst());
       case "mad_over_time" -> new MedianDeviation().rollup();
-      case "deriv" -> new Regression().derivative().rollup();
-      case "predict_linear" -> new Regression().prediction(scalars.getFirst()).rollup();
+      case "deriv" -> Regression.derivative();
+      case "predict_linear" -> Regression.prediction(scalars.getFirst());
       case "double_exponential_smoothing" ->
           new Smoothing(scalars.getFirst(), scalars.getLast()).rollup();
       default -> window(name).rollup();

@@ -51,7 +51,6 @@ public record Reach(long fromMillis, long toMillis) {
   }
 
   private Reach and(Reach other) {
-    return new Reach(
-        Math.min(fromMillis, other.fromMillis), Math.max(toMillis, other.toMillis));
+    return new Reach(Math.min(fromMillis, other.fromMillis), Math.max(toMillis, other.toMillis));
   }
 }

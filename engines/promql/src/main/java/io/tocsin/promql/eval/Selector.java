@@ -47,7 +47,9 @@ final class Selector implements Block {
       while (next < size && times[next] <= to) {
         next++;
       }
-      if (next == 0 || times[next - 1] <= to - windows.rangeMillis() || StaleNan.is(values[next - 1])) {
+      if (next == 0
+          || times[next - 1] <= to - windows.rangeMillis()
+          || StaleNan.is(values[next - 1])) {
         out[step] = Cell.ABSENT;
       } else {
         out[step] = timestamps ? times[next - 1] / 1000.0 : values[next - 1];

@@ -37,9 +37,7 @@ record SmoothedSelector(SeriesSet set, Windows windows, Run run, Budget budget) 
     double before = run.values()[last];
     int next = last + 1;
     boolean standing =
-        times[last] == time
-            || next == run.size()
-            || times[next] > time + windows.rangeMillis();
+        times[last] == time || next == run.size() || times[next] > time + windows.rangeMillis();
     if (standing) {
       return before;
     }

@@ -52,8 +52,7 @@ final class VectorJoin {
     var active = anyPresent(many);
     var other = anyPresent(one);
     for (int step = 0; step < active.length; step++) {
-      active[step] =
-          rule.fills() ? active[step] || other[step] : active[step] && other[step];
+      active[step] = rule.fills() ? active[step] || other[step] : active[step] && other[step];
     }
     return active;
   }

@@ -140,8 +140,7 @@ class RollupTest {
         1,
         window -> {
           double mean = Arrays.stream(window.values()).sum() / window.samples.size();
-          double squares =
-              Arrays.stream(window.values()).map(v -> (v - mean) * (v - mean)).sum();
+          double squares = Arrays.stream(window.values()).map(v -> (v - mean) * (v - mean)).sum();
           return Math.sqrt(squares / window.samples.size());
         });
   }
@@ -181,7 +180,7 @@ class RollupTest {
 
   @SeededTest
   void derivativeIsTheSlopeOfLeastSquares(Random random) {
-    check(random, new Regression().derivative().rollup(), 2, RollupTest::slope);
+    check(random, Regression.derivative(), 2, RollupTest::slope);
   }
 
   @SeededTest
@@ -193,7 +192,7 @@ class RollupTest {
         random,
         (run, out) -> {
           offset[0] = run.windows.offsetMillis();
-          new Regression().prediction(seconds).rollup().apply(run, out);
+          Regression.prediction(seconds).apply(run, out);
         },
         2,
         window -> {
