@@ -1,7 +1,7 @@
 package io.tocsin.kit;
 
-/// Durations as Prometheus writes them: `1h30m`, units `y w d h m s ms` in that order, each once.
-/// A year has 365 days.
+/// Durations as Prometheus writes them: `1h30m`, units `y w d h m s ms` in that order, each once. A
+/// year has 365 days.
 public final class Durations {
   private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
   private static final long DAY = 24L * 60 * 60 * 1000;

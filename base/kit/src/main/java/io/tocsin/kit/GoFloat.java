@@ -26,7 +26,8 @@ public final class GoFloat {
     }
   }
 
-  /// Returns the form of `FormatFloat(v, 'g', -1, 64)`: with an exponent from 1e6 and below 1e-4, as `%v` prints.
+  /// Returns the form of `FormatFloat(v, 'g', -1, 64)`: with an exponent from 1e6 and below 1e-4,
+  /// as `%v` prints.
   public static String g(double value) {
     var out = new StringBuilder(24);
     if (!appendSpecial(out, value)) {

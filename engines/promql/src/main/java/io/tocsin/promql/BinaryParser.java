@@ -45,8 +45,7 @@ final class BinaryParser {
       }
     }
     var fills = fills();
-    var matching =
-        new VectorMatching(cardinality, on, labels, include, fills.left, fills.right);
+    var matching = new VectorMatching(cardinality, on, labels, include, fills.left, fills.right);
     return new Middle(returnBool, matching, tokens.spanFrom(start));
   }
 
@@ -122,9 +121,7 @@ final class BinaryParser {
       if (matching.on() && matching.include().contains(label)) {
         refuse(
             span,
-            "label "
-                + Literals.quote(label)
-                + " must not occur in ON and GROUP clause at once");
+            "label " + Literals.quote(label) + " must not occur in ON and GROUP clause at once");
       }
     }
   }
@@ -145,11 +142,9 @@ final class BinaryParser {
     }
   }
 
-  private VectorMatching setMatching(
-      BinaryOperator operator, VectorMatching matching, Span span) {
+  private VectorMatching setMatching(BinaryOperator operator, VectorMatching matching, Span span) {
     if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
-      refuse(
-          span, "no grouping allowed for " + Literals.quote(operator.symbol()) + " operation");
+      refuse(span, "no grouping allowed for " + Literals.quote(operator.symbol()) + " operation");
     }
     if (matching.fillLeft() != null || matching.fillRight() != null) {
       refuse(span, "filling in missing series not allowed for set operators");

@@ -160,8 +160,7 @@ final class ExprParser {
     var function = Functions.find(name.text());
     var arguments = arguments();
     if (function == null) {
-      throw tokens.error(
-          name.span(), "unknown function with name " + Literals.quote(name.text()));
+      throw tokens.error(name.span(), "unknown function with name " + Literals.quote(name.text()));
     }
     var span = tokens.spanFrom(name.start());
     raise(height, span);
@@ -179,8 +178,7 @@ final class ExprParser {
       if (!tokens.at(")")) {
         var comma = tokens.expect(",", "", "");
         if (tokens.at(")")) {
-          throw tokens.error(
-              comma.span(), "trailing commas not allowed in function call args");
+          throw tokens.error(comma.span(), "trailing commas not allowed in function call args");
         }
       }
     }

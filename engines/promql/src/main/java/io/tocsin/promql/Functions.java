@@ -7,9 +7,9 @@ import static io.tocsin.promql.ValueType.VECTOR;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All functions of the language by name. Source: Prometheus' documentation,

@@ -172,9 +172,7 @@ final class Lexer {
       case '<', '>' -> add(Type.OPERATOR, 1);
       case '!' -> error("unexpected character after '!': " + quoted(next));
       default ->
-          next == '~'
-              ? error("unexpected character after '=': '~'")
-              : add(Type.PUNCTUATION, 1);
+          next == '~' ? error("unexpected character after '=': '~'") : add(Type.PUNCTUATION, 1);
     };
   }
 

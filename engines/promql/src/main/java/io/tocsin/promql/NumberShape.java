@@ -7,9 +7,7 @@ final class NumberShape {
   /// Returns the length of the number at `start`, or 0 if none stands there alone.
   static int number(String text, int start) {
     int end = isHex(text, start) ? hex(text, start + 2) : decimal(text, start);
-    return end < 0 || Lexer.isAlphaNumeric(at(text, end)) || at(text, end) == '.'
-        ? 0
-        : end - start;
+    return end < 0 || Lexer.isAlphaNumeric(at(text, end)) || at(text, end) == '.' ? 0 : end - start;
   }
 
   private static int at(String text, int i) {

@@ -36,8 +36,7 @@ final class PostfixParser {
   private Expr range(Expr expr) {
     var open = tokens.take();
     if (tokens.at("]") || tokens.at(":")) {
-      throw tokens.unexpected(
-          "subquery or range selector", "number, duration, step(), or range()");
+      throw tokens.unexpected("subquery or range selector", "number, duration, step(), or range()");
     }
     var range = durations.positive();
     if (tokens.accept(":") != null) {
@@ -161,8 +160,7 @@ final class PostfixParser {
       case MatrixSelector(var selector, var range, var span) ->
           new MatrixSelector(extend(selector, extension), range, span);
       case Subquery subquery ->
-          throw tokens.error(
-              subquery.span(), word + " modifier is not supported for subqueries");
+          throw tokens.error(subquery.span(), word + " modifier is not supported for subqueries");
       case Expr.NumberLiteral _,
           Expr.StringLiteral _,
           Expr.Paren _,

@@ -83,7 +83,7 @@ public final class Printer {
         expr(unary.operand());
       }
       case Binary binary -> {
-        expr(binary.left());
+        left(binary);
         out.append(' ');
         middle(binary);
         out.append(' ');
@@ -100,6 +100,18 @@ public final class Printer {
         list(aggregate.children());
         out.append(')');
       }
+    }
+  }
+
+  /// A sign binds looser than a power, so that the base of one must not begin with it.
+  private void left(Binary binary) {
+    boolean power = binary.operator() == BinaryOperator.POWER;
+    if (power
+        && binary.left() instanceof NumberLiteral(double value, _, _)
+        && value > Double.MAX_VALUE) {
+      out.append("Inf");
+    } else {
+      expr(binary.left());
     }
   }
 

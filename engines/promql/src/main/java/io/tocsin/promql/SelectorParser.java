@@ -74,8 +74,7 @@ final class SelectorParser {
     try {
       return new Matcher(type, quoted ? Literals.unquote(name.text()) : name.text(), value);
     } catch (RegexException e) {
-      throw tokens.error(
-          tokens.spanFrom(name.start()), "error parsing regexp: " + e.getMessage());
+      throw tokens.error(tokens.spanFrom(name.start()), "error parsing regexp: " + e.getMessage());
     }
   }
 

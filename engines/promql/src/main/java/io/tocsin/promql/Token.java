@@ -80,6 +80,8 @@ record Token(Type type, String text, int start, int end) {
   }
 
   private String shortened() {
-    return text.length() > 10 ? Literals.quote(text.substring(0, 10)) + "..." : Literals.quote(text);
+    return text.length() > 10
+        ? Literals.quote(text.substring(0, 10)) + "..."
+        : Literals.quote(text);
   }
 }

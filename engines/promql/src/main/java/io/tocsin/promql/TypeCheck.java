@@ -103,8 +103,7 @@ final class TypeCheck {
         }
       }
     } else if (selector.matchers().stream().allMatch(matcher -> matcher.matches(""))) {
-      throw error(
-          selector.span(), "vector selector must contain at least one non-empty matcher");
+      throw error(selector.span(), "vector selector must contain at least one non-empty matcher");
     }
   }
 
@@ -161,8 +160,7 @@ final class TypeCheck {
       throw error(argument.span(), "expected label selectors only");
     }
     if (!selector.name().isEmpty()) {
-      throw error(
-          argument.span(), "expected label selectors only, got vector selector instead");
+      throw error(argument.span(), "expected label selectors only, got vector selector instead");
     }
   }
 }

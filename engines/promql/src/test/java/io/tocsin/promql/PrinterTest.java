@@ -75,6 +75,7 @@ final class PrinterTest {
                 sum by (le) (rate(http_request_duration_seconds_bucket{handler=~"/api/.*",job="api"}[5m]))
               )
             >
-              0.5""");
+              0.5\
+            """);
   }
 }

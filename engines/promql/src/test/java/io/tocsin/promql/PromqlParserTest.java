@@ -163,8 +163,8 @@ final class PromqlParserTest {
   }
 
   @Test
-  void bytesThatAreNoCharacterStayVisible() {
+  void bytesThatAreNoCharacterAreReplaced() {
     var expr = (Expr.StringLiteral) PromqlParser.parse("'a\\xffb'");
-    assertThat(expr.value()).isEqualTo("a\udcffb");
+    assertThat(expr.value()).isEqualTo("a\ufffdb");
   }
 }

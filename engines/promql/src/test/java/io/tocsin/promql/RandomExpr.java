@@ -142,8 +142,7 @@ final class RandomExpr {
     if (!name.isEmpty()) {
       matchers.add(Matcher.equal(Labels.NAME, name));
     }
-    return new VectorSelector(
-        name, matchers, modifiers, one(List.of(Extension.values())), NOWHERE);
+    return new VectorSelector(name, matchers, modifiers, one(List.of(Extension.values())), NOWHERE);
   }
 
   private Expr aggregate(int depth) {

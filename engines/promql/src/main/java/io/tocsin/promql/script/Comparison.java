@@ -46,8 +46,7 @@ final class Comparison {
   private void scalar(double value) {
     var wanted = expectation.scalar();
     if (wanted == null) {
-      throw new MismatchException(
-          "expected vector or matrix, but got scalar " + GoFloat.g(value));
+      throw new MismatchException("expected vector or matrix, but got scalar " + GoFloat.g(value));
     }
     expectEqual(wanted, value, "scalar");
   }
@@ -148,7 +147,10 @@ final class Comparison {
       long time = times.startMillis() + i * times.stepMillis();
       if (time > times.endMillis()) {
         throw new MismatchException(
-            "expected " + line.points().size() + " points for " + line.labels()
+            "expected "
+                + line.points().size()
+                + " points for "
+                + line.labels()
                 + ", but the time range cannot return this many");
       }
       if (at == series.size() || series.timestampsMillis()[at] != time) {

@@ -2,8 +2,8 @@ package io.tocsin.promql.script;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.tocsin.promql.PromqlParser;
 import io.tocsin.promql.Expr.StringLiteral;
+import io.tocsin.promql.PromqlParser;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.script.Expectation.Kind;
 import io.tocsin.promql.script.Expectation.Wanted;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// A native histogram as scripts write it, `{{schema:1 sum:3 count:22 buckets:[5 10 7]}}`: keys with
-/// their numbers or word.
+/// A native histogram as scripts write it, `{{schema:1 sum:3 count:22 buckets:[5 10 7]}}`: keys
+/// with their numbers or word.
 ///
 /// @param numbers keys with a list of numbers, of one number where it is no list
 /// @param hint `counter_reset_hint`, or empty where it does not matter

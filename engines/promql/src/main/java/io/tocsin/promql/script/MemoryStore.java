@@ -58,7 +58,8 @@ public final class MemoryStore implements SeriesStore {
   /// @throws IllegalArgumentException if no series has that id
   synchronized MemorySeries series(int id) {
     if (!has(id)) {
-      throw new IllegalArgumentException("series: " + id + " (expected: 1 to " + series.size() + ")");
+      throw new IllegalArgumentException(
+          "series: " + id + " (expected: 1 to " + series.size() + ")");
     }
     return series.get(id - 1);
   }

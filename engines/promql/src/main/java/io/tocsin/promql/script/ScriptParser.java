@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class ScriptParser {
   private static final Pattern LOAD = Pattern.compile("load(?:_(with_nhcb))?\\s+(.+?)");
   private static final Pattern INSTANT =
-      Pattern.compile(
-          "eval(?:_(fail|warn|ordered|info))?\\s+instant\\s+(?:at\\s+(.+?))?\\s+(.+)");
+      Pattern.compile("eval(?:_(fail|warn|ordered|info))?\\s+instant\\s+(?:at\\s+(.+?))?\\s+(.+)");
   private static final Pattern RANGE =
       Pattern.compile(
           "eval(?:_(fail|warn|info))?\\s+range\\s+from\\s+(.+)\\s+to\\s+(.+)\\s+step\\s+(.+?)"
@@ -79,8 +78,7 @@ final class ScriptParser {
   private Load load(int line, String text) {
     var matcher = LOAD.matcher(text);
     if (!matcher.matches()) {
-      throw new ScriptException(
-          line, "invalid load command (expected: load[_with_nhcb] <step>)");
+      throw new ScriptException(line, "invalid load command (expected: load[_with_nhcb] <step>)");
     }
     var series = new ArrayList<SeriesLine>();
     while (next < lines.size() && !lines.get(next).isEmpty()) {
@@ -127,8 +125,7 @@ final class ScriptParser {
   static Times times(int line, String from, String to, String step) {
     var times = new Times(duration(line, from), duration(line, to), duration(line, step));
     if (times.endMillis() < times.startMillis()) {
-      throw new ScriptException(
-          line, "end: " + to + " (expected: not before start " + from + ")");
+      throw new ScriptException(line, "end: " + to + " (expected: not before start " + from + ")");
     }
     return times;
   }

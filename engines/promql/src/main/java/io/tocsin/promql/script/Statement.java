@@ -20,8 +20,7 @@ sealed interface Statement {
   }
 
   /// `eval instant` or `eval range`, and what is expected.
-  record Eval(int line, String query, Times times, Expectation expectation)
-      implements Statement {}
+  record Eval(int line, String query, Times times, Expectation expectation) implements Statement {}
 
   /// A statement that makes no sense.
   record Bad(int line, String text, String message) implements Statement {}
