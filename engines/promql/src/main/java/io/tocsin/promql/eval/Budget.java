@@ -18,6 +18,8 @@ public final class Budget {
   private long heldBytes;
   private long read;
 
+  /// How much is too much.
+  ///
   /// @param samples held at the same time
   /// @param bytes held at the same time
   public record Limits(long samples, long bytes, long timeoutMillis) {}

@@ -77,7 +77,7 @@ final class LabelFunctions {
     for (int row = 0; row < labels.length; row++) {
       var before = rows.labels(row);
       labels[row] = change.apply(before);
-      boolean named = target.equals(Labels.NAME) && labels[row] != before;
+      boolean named = target.equals(Labels.NAME) && !labels[row].equals(before);
       drops[row] = !named && rows.dropsName(row);
     }
     var changed = new MappedBlock(input, new LabelRows(labels, drops), row -> {});

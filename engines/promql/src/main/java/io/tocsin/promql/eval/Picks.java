@@ -43,16 +43,8 @@ final class Picks {
       }
     }
     return parameter.length > 1
-        ? Table.of(new Unfinished(table.rows(), table.steps(), result), scope.budget())
+        ? new Table(table.rows(), table.steps(), result).withoutEmptyRows()
         : ordered(table.rows(), table.steps(), result, order);
-  }
-
-  /// Rows of which some may be empty, to be cleaned by [Table#of].
-  private record Unfinished(Rows rows, Steps steps, double[][] values) implements Block {
-    @Override
-    public void read(int row, double[] out) {
-      System.arraycopy(values[row], 0, out, 0, out.length);
-    }
   }
 
   private static Block ordered(Rows rows, Steps steps, double[][] values, List<Integer> order) {

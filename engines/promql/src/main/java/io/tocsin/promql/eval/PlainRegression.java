@@ -15,7 +15,7 @@ final class PlainRegression {
     var times = run.times();
     var values = run.values();
     for (int i = low; i < high; i++) {
-      double seconds = Regression.seconds(times[i] - originMillis);
+      double seconds = Regression.seconds((double) (times[i] - originMillis));
       x.add(seconds);
       y.add(values[i]);
       xy.add(seconds * values[i]);

@@ -34,8 +34,8 @@ final class RegressionSums {
       long millis = run.times()[i] - startMillis;
       x[i + 1] = x[i] + millis;
       accumulate(Y, i, value, 1);
-      accumulate(XY, i, value, millis);
-      accumulate(XX, i, millis, millis);
+      accumulate(XY, i, value, (double) millis);
+      accumulate(XX, i, (double) millis, (double) millis);
     }
     return true;
   }

@@ -57,8 +57,19 @@ final class SetOperations {
   }
 
   /// Rows with only those values where the mask of their key is as wanted.
-  private record Masked(Block input, int[] keys, boolean[][] mask, boolean wanted)
-      implements Block {
+  private static final class Masked implements Block {
+    private final Block input;
+    private final int[] keys;
+    private final boolean[][] mask;
+    private final boolean wanted;
+
+    Masked(Block input, int[] keys, boolean[][] mask, boolean wanted) {
+      this.input = input;
+      this.keys = keys;
+      this.mask = mask;
+      this.wanted = wanted;
+    }
+
     @Override
     public Rows rows() {
       return input.rows();

@@ -3,7 +3,15 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.QueryException;
 
 /// `double_exponential_smoothing`, with both factors given per step.
-record Smoothing(double[] smoothing, double[] trend) implements WindowFunction {
+final class Smoothing implements WindowFunction {
+  private final double[] smoothing;
+  private final double[] trend;
+
+  Smoothing(double[] smoothing, double[] trend) {
+    this.smoothing = smoothing;
+    this.trend = trend;
+  }
+
   @Override
   public double apply(Run run, int step, int low, int high) {
     double factor = smoothing[step];

@@ -2,10 +2,21 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A block held in memory.
-record Table(Rows rows, Steps steps, double[][] values) implements Block {
+final class Table implements Block {
+  private final Rows rows;
+  private final Steps steps;
+  private final double[][] values;
+
+  Table(Rows rows, Steps steps, double[][] values) {
+    this.rows = rows;
+    this.steps = steps;
+    this.values = values;
+  }
+
   static Table empty(Steps steps) {
     return new Table(LabelRows.EMPTY, steps, new double[0][]);
   }
@@ -25,6 +36,37 @@ record Table(Rows rows, Steps steps, double[][] values) implements Block {
       }
     }
     return new Table(new LabelRows(labels, drops), steps, values);
+  }
+
+  /// Returns this table without rows that have no value.
+  Table withoutEmptyRows() {
+    var kept = new int[values.length];
+    var full = new double[values.length][];
+    int count = 0;
+    for (int row = 0; row < values.length; row++) {
+      if (Cell.anyPresent(values[row])) {
+        kept[count] = row;
+        full[count++] = values[row];
+      }
+    }
+    return count == values.length
+        ? this
+        : new Table(rows.pick(kept, count), steps, Arrays.copyOf(full, count));
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public Steps steps() {
+    return steps;
+  }
+
+  /// The values, by row and step: the live arrays.
+  double[][] values() {
+    return values;
   }
 
   @Override

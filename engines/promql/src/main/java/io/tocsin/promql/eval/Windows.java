@@ -24,6 +24,6 @@ record Windows(Steps steps, long rangeMillis, long offsetMillis, boolean fixed, 
   }
 
   double rangeSeconds() {
-    return rangeMillis / 1000 + (rangeMillis % 1000) * 1e6 / 1e9;
+    return (double) Math.floorDiv(rangeMillis, 1000L) + (double) (rangeMillis % 1000) * 1e6 / 1e9;
   }
 }
