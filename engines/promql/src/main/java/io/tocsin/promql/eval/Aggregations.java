@@ -4,6 +4,8 @@ import io.tocsin.model.Labels;
 import io.tocsin.promql.AggregateOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,8 @@ import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StaleNan;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.Value;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

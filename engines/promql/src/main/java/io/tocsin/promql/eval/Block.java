@@ -1,5 +1,7 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.rollup.Steps;
+
 /// A vector at every step: rows are series, columns steps. Rows may turn out to have no value.
 interface Block {
   Rows rows();

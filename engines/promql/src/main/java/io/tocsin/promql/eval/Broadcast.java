@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 
 /// A block that is the same at all steps, calculated at one.

@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Quantiles;
 import java.util.Arrays;
 import java.util.Objects;
 

@@ -2,6 +2,7 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Span;
+import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
+
 /// A block whose rows are changed in place as they are read.
 record MappedBlock(Block input, Rows rows, RowChange change) implements Block {
   /// Changes one row; entries are values at each step or absent.

@@ -3,6 +3,8 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.AggregateOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

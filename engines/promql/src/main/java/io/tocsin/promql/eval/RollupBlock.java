@@ -1,5 +1,9 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.rollup.Rollup;
+import io.tocsin.promql.rollup.Run;
+import io.tocsin.promql.rollup.Steps;
+
 /// A function over a range vector, row by row.
 final class RollupBlock implements Block {
   private final RangeVector input;

@@ -3,6 +3,7 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.ValueType;
+import io.tocsin.promql.rollup.Steps;
 
 /// Finds series for selectors, and evaluates what is inside subqueries.
 final class Selectors {

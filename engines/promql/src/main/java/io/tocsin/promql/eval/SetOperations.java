@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.List;
 
 /// `and`, `unless` and `or`: rows are kept where the other side has, or has not, a value at the

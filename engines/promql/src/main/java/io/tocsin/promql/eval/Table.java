@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

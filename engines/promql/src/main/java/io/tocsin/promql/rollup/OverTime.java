@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// The plain `*_over_time` functions: one pass over each window.
 final class OverTime {

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// Sums over the first so many samples of a series: of values, times, and their products, times in
 /// milliseconds since the first sample. Products of times are exact while a series is shorter than

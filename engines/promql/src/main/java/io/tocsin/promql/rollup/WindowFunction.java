@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// Makes a value from the samples of one window, from `low` to before `high`; at least one.
 @FunctionalInterface

@@ -1,21 +1,21 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 import io.tocsin.promql.QueryException;
 import java.util.List;
 import java.util.Set;
 
 /// Functions over range vectors, by name.
-final class RangeFunctions {
+public final class RangeFunctions {
   private static final Set<String> KEEP_NAME = Set.of("first_over_time", "last_over_time");
 
   private RangeFunctions() {}
 
-  static boolean keepsName(String name) {
+  public static boolean keepsName(String name) {
     return KEEP_NAME.contains(name);
   }
 
   /// @param scalars the other arguments in order, one value per step each
-  static Rollup rollup(String name, List<double[]> scalars) {
+  public static Rollup rollup(String name, List<double[]> scalars) {
     return switch (name) {
       case "rate" -> new Counters(Counters.Kind.RATE);
       case "increase" -> new Counters(Counters.Kind.INCREASE);

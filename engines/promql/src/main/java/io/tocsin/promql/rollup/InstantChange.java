@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// `irate` and `idelta`: from the last two samples of a window.
 record InstantChange(boolean rate) implements Rollup {

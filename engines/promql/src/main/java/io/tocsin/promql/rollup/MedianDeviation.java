@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// `mad_over_time`: the median of the distances from the median; NaN if any sample is.
 final class MedianDeviation implements WindowFunction {

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// `max_over_time` and `min_over_time` in time linear in samples and steps: candidates wait in a
 /// queue that is kept in falling (rising) order. NaN counts only where a window has nothing else.

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// Fits a line to one window by going through its samples, with compensated sums.
 final class PlainRegression {

@@ -1,15 +1,15 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// `rate`, `increase`, `delta`, `resets` and `changes` over ranges that are `anchored` (they begin
 /// with the last sample before the range, if it is recent) or `smoothed` (values at both borders
 /// are interpolated from the samples around them).
-final class ExtendedRollup implements Rollup {
+public final class ExtendedRollup implements Rollup {
   private final String function;
   private final boolean counter;
   private final boolean smoothed;
   private final long lookbackMillis;
 
-  ExtendedRollup(String function, boolean smoothed, long lookbackMillis) {
+  public ExtendedRollup(String function, boolean smoothed, long lookbackMillis) {
     this.function = function;
     this.counter = !function.equals("delta");
     this.smoothed = smoothed;

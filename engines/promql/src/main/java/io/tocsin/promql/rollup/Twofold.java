@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// A number of about 106 bits as the unevaluated sum of two doubles, for sums that lose most of
 /// their leading digits later. Finite numbers only. Mutable; reused.

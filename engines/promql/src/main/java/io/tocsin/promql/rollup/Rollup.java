@@ -1,8 +1,8 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 /// Makes one value per window of a series. One object serves one node of one query and may keep
 /// scratch space.
-interface Rollup {
+public interface Rollup {
   /// Fills `out` with one entry per step.
   void apply(Run run, double[] out);
 }

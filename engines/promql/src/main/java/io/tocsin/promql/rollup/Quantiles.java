@@ -1,13 +1,13 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 import java.util.Arrays;
 
 /// Quantiles of sorted values with linear interpolation. NaN sorts first.
-final class Quantiles {
+public final class Quantiles {
   private Quantiles() {}
 
   /// Sorts the first `size` values with NaN first; zeros of either sign are equal.
-  static void sort(double[] values, int size) {
+  public static void sort(double[] values, int size) {
     Arrays.sort(values, 0, size);
     int nans = 0;
     while (nans < size && Double.isNaN(values[size - 1 - nans])) {
@@ -20,7 +20,7 @@ final class Quantiles {
   }
 
   /// Returns the quantile of the first `size` sorted values; NaN for none.
-  static double ofSorted(double quantile, double[] sorted, int size) {
+  public static double ofSorted(double quantile, double[] sorted, int size) {
     if (size == 0 || Double.isNaN(quantile)) {
       return Double.NaN;
     }

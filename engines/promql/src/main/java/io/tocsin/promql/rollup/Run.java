@@ -1,48 +1,48 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.rollup;
 
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StaleNan;
 
 /// The samples of one series without staleness markers, and for every step which of them lie in its
 /// window: from `low[step]` to before `high[step]`. Reused from series to series.
-final class Run {
-  final Windows windows;
-  final int[] low;
-  final int[] high;
+public final class Run {
+  public final Windows windows;
+  public final int[] low;
+  public final int[] high;
   private final SampleBuffer buffer = new SampleBuffer();
 
-  Run(Windows windows) {
+  public Run(Windows windows) {
     this.windows = windows;
     this.low = new int[windows.steps().count()];
     this.high = new int[windows.steps().count()];
   }
 
   /// Returns the buffer to fill, cleared.
-  SampleBuffer cleared() {
+  public SampleBuffer cleared() {
     buffer.clear();
     return buffer;
   }
 
-  long[] times() {
+  public long[] times() {
     return buffer.timestamps();
   }
 
-  double[] values() {
+  public double[] values() {
     return buffer.values();
   }
 
-  int size() {
+  public int size() {
     return buffer.size();
   }
 
-  int steps() {
+  public int steps() {
     return low.length;
   }
 
   /// Drops staleness markers and finds the windows.
   ///
   /// @return how many samples the windows hold, counted per window
-  long arrange() {
+  public long arrange() {
     dropMarkers();
     var times = buffer.timestamps();
     int size = buffer.size();
