@@ -3,6 +3,11 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.ValueType;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Broadcast;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.block.Table;
 import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 

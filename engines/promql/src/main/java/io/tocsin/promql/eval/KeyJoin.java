@@ -2,6 +2,10 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Names;
+import io.tocsin.promql.block.Table;
 import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;

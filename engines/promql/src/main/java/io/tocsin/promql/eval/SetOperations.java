@@ -1,6 +1,11 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.Table;
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.Steps;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 
 /// A block that is the same at all steps, calculated at one.
-record Broadcast(Block input, Steps steps) implements Block {
+public record Broadcast(Block input, Steps steps) implements Block {
   @Override
   public Rows rows() {
     return input.rows();

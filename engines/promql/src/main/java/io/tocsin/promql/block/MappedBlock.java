@@ -1,23 +1,23 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.Steps;
 
 /// A block whose rows are changed in place as they are read.
-record MappedBlock(Block input, Rows rows, RowChange change) implements Block {
+public record MappedBlock(Block input, Rows rows, RowChange change) implements Block {
   /// Changes one row; entries are values at each step or absent.
   @FunctionalInterface
-  interface RowChange {
+  public interface RowChange {
     void apply(double[] row);
   }
 
   /// A calculation on one value, which is present.
   @FunctionalInterface
-  interface CellChange {
+  public interface CellChange {
     double apply(double value);
   }
 
-  static RowChange each(CellChange change) {
+  public static RowChange each(CellChange change) {
     return row -> {
       for (int step = 0; step < row.length; step++) {
         if (Cell.present(row[step])) {

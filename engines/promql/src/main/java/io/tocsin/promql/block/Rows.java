@@ -1,9 +1,9 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 
 /// Which series the rows of a block are.
-sealed interface Rows permits SetRows, LabelRows {
+public sealed interface Rows permits SetRows, LabelRows {
   int size();
 
   Labels labels(int row);

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
@@ -10,7 +10,7 @@ import java.util.Map;
 /// Numbers rows by some of their labels: rows with equal values get equal keys, across all blocks
 /// that one table numbers. Keys are dense from 0. Series of the store are numbered by their symbol
 /// ids, each distinct symbol being looked at once.
-final class KeyTable {
+public final class KeyTable {
   private final List<String> names;
   private final boolean without;
   private final Map<String, Integer> values = new HashMap<>();
@@ -18,7 +18,7 @@ final class KeyTable {
   private final Map<Labels, Integer> whole = new HashMap<>();
 
   /// @param without whether `names` are the labels to leave out, besides the metric's name
-  KeyTable(List<String> names, boolean without) {
+  public KeyTable(List<String> names, boolean without) {
     this.names = names;
     this.without = without;
     values.put("", 0);
@@ -28,7 +28,7 @@ final class KeyTable {
   }
 
   /// Returns one key per row.
-  int[] keys(Rows rows) {
+  public int[] keys(Rows rows) {
     if (without) {
       return wholeKeys(rows);
     }
@@ -50,7 +50,7 @@ final class KeyTable {
   }
 
   /// Returns how many distinct keys were given.
-  int size() {
+  public int size() {
     if (without) {
       return whole.size();
     }
@@ -58,7 +58,7 @@ final class KeyTable {
   }
 
   /// Returns the labels that the row's key stands for.
-  Labels group(Rows rows, int row) {
+  public Labels group(Rows rows, int row) {
     if (without) {
       return stripped(rows.labels(row));
     }
@@ -69,7 +69,7 @@ final class KeyTable {
     return builder.build();
   }
 
-  static String value(Rows rows, int row, String name) {
+  public static String value(Rows rows, int row, String name) {
     return switch (rows) {
       case LabelRows made -> made.labels(row).value(name);
       case SetRows stored ->

@@ -1,9 +1,9 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.promql.rollup.Steps;
 
 /// A vector at every step: rows are series, columns steps. Rows may turn out to have no value.
-interface Block {
+public interface Block {
   Rows rows();
 
   Steps steps();

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.SeriesSet;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that are series of the store: labels are made only when asked for, grouping goes by symbol
 /// ids.
-final class SetRows implements Rows {
+public final class SetRows implements Rows {
   private final SeriesSet set;
   private final int @Nullable [] series;
   private final int size;
@@ -25,21 +25,21 @@ final class SetRows implements Rows {
     this.name = name;
   }
 
-  static SetRows of(SeriesSet set) {
+  public static SetRows of(SeriesSet set) {
     return new SetRows(set, null, set.size(), Name.KEPT);
   }
 
-  SeriesSet set() {
+  public SeriesSet set() {
     return set;
   }
 
   /// Returns the position of a row's series in the set.
-  int series(int row) {
+  public int series(int row) {
     return series == null ? row : series[row];
   }
 
   /// Tells whether rows are seen without their names.
-  boolean isNameless() {
+  public boolean isNameless() {
     return name == Name.REMOVED;
   }
 

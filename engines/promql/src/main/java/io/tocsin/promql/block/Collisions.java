@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.QueryException;
@@ -10,11 +10,11 @@ import java.util.Map;
 
 /// What happens where rows end up with equal labels: rows that never have a value at the same step
 /// become one, others are an error.
-final class Collisions {
+public final class Collisions {
   private Collisions() {}
 
   /// Merges equal rows; the block stays lazy where none can be equal.
-  static Block merge(Block block, Budget budget) {
+  public static Block merge(Block block, Budget budget) {
     if (!block.rows().mayCollide()) {
       return block;
     }
@@ -34,7 +34,7 @@ final class Collisions {
   }
 
   /// Fails on two equal rows, whether or not they meet at a step.
-  static Block refuse(Block block, Budget budget) {
+  public static Block refuse(Block block, Budget budget) {
     if (!block.rows().mayCollide()) {
       return block;
     }
@@ -68,7 +68,7 @@ final class Collisions {
     return new Table(table.rows().pick(listed, listed.length), table.steps(), values);
   }
 
-  static QueryException sameLabels() {
+  public static QueryException sameLabels() {
     return new QueryException(
         QueryException.Kind.EXECUTION, "vector cannot contain metrics with the same labelset");
   }

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.rollup.Cell;
@@ -8,23 +8,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A block held in memory.
-final class Table implements Block {
+public final class Table implements Block {
   private final Rows rows;
   private final Steps steps;
   private final double[][] values;
 
-  Table(Rows rows, Steps steps, double[][] values) {
+  public Table(Rows rows, Steps steps, double[][] values) {
     this.rows = rows;
     this.steps = steps;
     this.values = values;
   }
 
-  static Table empty(Steps steps) {
+  public static Table empty(Steps steps) {
     return new Table(LabelRows.EMPTY, steps, new double[0][]);
   }
 
   /// Puts the rows of several tables under each other.
-  static Table union(List<Table> tables, Steps steps) {
+  public static Table union(List<Table> tables, Steps steps) {
     int size = tables.stream().mapToInt(table -> table.rows().size()).sum();
     var labels = new Labels[size];
     var drops = new boolean[size];
@@ -41,7 +41,7 @@ final class Table implements Block {
   }
 
   /// Returns this table without rows that have no value.
-  Table withoutEmptyRows() {
+  public Table withoutEmptyRows() {
     var kept = new int[values.length];
     var full = new double[values.length][];
     int count = 0;
@@ -67,7 +67,7 @@ final class Table implements Block {
   }
 
   /// The values, by row and step: the live arrays.
-  double[][] values() {
+  public double[][] values() {
     return values;
   }
 
@@ -77,7 +77,7 @@ final class Table implements Block {
   }
 
   /// Reads a whole block, leaving out rows without a value.
-  static Table of(Block block, Budget budget) {
+  public static Table of(Block block, Budget budget) {
     if (block instanceof Table table) {
       return table;
     }

@@ -1,27 +1,27 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsText;
 
 /// The labels that say what a series measures and that a calculation takes away.
-final class Names {
-  static final String TYPE = "__type__";
-  static final String UNIT = "__unit__";
+public final class Names {
+  public static final String TYPE = "__type__";
+  public static final String UNIT = "__unit__";
 
   private Names() {}
 
-  static boolean is(String labelName) {
+  public static boolean is(String labelName) {
     return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
   }
 
-  static Labels without(Labels labels) {
+  public static Labels without(Labels labels) {
     return labels.has(Labels.NAME) || labels.has(TYPE) || labels.has(UNIT)
         ? labels.without(Labels.NAME, TYPE, UNIT)
         : labels;
   }
 
   /// Writes all labels in braces, the name among them, as Prometheus' messages do.
-  static String spelled(Labels labels) {
+  public static String spelled(Labels labels) {
     var out = new StringBuilder("{");
     for (var label : labels) {
       out.append(out.length() > 1 ? ", " : "").append(label.name()).append('=');
@@ -31,7 +31,7 @@ final class Names {
   }
 
   /// Tells whether rows differ in name, so that they may become equal without it.
-  static boolean vary(SetRows rows) {
+  public static boolean vary(SetRows rows) {
     return varies(rows, Labels.NAME) || varies(rows, TYPE) || varies(rows, UNIT);
   }
 

@@ -1,4 +1,4 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.kit.Clock;
 import io.tocsin.promql.QueryException;
@@ -32,7 +32,7 @@ public final class Budget {
   }
 
   /// Counts a row that stays in memory: `cells` values in an array of `steps`.
-  void hold(int cells, int steps) {
+  public void hold(int cells, int steps) {
     heldCells += cells;
     heldBytes += (long) steps * CELL_BYTES + ROW_BYTES;
     if (heldCells > limits.samples()) {
@@ -52,7 +52,7 @@ public final class Budget {
   }
 
   /// Counts samples that were looked at.
-  void countRead(long samples) {
+  public void countRead(long samples) {
     read += samples;
   }
 

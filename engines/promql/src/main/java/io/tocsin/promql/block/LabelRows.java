@@ -1,22 +1,22 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Rows with label sets that were made.
-final class LabelRows implements Rows {
-  static final LabelRows EMPTY = new LabelRows(new Labels[0], null);
+public final class LabelRows implements Rows {
+  public static final LabelRows EMPTY = new LabelRows(new Labels[0], null);
 
   private final Labels[] labels;
   private final boolean @Nullable [] dropsName;
 
-  LabelRows(Labels[] labels, boolean @Nullable [] dropsName) {
+  public LabelRows(Labels[] labels, boolean @Nullable [] dropsName) {
     this.labels = labels;
     this.dropsName = dropsName;
   }
 
-  static LabelRows one(Labels labels) {
+  public static LabelRows one(Labels labels) {
     return new LabelRows(new Labels[] {labels}, null);
   }
 
