@@ -58,12 +58,11 @@ final class DurationParser {
     return duration;
   }
 
-  /// Takes what stands behind `offset`; null for no offset. Without parentheses only one number or
-  /// function belongs to it: `foo offset 2 ^ 2` is `(foo offset 2) ^ 2`.
+  /// Takes what stands behind `offset`; null for no offset. Only one number, function or
+  /// parenthesis belongs to it: `foo offset 2 ^ 2` is `(foo offset 2) ^ 2`.
   @Nullable DurationExpr offset() {
     boolean signed = tokens.at("+") || tokens.at("-");
-    var duration =
-        tokens.at("(") ? formula(1) : signed ? signed(POWER_PRECEDENCE + 1) : primary("offset");
+    var duration = signed ? signed(POWER_PRECEDENCE + 1) : primary("offset");
     if (duration instanceof Literal literal) {
       var rounded = toMillis(literal);
       return rounded.seconds() == 0 ? null : rounded;
@@ -71,10 +70,13 @@ final class DurationParser {
     return duration;
   }
 
-  /// Cuts to milliseconds, as Prometheus does, and prints as a duration from then on.
+  /// Cuts to milliseconds, as Prometheus does, and prints as a duration from then on. What is less
+  /// than a nanosecond or so away from a millisecond is taken for it.
   private static Literal toMillis(Literal literal) {
-    long nanos = Math.round(literal.seconds() * 1e9);
-    return new Literal(nanos / 1_000_000 / 1000.0, true, literal.span());
+    double millis = literal.seconds() * 1000;
+    boolean whole = Math.abs(millis - Math.rint(millis)) < Math.max(1e-6, Math.abs(millis) * 1e-15);
+    long cut = (long) (whole ? Math.rint(millis) : millis);
+    return new Literal(cut / 1000.0, true, literal.span());
   }
 
   private DurationExpr formula(int least) {

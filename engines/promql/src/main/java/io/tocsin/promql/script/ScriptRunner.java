@@ -12,7 +12,9 @@ import io.tocsin.promql.script.Statement.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +57,7 @@ public final class ScriptRunner {
 
   private void load(Load load) {
     try (var appender = store.appender(0)) {
-      for (var series : load.series()) {
+      for (var series : lastOfEach(load.series())) {
         append(appender, series, load.stepMillis());
         if (load.nhcb()) {
           addCustomHistogram(series.labels());
@@ -67,6 +69,13 @@ public final class ScriptRunner {
     } catch (IllegalArgumentException e) {
       failures.add(new Failure(load.line(), "load", String.valueOf(e.getMessage())));
     }
+  }
+
+  /// A series that comes twice in one statement counts as its last line says.
+  private static Collection<SeriesLine> lastOfEach(List<SeriesLine> lines) {
+    var byLabels = new LinkedHashMap<Labels, SeriesLine>();
+    lines.forEach(line -> byLabels.put(line.labels(), line));
+    return byLabels.values();
   }
 
   private void append(Appender appender, SeriesLine series, long stepMillis) {
