@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// that a window's sums are differences of two of them and no window is walked through. Series with
 /// infinite or missing numbers are walked through window by window.
 final class Regression implements Rollup {
-  private static final double MILLIS = 1e3;
+  static final double MILLIS = 1e3;
 
   private final double @Nullable [] predictSeconds;
   private final PlainRegression plain = new PlainRegression();

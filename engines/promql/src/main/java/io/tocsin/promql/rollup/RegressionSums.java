@@ -57,6 +57,7 @@ final class RegressionSums {
     double n = high - low;
     double shift = originMillis - startMillis;
     double times = x[high] - x[low];
+    double shifted = times - n * shift;
     difference(y, Y, low, high);
     difference(xy, XY, low, high);
     difference(xx, XX, low, high);
@@ -64,11 +65,13 @@ final class RegressionSums {
     xy.addProduct(-shift, y.low());
     xx.addProduct(-2 * shift, times);
     xx.addProduct(n * shift, shift);
-    return Regression.Line.of(
-        n,
-        Regression.seconds(times - n * shift),
-        y.value(),
-        Regression.seconds(xy.value()),
-        Regression.seconds(Regression.seconds(xx.value())));
+    xy.scale(n);
+    xy.addProduct(-shifted, y.high());
+    xy.addProduct(-shifted, y.low());
+    xx.scale(n);
+    xx.addProduct(-shifted, shifted);
+    double slopePerMilli = xy.value() / xx.value();
+    return new Regression.Line(
+        slopePerMilli * Regression.MILLIS, (y.value() - slopePerMilli * shifted) / n);
   }
 }

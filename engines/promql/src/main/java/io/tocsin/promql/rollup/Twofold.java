@@ -31,6 +31,14 @@ final class Twofold {
     low = error - (high - sum);
   }
 
+  /// Multiplies by a whole number.
+  void scale(double factor) {
+    double lowPart = low * factor;
+    double highPart = high * factor;
+    set(highPart, Math.fma(high, factor, -highPart));
+    add(lowPart, 0);
+  }
+
   /// Adds the exact product of two doubles.
   void addProduct(double a, double b) {
     double product = a * b;
