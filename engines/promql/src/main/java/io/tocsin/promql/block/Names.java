@@ -2,6 +2,7 @@ package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsText;
+import java.nio.charset.StandardCharsets;
 
 /// The labels that say what a series measures and that a calculation takes away.
 public final class Names {
@@ -12,6 +13,11 @@ public final class Names {
 
   public static boolean is(String labelName) {
     return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
+  }
+
+  /// Tells whether a text can be a label's name: any, if it has characters and all can be encoded.
+  public static boolean isValid(String labelName) {
+    return !labelName.isEmpty() && StandardCharsets.UTF_8.newEncoder().canEncode(labelName);
   }
 
   public static Labels without(Labels labels) {

@@ -9,6 +9,7 @@ import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.block.Names;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
@@ -64,8 +65,7 @@ final class LabelFunctions {
   }
 
   private static void requireName(String which, String function, String name) {
-    // A replacement character stands where the query's bytes were no UTF-8.
-    if (name.isEmpty() || name.indexOf('\uFFFD') >= 0) {
+    if (!Names.isValid(name)) {
       throw failure("invalid " + which + " label name in " + function + "(): " + name);
     }
   }
