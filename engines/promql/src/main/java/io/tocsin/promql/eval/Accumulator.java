@@ -1,5 +1,7 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.KahanSum;
 import java.util.Arrays;
 
 /// Folds rows into groups, one row at a time in input order.

@@ -4,6 +4,13 @@ import io.tocsin.model.Labels;
 import io.tocsin.promql.AggregateOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,11 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.BinaryOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.rollup.Cell;
 import java.util.Objects;
 
 /// Binary operators where at least one side is a vector, and between scalars.

@@ -3,6 +3,11 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Names;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +23,7 @@ final class CountValues {
     this.scope = scope;
     this.node = node;
     this.label = label;
-    if (label.isEmpty()) {
+    if (!Names.isValid(label)) {
       throw new QueryException(
           QueryException.Kind.EXECUTION, "invalid label name \"" + label + "\"");
     }

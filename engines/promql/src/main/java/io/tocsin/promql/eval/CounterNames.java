@@ -2,6 +2,11 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Span;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

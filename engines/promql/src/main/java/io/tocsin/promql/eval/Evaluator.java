@@ -3,6 +3,12 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.ValueType;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Broadcast;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 
 /// Walks the tree and sends each node to the class that knows it. Nodes that are the same at all

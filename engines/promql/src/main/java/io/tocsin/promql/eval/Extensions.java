@@ -2,6 +2,9 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.rollup.ExtendedRollup;
+import io.tocsin.promql.rollup.RangeFunctions;
+import io.tocsin.promql.rollup.Rollup;
 import java.util.List;
 import java.util.Set;
 

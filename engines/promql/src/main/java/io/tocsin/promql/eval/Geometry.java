@@ -2,6 +2,8 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.At;
 import io.tocsin.promql.Expr;
+import io.tocsin.promql.rollup.Steps;
+import io.tocsin.promql.rollup.Windows;
 import org.jspecify.annotations.Nullable;
 
 /// Where in time selectors and subqueries look.

@@ -1,6 +1,11 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Quantiles;
 import java.util.Arrays;
 import java.util.Objects;
 

@@ -2,6 +2,12 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Span;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Names;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /// Which expressions are the same at all steps, so that one evaluation serves them all: what is
@@ -23,7 +22,7 @@ final class Invariance {
           "time",
           "timestamp");
 
-  private final Map<Expr, Boolean> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Boolean> known = new IdentityHashMap<>();
 
   boolean holds(Expr expr) {
     Boolean answer = known.get(expr);

@@ -4,6 +4,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.VectorMatching;
 import io.tocsin.promql.VectorMatching.Cardinality;
+import io.tocsin.promql.block.Names;
 import org.jspecify.annotations.Nullable;
 
 /// How two samples are joined and what the result is called. The sides are "many" and "one": left

@@ -2,6 +2,11 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Names;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +34,15 @@ final class KeyJoin {
   }
 
   /// The "one" side under one key: the value at each step, and the row it comes from.
-  private record Partner(double[] values, List<Integer> rows, int @Nullable [] sources) {
+  private static final class Partner {
+    final double[] values;
+    private final int @Nullable [] sources;
+
+    Partner(double[] values, int @Nullable [] sources) {
+      this.values = values;
+      this.sources = sources;
+    }
+
     /// Returns whether the value at a step comes from the row.
     boolean from(int row, int step) {
       return sources == null || sources[step] == row;
@@ -72,7 +85,7 @@ final class KeyJoin {
 
   private Partner partner(List<Integer> rows) {
     if (rows.size() == 1) {
-      return new Partner(one.values()[rows.getFirst()], rows, null);
+      return new Partner(one.values()[rows.getFirst()], null);
     }
     var merged = Cell.absentRow(active.length);
     var sources = new int[active.length];
@@ -88,7 +101,7 @@ final class KeyJoin {
         }
       }
     }
-    return new Partner(merged, rows, sources);
+    return new Partner(merged, sources);
   }
 
   private QueryException duplicates(Labels a, Labels b) {

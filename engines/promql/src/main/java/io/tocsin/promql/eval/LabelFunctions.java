@@ -5,6 +5,11 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.block.Names;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
@@ -60,8 +65,7 @@ final class LabelFunctions {
   }
 
   private static void requireName(String which, String function, String name) {
-    // A replacement character stands where the query's bytes were no UTF-8.
-    if (name.isEmpty() || name.indexOf('\uFFFD') >= 0) {
+    if (!Names.isValid(name)) {
       throw failure("invalid " + which + " label name in " + function + "(): " + name);
     }
   }
@@ -77,7 +81,7 @@ final class LabelFunctions {
     for (int row = 0; row < labels.length; row++) {
       var before = rows.labels(row);
       labels[row] = change.apply(before);
-      boolean named = target.equals(Labels.NAME) && labels[row] != before;
+      boolean named = target.equals(Labels.NAME) && !labels[row].equals(before);
       drops[row] = !named && rows.dropsName(row);
     }
     var changed = new MappedBlock(input, new LabelRows(labels, drops), row -> {});

@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
-import io.tocsin.promql.eval.MappedBlock.CellChange;
+import io.tocsin.promql.block.MappedBlock;
+import io.tocsin.promql.block.MappedBlock.CellChange;
+import io.tocsin.promql.rollup.Cell;
 import org.jspecify.annotations.Nullable;
 
 /// Functions of one number.

@@ -3,6 +3,12 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.AggregateOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,16 +49,8 @@ final class Picks {
       }
     }
     return parameter.length > 1
-        ? Table.of(new Unfinished(table.rows(), table.steps(), result), scope.budget())
+        ? new Table(table.rows(), table.steps(), result).withoutEmptyRows()
         : ordered(table.rows(), table.steps(), result, order);
-  }
-
-  /// Rows of which some may be empty, to be cleaned by [Table#of].
-  private record Unfinished(Rows rows, Steps steps, double[][] values) implements Block {
-    @Override
-    public void read(int row, double[] out) {
-      System.arraycopy(values[row], 0, out, 0, out.length);
-    }
   }
 
   private static Block ordered(Rows rows, Steps steps, double[][] values, List<Integer> order) {

@@ -2,6 +2,11 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.SetRows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Windows;
 
 /// A range vector before a function is applied: series, and where their windows lie.
 interface RangeVector {

@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
+import io.tocsin.promql.rollup.Steps;
+import io.tocsin.promql.rollup.Windows;
 
 /// The span of time that a query looks at, both ends included, known before it runs.
 public record Reach(long fromMillis, long toMillis) {

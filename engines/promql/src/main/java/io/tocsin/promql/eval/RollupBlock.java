@@ -1,5 +1,12 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.rollup.Rollup;
+import io.tocsin.promql.rollup.Run;
+import io.tocsin.promql.rollup.Steps;
+
 /// A function over a range vector, row by row.
 final class RollupBlock implements Block {
   private final RangeVector input;

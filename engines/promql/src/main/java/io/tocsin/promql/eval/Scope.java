@@ -4,6 +4,8 @@ import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.DurationExpr;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.List;
 

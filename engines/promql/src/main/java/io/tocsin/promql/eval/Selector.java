@@ -3,6 +3,13 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.model.StaleNan;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.SetRows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
+import io.tocsin.promql.rollup.Windows;
 
 /// An instant vector: at each step the newest sample of the window that reaches back as far as the
 /// lookback, unless that is a staleness marker. One walk over samples and steps together.

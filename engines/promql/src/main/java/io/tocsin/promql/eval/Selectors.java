@@ -3,6 +3,10 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.ValueType;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.LabelRows;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Steps;
 
 /// Finds series for selectors, and evaluates what is inside subqueries.
 final class Selectors {

@@ -1,6 +1,13 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
 import java.util.List;
 
 /// `and`, `unless` and `or`: rows are kept where the other side has, or has not, a value at the
@@ -57,8 +64,19 @@ final class SetOperations {
   }
 
   /// Rows with only those values where the mask of their key is as wanted.
-  private record Masked(Block input, int[] keys, boolean[][] mask, boolean wanted)
-      implements Block {
+  private static final class Masked implements Block {
+    private final Block input;
+    private final int[] keys;
+    private final boolean[][] mask;
+    private final boolean wanted;
+
+    Masked(Block input, int[] keys, boolean[][] mask, boolean wanted) {
+      this.input = input;
+      this.keys = keys;
+      this.mask = mask;
+      this.wanted = wanted;
+    }
+
     @Override
     public Rows rows() {
       return input.rows();

@@ -1,6 +1,14 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.SeriesSet;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.SetRows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Run;
+import io.tocsin.promql.rollup.Steps;
+import io.tocsin.promql.rollup.Windows;
 
 /// An instant vector with `smoothed`: between two samples the value is interpolated, after the last
 /// one it stands still for as long as the lookback.

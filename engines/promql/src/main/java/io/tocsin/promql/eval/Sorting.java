@@ -1,6 +1,8 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Table;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
-import io.tocsin.promql.eval.MappedBlock.CellChange;
+import io.tocsin.promql.block.MappedBlock.CellChange;
+import io.tocsin.promql.rollup.Steps;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

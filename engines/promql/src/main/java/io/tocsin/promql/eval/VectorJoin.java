@@ -2,6 +2,10 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.List;
 

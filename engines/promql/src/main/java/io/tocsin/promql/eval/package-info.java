@@ -1,15 +1,8 @@
-/// Evaluation of a syntax tree over a store, in columns.
+/// Evaluation of a syntax tree over a store: the walk over the tree, selectors, operators and
+/// function families, from [Scope] in to [Answers] out.
 ///
-/// A node of type vector becomes a [Block]: series by steps, read row by row. Most blocks are lazy:
-/// reading a row of `abs(rate(x[5m]))` decodes one series, slides one window over it and maps the
-/// result in place, so that `sum by (job) (...)` around it never holds more than its groups. Nodes
-/// that need many series at one step (joins, `topk`, histograms) materialise theirs and pay from
-/// the query's [Budget].
-///
-/// Why NaN bits and no bitmaps for missing values? One array to read, write and pass on; the bits
-/// are those of the staleness marker, which by definition is never a value.
-///
-/// Everything here serves one query on one thread.
+/// A node of type vector becomes a block, a scalar one value per step, and whatever is the same at
+/// all steps is evaluated at one of them. Everything here serves one query on one thread.
 @NullMarked
 package io.tocsin.promql.eval;
 
