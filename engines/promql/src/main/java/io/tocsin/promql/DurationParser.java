@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Parses numbers, and the durations in brackets and behind `offset`.
 final class DurationParser {
-  /// Prometheus counts nanoseconds in 64 bits.
-  private static final double SECONDS_MAX = 0x1p63 / 1e9;
-
   private static final int UNARY_PRECEDENCE = 2;
   private static final int POWER_PRECEDENCE = 3;
 
@@ -165,7 +162,7 @@ final class DurationParser {
   private Literal literal(Token token) {
     boolean duration = token.type() == Type.DURATION;
     double seconds = number();
-    if (!(Math.abs(seconds) <= SECONDS_MAX)) {
+    if (!(Math.abs(seconds) <= DurationExpr.SECONDS_MAX)) {
       throw tokens.error(token.span(), "duration out of range");
     }
     return new Literal(seconds, duration, token.span());

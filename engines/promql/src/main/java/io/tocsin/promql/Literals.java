@@ -2,6 +2,8 @@ package io.tocsin.promql;
 
 import io.tocsin.model.LabelsText;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Numbers and strings as Go writes them.
@@ -61,8 +63,23 @@ final class Literals {
       out.writeBytes(inner.substring(i, end).getBytes(StandardCharsets.UTF_8));
       i = escape < 0 ? end : escape(inner, escape + 1, out);
     }
-    // Bytes that are no character become U+FFFD.
-    return out.toString(StandardCharsets.UTF_8);
+    return decode(out.toByteArray());
+  }
+
+  /// Decodes UTF-8. A byte that belongs to no character becomes the lone surrogate U+DC00 plus the
+  /// byte, so that whoever checks a label name can tell it from every valid text.
+  private static String decode(byte[] bytes) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    var input = ByteBuffer.wrap(bytes);
+    var output = CharBuffer.allocate(bytes.length);
+    for (var result = decoder.decode(input, output, true);
+        result.isError();
+        result = decoder.decode(input, output, true)) {
+      for (int i = 0; i < result.length(); i++) {
+        output.put((char) (0xdc00 + (input.get() & 0xff)));
+      }
+    }
+    return output.flip().toString();
   }
 
   private static int escape(String text, int at, ByteArrayOutputStream out) {

@@ -37,11 +37,14 @@ public final class Scope implements AutoCloseable {
           : Steps.range(startMillis, endMillis, intervalMillis);
     }
 
-    /// Returns the whole milliseconds of a duration.
+    /// Returns the whole milliseconds of an offset.
     long millis(DurationExpr duration) {
-      double seconds =
-          duration.seconds(intervalMillis / 1000.0, (endMillis - startMillis) / 1000.0);
-      return Math.round(seconds * 1000);
+      return duration.millis(intervalMillis, endMillis - startMillis);
+    }
+
+    /// Returns the whole milliseconds of a range or a step.
+    long positiveMillis(DurationExpr duration) {
+      return duration.positiveMillis(intervalMillis, endMillis - startMillis);
     }
   }
 
