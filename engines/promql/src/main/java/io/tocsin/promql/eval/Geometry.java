@@ -21,11 +21,11 @@ record Geometry(Scope.Frame frame) {
   }
 
   Windows windows(Steps steps, Expr.MatrixSelector matrix) {
-    return windows(steps, frame.millis(matrix.range()), matrix.selector().modifiers());
+    return windows(steps, frame.positiveMillis(matrix.range()), matrix.selector().modifiers());
   }
 
   Windows windows(Steps steps, Expr.Subquery subquery) {
-    return windows(steps, frame.millis(subquery.range()), subquery.modifiers());
+    return windows(steps, frame.positiveMillis(subquery.range()), subquery.modifiers());
   }
 
   /// Returns how far before its windows a selector reads, for `anchored` and `smoothed`.
@@ -41,7 +41,7 @@ record Geometry(Scope.Frame frame) {
   /// Returns the steps of a subquery: multiples of its interval within the windows' whole span.
   Steps innerSteps(Expr.Subquery subquery, Windows windows) {
     var step = subquery.step();
-    long interval = step == null ? frame.subqueryIntervalMillis() : frame.millis(step);
+    long interval = step == null ? frame.subqueryIntervalMillis() : frame.positiveMillis(step);
     long from = windows.firstStart();
     long first = interval * (from / interval);
     return Steps.range(first <= from ? first + interval : first, windows.lastEnd(), interval);
