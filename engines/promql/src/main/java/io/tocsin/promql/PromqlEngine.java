@@ -3,6 +3,7 @@ package io.tocsin.promql;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.SeriesStore;
+import io.tocsin.model.StoreException;
 import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.eval.Answers;
 import io.tocsin.promql.eval.Reach;
@@ -90,9 +91,15 @@ public final class PromqlEngine {
     var budget = new Budget(limits, o.canceled(), clock);
     waitForSlot(timeoutMillis);
     long start = clock.nanos();
-    var outcome = "success";
+    var outcome = "internal";
     try {
-      return answer(expr, frame, budget, evaluation);
+      var result = answer(expr, frame, budget, evaluation);
+      outcome = "success";
+      return result;
+    } catch (StoreException e) {
+      outcome = "execution";
+      throw new QueryException(
+          QueryException.Kind.EXECUTION, "expanding series: " + e.getMessage());
     } catch (QueryException e) {
       outcome = e.kind().name().toLowerCase(Locale.ROOT);
       throw e;

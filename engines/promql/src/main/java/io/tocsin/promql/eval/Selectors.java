@@ -61,6 +61,7 @@ final class Selectors {
   private RangeVector subquery(Expr.Subquery subquery, Steps steps) {
     var windows = geometry.windows(steps, subquery);
     var inner = geometry.innerSteps(subquery, windows);
+    scope.budget().hold(0, inner.count());
     return new RangeVector.Subquery(block(subquery.inner(), inner), windows);
   }
 
