@@ -2,6 +2,7 @@ package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsText;
+import java.nio.charset.StandardCharsets;
 
 /// The labels that say what a series measures and that a calculation takes away.
 public final class Names {
@@ -14,10 +15,12 @@ public final class Names {
     return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
   }
 
-  /// Tells whether a text can be a label's name: any that is not empty and was made from UTF-8. A
-  /// replacement character stands where a query's bytes were none.
+  /// Tells whether a text can be a label's name: any that is not empty and is UTF-8. Where a query's
+  /// bytes were none, lone surrogates or replacement characters stand.
   public static boolean isValid(String labelName) {
-    return !labelName.isEmpty() && labelName.indexOf('\uFFFD') < 0;
+    return !labelName.isEmpty()
+        && labelName.indexOf('\uFFFD') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(labelName);
   }
 
   public static Labels without(Labels labels) {
