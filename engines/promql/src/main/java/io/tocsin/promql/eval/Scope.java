@@ -4,7 +4,6 @@ import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.DurationExpr;
-import io.tocsin.promql.QueryException;
 import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
@@ -46,15 +45,6 @@ public final class Scope implements AutoCloseable {
     /// Returns the whole milliseconds of a range or a step.
     long positiveMillis(DurationExpr duration) {
       return duration.positiveMillis(intervalMillis, endMillis - startMillis);
-    }
-
-    /// Returns the whole milliseconds of a range or step, which must not be 0 or less.
-    long positiveMillis(DurationExpr duration) {
-      long millis = millis(duration);
-      if (millis <= 0) {
-        throw new QueryException(QueryException.Kind.EXECUTION, "duration must be greater than 0");
-      }
-      return millis;
     }
   }
 
