@@ -15,9 +15,12 @@ public final class Names {
     return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
   }
 
-  /// Tells whether a text can be a label's name: any, if it has characters and all can be encoded.
+  /// Tells whether a text can be a label's name: any that is not empty and is UTF-8. Where a query's
+  /// bytes were none, lone surrogates or replacement characters stand.
   public static boolean isValid(String labelName) {
-    return !labelName.isEmpty() && StandardCharsets.UTF_8.newEncoder().canEncode(labelName);
+    return !labelName.isEmpty()
+        && labelName.indexOf('\uFFFD') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(labelName);
   }
 
   public static Labels without(Labels labels) {

@@ -14,6 +14,8 @@ public final class RangeFunctions {
     return KEEP_NAME.contains(name);
   }
 
+  /// Returns the kernel of a function.
+  ///
   /// @param scalars the other arguments in order, one value per step each
   public static Rollup rollup(String name, List<double[]> scalars) {
     return switch (name) {
