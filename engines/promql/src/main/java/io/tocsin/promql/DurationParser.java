@@ -5,7 +5,6 @@ import io.tocsin.promql.DurationExpr.Literal;
 import io.tocsin.promql.DurationExpr.Negation;
 import io.tocsin.promql.DurationExpr.Operation;
 import io.tocsin.promql.DurationExpr.Operator;
-import io.tocsin.promql.Token.Type;
 import org.jspecify.annotations.Nullable;
 
 /// Parses numbers, and the durations in brackets and behind `offset`.
@@ -26,7 +25,7 @@ final class DurationParser {
   double number() {
     var token = tokens.take();
     try {
-      return token.type() == Type.DURATION
+      return token.type() == Token.Type.DURATION
           ? Durations.parse(token.text()) / 1000.0
           : Literals.number(token.text());
     } catch (NumberFormatException e) {
@@ -39,7 +38,7 @@ final class DurationParser {
 
   boolean atNumber() {
     var type = tokens.peek().type();
-    return type == Type.NUMBER || type == Type.DURATION;
+    return type == Token.Type.NUMBER || type == Token.Type.DURATION;
   }
 
   /// Takes what stands in brackets: more than nothing.
@@ -160,7 +159,7 @@ final class DurationParser {
   }
 
   private Literal literal(Token token) {
-    boolean duration = token.type() == Type.DURATION;
+    boolean duration = token.type() == Token.Type.DURATION;
     double seconds = number();
     if (!(Math.abs(seconds) <= DurationExpr.SECONDS_MAX)) {
       throw tokens.error(token.span(), "duration out of range");

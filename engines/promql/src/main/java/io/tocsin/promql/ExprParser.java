@@ -6,7 +6,6 @@ import io.tocsin.promql.Expr.NumberLiteral;
 import io.tocsin.promql.Expr.Paren;
 import io.tocsin.promql.Expr.StringLiteral;
 import io.tocsin.promql.Expr.Unary;
-import io.tocsin.promql.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,11 @@ final class ExprParser {
 
   /// Takes the whole text.
   Expr query() {
-    if (tokens.peek().type() == Type.END) {
+    if (tokens.peek().type() == Token.Type.END) {
       throw tokens.error(new Span(0, 0), "no expression found in input");
     }
     var expr = expression();
-    if (tokens.peek().type() != Type.END) {
+    if (tokens.peek().type() != Token.Type.END) {
       throw tokens.unexpected("", "");
     }
     binaries.failIfRefused();
@@ -127,7 +126,7 @@ final class ExprParser {
     height = 1;
     return switch (token.type()) {
       case NUMBER, DURATION ->
-          new NumberLiteral(durations.number(), token.type() == Type.DURATION, token.span());
+          new NumberLiteral(durations.number(), token.type() == Token.Type.DURATION, token.span());
       case STRING -> new StringLiteral(Literals.unquote(tokens.take().text()), token.span());
       case IDENTIFIER, PREPROCESSOR -> tokens.follows("(") ? call() : selectors.selector();
       case AGGREGATE ->

@@ -84,13 +84,13 @@ public final class Functions {
     }
 
     void variadic(int variadic, boolean experimental, String names, ValueType... arguments) {
-      for (var name : names.split(" ")) {
+      for (var name : names.split(" ", -1)) {
         add(new Function(name, List.of(arguments), variadic, VECTOR, experimental));
       }
     }
 
     void scalars(boolean experimental, String names, ValueType... arguments) {
-      for (var name : names.split(" ")) {
+      for (var name : names.split(" ", -1)) {
         add(new Function(name, List.of(arguments), 0, SCALAR, experimental));
       }
     }

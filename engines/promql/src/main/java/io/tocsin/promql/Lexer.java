@@ -1,13 +1,12 @@
 package io.tocsin.promql;
 
-import io.tocsin.promql.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Cuts a query into tokens. The list ends with [Type#END], or with [Type#ERROR] where the text
-/// makes no sense; comments and spaces are left out.
+/// Cuts a query into tokens. The list ends with [Token.Type#END], or with [Token.Type#ERROR] where
+/// the text makes no sense; comments and spaces are left out.
 final class Lexer {
   private static final Set<String> AGGREGATES =
       Set.of(
@@ -103,11 +102,11 @@ final class Lexer {
     if (inBrackets) {
       return error("unclosed left bracket");
     }
-    add(Type.END, 0);
+    add(Token.Type.END, 0);
     return false;
   }
 
-  private boolean add(Type type, int length) {
+  private boolean add(Token.Type type, int length) {
     tokens.add(
         new Token(type, input.substring(position, position + length), position, position + length));
     position += length;
@@ -115,7 +114,7 @@ final class Lexer {
   }
 
   private boolean error(String message) {
-    tokens.add(new Token(Type.ERROR, message, position, input.length()));
+    tokens.add(new Token(Token.Type.ERROR, message, position, input.length()));
     return false;
   }
 
@@ -125,19 +124,19 @@ final class Lexer {
 
   private boolean insideBraces(int c) {
     if (isAlpha(c)) {
-      return add(Type.IDENTIFIER, wordLength(false));
+      return add(Token.Type.IDENTIFIER, wordLength(false));
     }
     return switch (c) {
-      case ',' -> add(Type.PUNCTUATION, 1);
-      case '=' -> peek(1) == '~' ? add(Type.OPERATOR, 2) : add(Type.PUNCTUATION, 1);
+      case ',' -> add(Token.Type.PUNCTUATION, 1);
+      case '=' -> peek(1) == '~' ? add(Token.Type.OPERATOR, 2) : add(Token.Type.PUNCTUATION, 1);
       case '!' ->
-          peek(1) == '~' || peek(1) == '='
-              ? add(Type.OPERATOR, 2)
+          (peek(1) == '~' || peek(1) == '=')
+              ? add(Token.Type.OPERATOR, 2)
               : error("unexpected character after '!' inside braces: " + quoted(peek(1)));
       case '{' -> error("unexpected left brace '{'");
       case '}' -> {
         inBraces = false;
-        yield add(Type.PUNCTUATION, 1);
+        yield add(Token.Type.PUNCTUATION, 1);
       }
       default -> error("unexpected character inside braces: " + quoted(codePoint()));
     };
@@ -155,8 +154,8 @@ final class Lexer {
       return inBrackets ? durationWord() : word();
     }
     return switch (c) {
-      case ',', ':' -> add(Type.PUNCTUATION, 1);
-      case '*', '/', '%', '+', '-', '^', '@' -> add(Type.OPERATOR, 1);
+      case ',', ':' -> add(Token.Type.PUNCTUATION, 1);
+      case '*', '/', '%', '+', '-', '^', '@' -> add(Token.Type.OPERATOR, 1);
       case '=', '!', '<', '>' -> comparison(c);
       case '(', ')', '[', ']', '{' -> bracket(c);
       default -> error("unexpected character: " + quoted(codePoint()));
@@ -166,13 +165,15 @@ final class Lexer {
   private boolean comparison(int c) {
     int next = peek(1);
     if (next == '=' || ((c == '<' || c == '>') && next == '/')) {
-      return add(Type.OPERATOR, 2);
+      return add(Token.Type.OPERATOR, 2);
     }
     return switch (c) {
-      case '<', '>' -> add(Type.OPERATOR, 1);
+      case '<', '>' -> add(Token.Type.OPERATOR, 1);
       case '!' -> error("unexpected character after '!': " + quoted(next));
       default ->
-          next == '~' ? error("unexpected character after '=': '~'") : add(Type.PUNCTUATION, 1);
+          next == '~'
+              ? error("unexpected character after '=': '~'")
+              : add(Token.Type.PUNCTUATION, 1);
     };
   }
 
@@ -198,14 +199,14 @@ final class Lexer {
       }
       default -> inBraces = true;
     }
-    return add(Type.PUNCTUATION, 1);
+    return add(Token.Type.PUNCTUATION, 1);
   }
 
   private boolean durationWord() {
     int length = wordLength(false);
     var word = input.substring(position, position + length).toLowerCase(Locale.ROOT);
     return DURATION_WORDS.contains(word)
-        ? add(Type.PREPROCESSOR, length)
+        ? add(Token.Type.PREPROCESSOR, length)
         : error("unexpected character in duration expression: " + quoted(peek(0)));
   }
 
@@ -215,23 +216,23 @@ final class Lexer {
     return add(type(word.toLowerCase(Locale.ROOT), position + length), length);
   }
 
-  private Type type(String word, int end) {
+  private Token.Type type(String word, int end) {
     if (AGGREGATES.contains(word)) {
-      return Type.AGGREGATE;
+      return Token.Type.AGGREGATE;
     }
     if (WORD_OPERATORS.contains(word)) {
-      return Type.OPERATOR;
+      return Token.Type.OPERATOR;
     }
     if (PREPROCESSORS.contains(word)) {
-      return Type.PREPROCESSOR;
+      return Token.Type.PREPROCESSOR;
     }
     if (KEYWORDS.contains(word) || (FILLS.contains(word) && parenthesisFollows(end))) {
-      return Type.KEYWORD;
+      return Token.Type.KEYWORD;
     }
     if (word.equals("inf") || word.equals("nan")) {
-      return Type.NUMBER;
+      return Token.Type.NUMBER;
     }
-    return word.indexOf(':') < 0 ? Type.IDENTIFIER : Type.METRIC_IDENTIFIER;
+    return word.indexOf(':') < 0 ? Token.Type.IDENTIFIER : Token.Type.METRIC_IDENTIFIER;
   }
 
   private boolean parenthesisFollows(int from) {
@@ -253,11 +254,11 @@ final class Lexer {
   private boolean number() {
     int length = NumberShape.number(input, position);
     if (length > 0) {
-      return add(Type.NUMBER, length);
+      return add(Token.Type.NUMBER, length);
     }
     length = NumberShape.duration(input, position);
     if (length > 0) {
-      return add(Type.DURATION, length);
+      return add(Token.Type.DURATION, length);
     }
     int end = 1;
     while (isAlphaNumeric(peek(end)) || peek(end) == '.') {
@@ -286,7 +287,7 @@ final class Lexer {
     if (i >= input.length() || input.charAt(i) != quote) {
       return error(quote == '`' ? "unterminated raw string" : "unterminated quoted string");
     }
-    return add(Type.STRING, i + 1 - position);
+    return add(Token.Type.STRING, i + 1 - position);
   }
 
   static boolean isDigit(int c) {

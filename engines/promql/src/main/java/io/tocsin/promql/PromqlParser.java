@@ -1,7 +1,6 @@
 package io.tocsin.promql;
 
 import io.tocsin.model.Matcher;
-import io.tocsin.promql.Token.Type;
 import java.util.List;
 
 /// Makes expressions of texts. Safe for use by many threads.
@@ -36,7 +35,7 @@ public final class PromqlParser {
       throw tokens.unexpected("", "");
     }
     var matchers = new SelectorParser(tokens).selector().matchers();
-    if (tokens.peek().type() != Type.END) {
+    if (tokens.peek().type() != Token.Type.END) {
       throw tokens.unexpected("", "");
     }
     return matchers;

@@ -6,7 +6,6 @@ import io.tocsin.model.Matcher;
 import io.tocsin.promql.Expr.Extension;
 import io.tocsin.promql.Expr.Modifiers;
 import io.tocsin.promql.Expr.VectorSelector;
-import io.tocsin.promql.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,8 +46,8 @@ final class SelectorParser {
 
   private Matcher matcher() {
     var name = tokens.peek();
-    boolean quoted = name.type() == Type.STRING;
-    if (!quoted && name.type() != Type.IDENTIFIER) {
+    boolean quoted = name.type() == Token.Type.STRING;
+    if (!quoted && name.type() != Token.Type.IDENTIFIER) {
       throw tokens.unexpected(CONTEXT, "identifier or \"}\"");
     }
     tokens.take();
@@ -67,7 +66,7 @@ final class SelectorParser {
                   CONTEXT, quoted ? "\",\" or \"}\"" : "label matching operator");
         };
     tokens.take();
-    if (tokens.peek().type() != Type.STRING) {
+    if (tokens.peek().type() != Token.Type.STRING) {
       throw tokens.unexpected(CONTEXT, "string");
     }
     var value = Literals.unquote(tokens.take().text());
@@ -84,7 +83,7 @@ final class SelectorParser {
     tokens.expect("(", GROUPING, "\"(\"");
     while (tokens.accept(")") == null) {
       var token = tokens.peek();
-      if (token.type() == Type.STRING) {
+      if (token.type() == Token.Type.STRING) {
         labels.add(Literals.unquote(token.text()));
       } else if (token.isLabelName()) {
         labels.add(token.text());

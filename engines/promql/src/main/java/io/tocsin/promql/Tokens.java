@@ -1,6 +1,5 @@
 package io.tocsin.promql;
 
-import io.tocsin.promql.Token.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class Tokens {
   /// parser gets that far, so that the first error of the text is the one reported.
   Token peek() {
     var token = tokens.get(next);
-    if (token.type() == Type.ERROR) {
+    if (token.type() == Token.Type.ERROR) {
       throw error(token.span(), token.text());
     }
     return token;
@@ -33,7 +32,7 @@ final class Tokens {
 
   Token take() {
     var token = peek();
-    if (token.type() != Type.END) {
+    if (token.type() != Token.Type.END) {
       next++;
     }
     return token;

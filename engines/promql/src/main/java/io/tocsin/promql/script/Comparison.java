@@ -113,7 +113,7 @@ final class Comparison {
 
   private static double number(SeriesLine line, int point) {
     return switch (line.points().get(point)) {
-      case Point.Number(double value) -> value;
+      case Point.Sample(double value) -> value;
       case Point.Omitted _ -> 0;
       case Point.Histogram _ ->
           throw new MismatchException("expected a native histogram for " + line.labels());

@@ -4,6 +4,7 @@ import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.script.MemorySeries.Columns;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ final class MemoryQuerier implements Querier {
 
   private Stream<Columns> matching(List<Matcher> matchers) {
     return columns.stream()
-        .filter(one -> one.from() < one.to())
+        .filter(one -> !one.isEmpty())
         .filter(one -> MemoryStore.matches(one.labels(), matchers));
   }
 
@@ -44,7 +45,7 @@ final class MemoryQuerier implements Querier {
     return limited(values, limit);
   }
 
-  private static List<String> limited(TreeSet<String> all, int limit) {
+  private static List<String> limited(Collection<String> all, int limit) {
     return all.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.promql.script;
 
 import io.tocsin.model.Labels;
+import io.tocsin.model.SampleBuffer;
 import java.util.Arrays;
 
 /// One series in two growing columns. Guarded by the lock of its store.
@@ -43,7 +44,7 @@ final class MemorySeries {
   Columns columns(long mintMillis, long maxtMillis) {
     int from = lowerBound(mintMillis);
     int to = maxtMillis == Long.MAX_VALUE ? size : lowerBound(maxtMillis + 1);
-    return new Columns(labels, timestamps, values, from, Math.max(from, to));
+    return new Columns(this, from, to);
   }
 
   private int lowerBound(long timestampMillis) {
@@ -52,5 +53,36 @@ final class MemorySeries {
   }
 
   /// A run of samples, from `from` to `to` (excluded). Written entries of the arrays never change.
-  record Columns(Labels labels, long[] timestamps, double[] values, int from, int to) {}
+  static final class Columns {
+    private final Labels labels;
+    private final long[] timestamps;
+    private final double[] values;
+    private final int from;
+    private final int to;
+
+    Columns(MemorySeries series, int from, int to) {
+      this.labels = series.labels;
+      this.timestamps = series.timestamps;
+      this.values = series.values;
+      this.from = from;
+      this.to = to;
+    }
+
+    Labels labels() {
+      return labels;
+    }
+
+    boolean isEmpty() {
+      return from >= to;
+    }
+
+    /// Appends the samples within the range, both ends included.
+    void read(long mintMillis, long maxtMillis, SampleBuffer out) {
+      for (int i = from; i < to; i++) {
+        if (timestamps[i] >= mintMillis && timestamps[i] <= maxtMillis) {
+          out.add(timestamps[i], values[i]);
+        }
+      }
+    }
+  }
 }

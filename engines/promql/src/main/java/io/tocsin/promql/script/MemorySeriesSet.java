@@ -54,13 +54,7 @@ final class MemorySeriesSet implements SeriesSet {
 
   @Override
   public void read(int series, SampleBuffer out) {
-    var one = columns.get(series);
-    for (int i = one.from(); i < one.to(); i++) {
-      long timestamp = one.timestamps()[i];
-      if (timestamp >= mintMillis && timestamp <= maxtMillis) {
-        out.add(timestamp, one.values()[i]);
-      }
-    }
+    columns.get(series).read(mintMillis, maxtMillis, out);
   }
 
   @Override

@@ -6,7 +6,7 @@ sealed interface Point {
   record Omitted() implements Point {}
 
   /// A number, or the staleness marker.
-  record Number(double value) implements Point {}
+  record Sample(double value) implements Point {}
 
   /// `{{schema:1 ...}}`.
   record Histogram(HistogramNotation notation) implements Point {}

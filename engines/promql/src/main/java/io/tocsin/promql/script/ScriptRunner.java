@@ -85,7 +85,7 @@ public final class ScriptRunner {
       switch (point) {
         case Point.Omitted _ -> {}
         case Point.Histogram _ -> histograms.add(series.labels());
-        case Point.Number(double value) -> {
+        case Point.Sample(double value) -> {
           var outcome = appender.append(id, time, value);
           if (outcome != Appender.Outcome.ACCEPTED && outcome != Appender.Outcome.DUPLICATE) {
             throw new IllegalArgumentException(

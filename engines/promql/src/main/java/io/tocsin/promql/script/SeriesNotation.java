@@ -99,7 +99,7 @@ final class SeriesNotation {
     var histogram = HISTOGRAM.matcher(item);
     var steps = STEPS.matcher(item);
     if (item.equals("stale")) {
-      points.add(new Point.Number(StaleNan.VALUE));
+      points.add(new Point.Sample(StaleNan.VALUE));
     } else if (gap.matches()) {
       int times = gap.group(1) == null ? 1 : times(gap.group(1));
       points.addAll(Collections.nCopies(times, new Point.Omitted()));
@@ -116,7 +116,7 @@ final class SeriesNotation {
       int times = steps.group(3) == null ? 0 : times(steps.group(3));
       // The value itself counts as one more, and errors of addition add up, as in Prometheus.
       for (int i = 0; i <= times; i++) {
-        points.add(new Point.Number(value));
+        points.add(new Point.Sample(value));
         value += step;
       }
     } else {

@@ -19,7 +19,7 @@ final class SeriesNotationTest {
         .map(point ->
             switch (point) {
               case Point.Omitted _ -> "_";
-              case Point.Number(double v) -> StaleNan.is(v) ? "stale" : GoFloat.g(v);
+              case Point.Sample(double v) -> StaleNan.is(v) ? "stale" : GoFloat.g(v);
               case Point.Histogram _ -> "histogram";
             })
         .collect(Collectors.joining(" "));
