@@ -21,5 +21,6 @@ public sealed interface Value {
   record VectorSample(Labels labels, double value) {}
 
   /// One series of a matrix: the first `size` entries of both columns count. Do not write to them.
+  @SuppressWarnings("ArrayRecordComponent") // Columns are the point; they are never compared.
   record MatrixSeries(Labels labels, long[] timestampsMillis, double[] values, int size) {}
 }
