@@ -5,6 +5,7 @@ import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.DurationExpr;
 import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.ColumnCache;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Scope implements AutoCloseable {
 
   /// Selects series with their samples from after `fromMillis` to `toMillis`.
   SeriesSet select(List<Matcher> matchers, long fromMillis, long toMillis) {
-    var set = querier.select(matchers, fromMillis + 1, toMillis);
+    var set = new ColumnCache(querier.select(matchers, fromMillis + 1, toMillis));
     selected.add(set);
     return set;
   }
