@@ -15,8 +15,8 @@ public final class Names {
     return labelName.equals(Labels.NAME) || labelName.equals(TYPE) || labelName.equals(UNIT);
   }
 
-  /// Tells whether a text can be a label's name: any that is not empty and is UTF-8. Where a query's
-  /// bytes were none, lone surrogates or replacement characters stand.
+  /// Tells whether a text can be a label's name: any that is not empty and is UTF-8. Where a
+  /// query's bytes were none, lone surrogates or replacement characters stand.
   public static boolean isValid(String labelName) {
     return !labelName.isEmpty()
         && labelName.indexOf('\uFFFD') < 0

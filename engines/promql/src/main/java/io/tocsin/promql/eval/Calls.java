@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.Span;
@@ -139,6 +140,7 @@ final class Calls {
       case "label_replace" ->
           new LabelFunctions(scope).replace(vector(call, 0, steps), texts(call));
       case "label_join" -> new LabelFunctions(scope).join(vector(call, 0, steps), texts(call));
+      case "info" -> info(call, steps);
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sorted(call, steps);
       default -> histogram(call, steps);
     };
@@ -192,6 +194,16 @@ final class Calls {
     var rows = input.rows().withoutNames(scope.delayed());
     var mapped = new MappedBlock(input, rows, change);
     return scope.delayed() ? mapped : Collisions.merge(mapped, scope.budget());
+  }
+
+  private Block info(Expr.Call call, Steps steps) {
+    var selector = call.arguments().size() > 1 ? Evaluator.unwrap(call.arguments().get(1)) : null;
+    List<Matcher> matchers =
+        selector instanceof Expr.VectorSelector(_, var given, _, _, _)
+            ? given
+            : List.of(Matcher.equal(Labels.NAME, InfoFunction.TARGET_INFO));
+    var windows = new Geometry(scope.frame()).infoWindows(steps, call.arguments().getFirst());
+    return new InfoFunction(scope, matchers, windows).apply(vector(call, 0, steps));
   }
 
   private Block clamp(Expr.Call call, Steps steps) {

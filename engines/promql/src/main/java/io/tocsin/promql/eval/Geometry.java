@@ -47,6 +47,40 @@ record Geometry(Scope.Frame frame) {
     return Steps.range(first <= from ? first + interval : first, windows.lastEnd(), interval);
   }
 
+  /// Returns the windows in which `info` looks for its series: where the first selector of its
+  /// argument looks, with the modifiers of subqueries around it.
+  Windows infoWindows(Steps steps, Expr argument) {
+    var found = reference(argument);
+    var reference = found == null ? new Reference(null, 0) : found;
+    var at = reference.at;
+    return new Windows(
+        steps, frame.lookbackMillis(), reference.offsetMillis, at != null, pinned(at));
+  }
+
+  /// Where a selector looks.
+  private record Reference(@Nullable At at, long offsetMillis) {}
+
+  private @Nullable Reference reference(Expr expr) {
+    if (expr instanceof Expr.VectorSelector selector) {
+      return reference(selector.modifiers(), 0);
+    }
+    for (var child : expr.children()) {
+      var found = reference(child);
+      if (found != null) {
+        return expr instanceof Expr.Subquery subquery && found.at == null
+            ? reference(subquery.modifiers(), found.offsetMillis)
+            : found;
+      }
+    }
+    return null;
+  }
+
+  private Reference reference(Expr.Modifiers modifiers, long innerOffsetMillis) {
+    var offset = modifiers.offset();
+    long offsetMillis = offset == null ? 0 : frame.millis(offset);
+    return new Reference(modifiers.at(), innerOffsetMillis + offsetMillis);
+  }
+
   private long pinned(@Nullable At at) {
     return switch (at) {
       case null -> 0;

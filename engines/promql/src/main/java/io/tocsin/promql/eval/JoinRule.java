@@ -34,12 +34,14 @@ record JoinRule(
     return matching.cardinality() == Cardinality.ONE_TO_ONE;
   }
 
+  /// The fill values stay with the "many" and "one" sides for `group_right` too, as in Prometheus:
+  /// its `fill_left` stands in for the right side there.
   @Nullable Double fillMany() {
-    return swapped ? matching.fillRight() : matching.fillLeft();
+    return matching.fillLeft();
   }
 
   @Nullable Double fillOne() {
-    return swapped ? matching.fillLeft() : matching.fillRight();
+    return matching.fillRight();
   }
 
   boolean fills() {

@@ -12,7 +12,7 @@ import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Names;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// `label_replace` and `label_join`: new labels, same values.
 final class LabelFunctions {
@@ -36,7 +36,7 @@ final class LabelFunctions {
           var matcher = pattern.matcher(labels.value(source));
           return matcher.matches()
               ? labels.with(target, Template.expand(replacement, matcher))
-              : labels;
+              : null;
         });
   }
 
@@ -74,18 +74,25 @@ final class LabelFunctions {
     return new QueryException(QueryException.Kind.EXECUTION, message);
   }
 
-  private Block relabelled(Block input, String target, UnaryOperator<Labels> change) {
+  /// Returns new labels, or null for a series that stays as it is.
+  @FunctionalInterface
+  private interface Change {
+    @Nullable Labels apply(Labels labels);
+  }
+
+  private Block relabelled(Block input, String target, Change change) {
     var rows = input.rows();
     var labels = new Labels[rows.size()];
     var drops = new boolean[rows.size()];
     for (int row = 0; row < labels.length; row++) {
       var before = rows.labels(row);
-      labels[row] = change.apply(before);
-      boolean named = target.equals(Labels.NAME) && !labels[row].equals(before);
+      var changed = change.apply(before);
+      labels[row] = changed == null ? before : changed;
+      boolean named = changed != null && target.equals(Labels.NAME);
       drops[row] = !named && rows.dropsName(row);
     }
-    var changed = new MappedBlock(input, new LabelRows(labels, drops), row -> {});
-    return Collisions.merge(changed, scope.budget());
+    var relabelled = new MappedBlock(input, new LabelRows(labels, drops), row -> {});
+    return Collisions.merge(relabelled, scope.budget());
   }
 
   /// A replacement with `$1`, `${1}` and `${name}`; what names no group is empty.

@@ -32,6 +32,10 @@ public record Reach(long fromMillis, long toMillis) {
         var windows = geometry.windows(steps, subquery);
         yield of(subquery.inner(), geometry.innerSteps(subquery, windows), geometry);
       }
+      case Expr.Call call when call.function().name().equals("info") -> {
+        var windows = geometry.infoWindows(steps, call.arguments().getFirst());
+        yield of(call.arguments().getFirst(), steps, geometry).and(of(windows, 0, 0));
+      }
       case Expr.NumberLiteral _,
           Expr.StringLiteral _,
           Expr.Paren _,
