@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
@@ -52,7 +53,7 @@ final class CountValues {
   }
 
   private Labels group(Labels labels, double value, List<String> keeping) {
-    var valued = labels.with(label, Numbers.plain(value));
+    var valued = labels.with(label, GoFloat.f(value));
     if (!node.without()) {
       return valued.keeping(keeping);
     }

@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.kit.GoFloat;
 import io.tocsin.promql.Span;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,7 @@ public final class Notes {
 
   void warnOfQuantile(double quantile, Span span) {
     if (!(quantile >= 0 && quantile <= 1)) {
-      warn("quantile value should be between 0 and 1, got " + Numbers.go(quantile), span);
+      warn("quantile value should be between 0 and 1, got " + GoFloat.g(quantile), span);
     }
   }
 
@@ -85,9 +86,9 @@ public final class Notes {
           + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
           + key.substring(0, bar)
           + ", from buckets "
-          + Numbers.go(minBound)
+          + GoFloat.g(minBound)
           + " to "
-          + Numbers.go(maxBound)
+          + GoFloat.g(maxBound)
           + ", with a max diff of "
           + Numbers.twoDigits(maxDifference)
           + ", over "

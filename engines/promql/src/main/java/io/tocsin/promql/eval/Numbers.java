@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.kit.GoFloat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -10,29 +11,6 @@ final class Numbers {
   private static final double LN2 = Math.log(2);
 
   private Numbers() {}
-
-  /// Writes without an exponent, with as few digits as tell the number apart.
-  static String plain(double value) {
-    if (Double.isNaN(value)) {
-      return "NaN";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "+Inf" : "-Inf";
-    }
-    if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
-    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-  }
-
-  /// Writes as Go's `%v` does: with an exponent from 1e+21 and below 1e-04.
-  static String go(double value) {
-    double size = Math.abs(value);
-    if (size == 0 || !Double.isFinite(value) || (size >= 1e-4 && size < 1e21)) {
-      return plain(value);
-    }
-    return scientific(new BigDecimal(Double.toString(value)).stripTrailingZeros());
-  }
 
   private static String scientific(BigDecimal decimal) {
     var digits = decimal.unscaledValue().abs().toString();
@@ -48,7 +26,7 @@ final class Numbers {
   /// Writes two significant digits, as Go's `%.2g` does.
   static String twoDigits(double value) {
     if (value == 0 || !Double.isFinite(value)) {
-      return plain(value);
+      return GoFloat.g(value);
     }
     var rounded = new BigDecimal(value).round(new MathContext(2));
     double size = Math.abs(rounded.doubleValue());
@@ -60,7 +38,7 @@ final class Numbers {
 
   /// Writes as OpenMetrics wants label values: whole numbers with `.0`.
   static String openMetrics(double value) {
-    var text = go(value);
+    var text = GoFloat.g(value);
     boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     return whole ? text + ".0" : text;
   }

@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.kit.GoFloat;
 import io.tocsin.promql.AggregateOperator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
@@ -103,8 +104,8 @@ final class Picks {
       return true;
     }
     require(!nan, "Parameter value is NaN");
-    require(min > Long.MIN_VALUE, "Scalar value " + Numbers.go(min) + " underflows int64");
-    require(max < Long.MAX_VALUE, "Scalar value " + Numbers.go(max) + " overflows int64");
+    require(min > Long.MIN_VALUE, "Scalar value " + GoFloat.g(min) + " underflows int64");
+    require(max < Long.MAX_VALUE, "Scalar value " + GoFloat.g(max) + " overflows int64");
     return false;
   }
 
@@ -114,7 +115,7 @@ final class Picks {
           .notes()
           .warn(
               "ratio value should be between -1 and 1, got "
-                  + Numbers.go(ratio)
+                  + GoFloat.g(ratio)
                   + ", capping to "
                   + limit,
               Objects.requireNonNull(node.parameter()).span());
