@@ -20,7 +20,7 @@ public final class AnchoredRegex {
   private final Set<String> alternatives;
   private final String prefix;
   private final Rest rest;
-  private final @Nullable Pattern pattern;
+  private final Pattern pattern;
 
   /// What may follow the literal prefix, where that alone decides.
   private enum Rest {
@@ -34,7 +34,7 @@ public final class AnchoredRegex {
       Set<String> alternatives,
       String prefix,
       Rest rest,
-      @Nullable Pattern pattern) {
+      Pattern pattern) {
     this.source = source;
     this.alternatives = alternatives;
     this.prefix = prefix;
@@ -47,13 +47,13 @@ public final class AnchoredRegex {
     var pattern = parse(source);
     var literals = literals(source);
     if (!literals.isEmpty()) {
-      return new AnchoredRegex(source, Set.copyOf(literals), "", Rest.PATTERN, null);
+      return new AnchoredRegex(source, Set.copyOf(literals), "", Rest.PATTERN, pattern);
     }
     var prefix = literalPrefix(source);
     var tail = source.substring(prefix.length());
     return switch (tail) {
-      case ".*" -> new AnchoredRegex(source, Set.of(), prefix, Rest.ANYTHING, null);
-      case ".+" -> new AnchoredRegex(source, Set.of(), prefix, Rest.SOMETHING, null);
+      case ".*" -> new AnchoredRegex(source, Set.of(), prefix, Rest.ANYTHING, pattern);
+      case ".+" -> new AnchoredRegex(source, Set.of(), prefix, Rest.SOMETHING, pattern);
       default -> new AnchoredRegex(source, Set.of(), prefix, Rest.PATTERN, pattern);
     };
   }
@@ -102,12 +102,19 @@ public final class AnchoredRegex {
     if (!text.startsWith(prefix)) {
       return false;
     }
-    var compiled = pattern;
     return switch (rest) {
       case ANYTHING -> true;
       case SOMETHING -> text.length() > prefix.length();
-      case PATTERN -> compiled != null && compiled.matcher(text).matches();
+      case PATTERN -> pattern.matcher(text).matches();
     };
+  }
+
+  /// Returns `template` with `$1`, `${1}`, `$name` and `${name}` replaced by what the groups of this
+  /// expression matched in `text` and `$$` by `$`, as Go's `Regexp.Expand` does it; null where
+  /// `text` does not match.
+  public @Nullable String expand(String text, String template) {
+    var matcher = pattern.matcher(text);
+    return matcher.matches() ? GoTemplate.expand(matcher, template) : null;
   }
 
   /// Returns the complete list of texts that match, or an empty set where it is not known.

@@ -1,0 +1,71 @@
+package io.tocsin.collect.config;
+
+import io.tocsin.kit.YamlSection;
+import java.util.Set;
+
+/// Reads `storage` and `runtime`.
+final class StorageReader {
+  private final ReadContext context;
+
+  StorageReader(ReadContext context) {
+    this.context = context;
+  }
+
+  /// What is kept; 0 where the file does not say.
+  record Retention(long millis, long bytes) {
+    static final Retention UNSET = new Retention(0, 0);
+  }
+
+  Retention read(YamlSection root) {
+    if (root.has("runtime")) {
+      var runtime = root.require("runtime").section();
+      runtime.integer("gogc", 75);
+      runtime.done();
+    }
+    if (!root.has("storage")) {
+      return Retention.UNSET;
+    }
+    var storage = root.require("storage").section();
+    if (storage.has("exemplars")) {
+      var exemplars = storage.require("exemplars").section();
+      exemplars.integer("max_exemplars", 0);
+      exemplars.done();
+      context.unsupported(storage, "exemplars");
+    }
+    var retention =
+        storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Retention.UNSET;
+    storage.done();
+    return retention;
+  }
+
+  private Retention tsdb(YamlSection tsdb) {
+    tsdb.durationMillis("out_of_order_time_window", 0);
+    tsdb.number("stale_series_compaction_threshold", 0);
+    context.unsupported(tsdb, "out_of_order_time_window", "stale_series_compaction_threshold");
+    if (tsdb.has("chunk_encoding")) {
+      var encoding = tsdb.require("chunk_encoding").section();
+      if (encoding.has("floats")) {
+        ReadContext.oneOf(encoding.require("floats"), Set.of("xor", "xor2"));
+      }
+      encoding.done();
+    }
+    var retention = Retention.UNSET;
+    if (tsdb.has("retention")) {
+      retention = retention(tsdb.require("retention").section());
+    }
+    tsdb.done();
+    return retention;
+  }
+
+  private Retention retention(YamlSection section) {
+    double percentage = section.number("percentage", 0);
+    if (!(percentage >= 0 && percentage <= 100)) {
+      throw section.require("percentage").refuse("0 to 100");
+    }
+    context.unsupported(section, "percentage");
+    var retention =
+        new Retention(section.durationMillis("time", 0), section.bytes("size", 0));
+    section.done();
+    return retention;
+  }
+}

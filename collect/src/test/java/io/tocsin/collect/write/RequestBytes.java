@@ -1,0 +1,71 @@
+package io.tocsin.collect.write;
+
+import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Encodes remote-write messages the plain way, and compresses them with another implementation.
+final class RequestBytes {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  static byte[] snappy(byte[] message) {
+    var compressor = new SnappyJavaCompressor();
+    var compressed = new byte[compressor.maxCompressedLength(message.length)];
+    int length = compressor.compress(message, 0, message.length, compressed, 0, compressed.length);
+    return Arrays.copyOf(compressed, length);
+  }
+
+  RequestBytes series(byte[]... fields) {
+    var series = new RequestBytes();
+    for (var field : fields) {
+      series.out.writeBytes(field);
+    }
+    return nested(1, series.bytes());
+  }
+
+  static byte[] label(String name, String value) {
+    return label(name.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] label(byte[] name, byte[] value) {
+    var label = new RequestBytes().nested(1, name).nested(2, value);
+    return new RequestBytes().nested(1, label.bytes()).bytes();
+  }
+
+  static byte[] sample(long timestampMillis, double value) {
+    var sample = new RequestBytes();
+    sample.out.write(1 << 3 | 1);
+    sample.out.writeBytes(
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+    sample.out.write(2 << 3);
+    sample.varint(timestampMillis);
+    return new RequestBytes().nested(2, sample.bytes()).bytes();
+  }
+
+  static byte[] field(int number, byte[] content) {
+    return new RequestBytes().nested(number, content).bytes();
+  }
+
+  RequestBytes nested(int number, byte[] content) {
+    varint(number << 3 | 2);
+    varint(content.length);
+    out.writeBytes(content);
+    return this;
+  }
+
+  byte[] bytes() {
+    return out.toByteArray();
+  }
+
+  private void varint(long value) {
+    long left = value;
+    while ((left & ~0x7fL) != 0) {
+      out.write((int) (left & 0x7f) | 0x80);
+      left >>>= 7;
+    }
+    out.write((int) left);
+  }
+}
