@@ -6,13 +6,16 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
+import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.OriginPolicy;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.UiFiles;
 import io.tocsin.api.prometheus.PrometheusRoutes;
+import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -43,8 +46,10 @@ public final class HttpServer implements Closeable {
             options.web().users(),
             options.web().headers(),
             options.routePrefix());
-    var door = new FrontDoor(table, rules, request -> () -> false, parts.metrics(), parts.clock());
-    return new HttpServer(listen(options, address, door), table);
+    var metrics = new HttpMetrics(parts.metrics());
+    var lines = lines(options.limits(), metrics, parts.clock());
+    var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
+    return new HttpServer(listen(options, address, lines, door), table);
   }
 
   private static List<String> hosts(HttpOptions options) {
@@ -75,8 +80,7 @@ public final class HttpServer implements Closeable {
     return routes;
   }
 
-  private static WebServer listen(HttpOptions options, InetAddress address, FrontDoor door) {
-    var limits = options.limits();
+  private static ClientLines lines(HttpLimits limits, HttpMetrics metrics, Clock clock) {
     var protocol =
         Http1Config.builder()
             .maxHeadersSize(limits.headBytes())
@@ -85,6 +89,14 @@ public final class HttpServer implements Closeable {
             .validatePrologue(false)
             .validatePath(false)
             .build();
+    var times = new ClientLines.Times(limits.headTime(), limits.bodyTime(), limits.idleTime());
+    var http = Http1ConnectionSelector.builder().config(protocol).build();
+    return new ClientLines(http, times, metrics, clock);
+  }
+
+  private static WebServer listen(
+      HttpOptions options, InetAddress address, ClientLines lines, FrontDoor door) {
+    var limits = options.limits();
     var config =
         WebServer.builder()
             .address(address)
@@ -95,10 +107,11 @@ public final class HttpServer implements Closeable {
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
             .connectionOptions(SocketOptions.builder().readTimeout(limits.headTime()).build())
+            // bodies arrive as they were sent: remote write has an encoding of its own
             .contentEncoding(
                 ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(Http1ConnectionSelector.builder().config(protocol).build())
+            .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));
     return config.build().start();
   }

@@ -14,9 +14,11 @@ import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.model.SeriesStore;
+import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.Span;
 import io.tocsin.promql.Value;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
@@ -110,6 +112,12 @@ final class FakeParts {
         throw new QueryException(QueryException.Kind.BAD_DATA, "1:1: parse error: no selector");
       }
       return List.of(Matcher.equal(Labels.NAME, text));
+    }
+
+    @Override
+    public Expr parse(String query) {
+      format(query);
+      return new Expr.NumberLiteral(1, false, new Span(0, 1));
     }
 
     @Override

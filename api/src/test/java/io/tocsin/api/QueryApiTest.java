@@ -37,7 +37,7 @@ class QueryApiTest {
     assertThat(client.get("/api/v1/query?query=%22a%22").body())
         .contains("{\"resultType\":\"string\",\"result\":[1700000000.123,\"a\"]}");
     assertThat(client.get("/api/v1/query_range?query=up[1m]&start=0&end=10&step=1").body())
-        .contains("\"values\":[[0,\"1\"],[1.5,\"0.25\"]]");
+        .contains("\"values\":[[0,\"1\"],[1.500,\"0.25\"]]");
   }
 
   @Test

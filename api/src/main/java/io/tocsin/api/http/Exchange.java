@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -86,7 +87,17 @@ public final class Exchange {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
-      return in.readAllBytes();
+      long length = request.headers().contentLength().orElse(-1);
+      if (length < 0) {
+        return in.readAllBytes();
+      }
+      // the server has refused lengths beyond its limit
+      var body = new byte[Math.toIntExact(length)];
+      int read = in.readNBytes(body, 0, body.length);
+      if (read < body.length) {
+        throw new EOFException("body: " + read + " bytes (expected: " + body.length + ")");
+      }
+      return body;
     }
   }
 

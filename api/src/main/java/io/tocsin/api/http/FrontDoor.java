@@ -5,13 +5,11 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,7 @@ public final class FrontDoor implements Handler {
   private final BasicAuth users;
   private final HttpMetrics metrics;
   private final Clock clock;
-  private final Function<ServerRequest, BooleanSupplier> gone;
+  private final ClientLines lines;
 
   /// @param users bcrypt hashes by name
   /// @param headers added to every answer
@@ -40,28 +38,36 @@ public final class FrontDoor implements Handler {
   public FrontDoor(
       RouteTable routes,
       Rules rules,
-      Function<ServerRequest, BooleanSupplier> gone,
-      PrometheusRegistry registry,
+      ClientLines lines,
+      HttpMetrics metrics,
       Clock clock) {
     this.routes = routes;
     this.rules = rules;
     this.users = new BasicAuth(rules.users());
-    this.metrics = new HttpMetrics(registry);
+    this.metrics = metrics;
     this.clock = clock;
-    this.gone = gone;
+    this.lines = lines;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     long start = clock.nanos();
     metrics.inFlight.inc();
-    var exchange = new Exchange(request, response, pathBelowPrefix(request), gone.apply(request));
+    var line = lines.of(request);
+    BooleanSupplier gone = line == null ? () -> false : line::isGone;
+    var exchange = new Exchange(request, response, pathBelowPrefix(request), gone);
+    if (line != null) {
+      line.began();
+    }
     var route = "none";
     try {
       rules.headers().forEach(exchange::set);
       exchange.set("X-Content-Type-Options", "nosniff");
       route = letIn(exchange);
     } finally {
+      if (line != null) {
+        line.ended();
+      }
       metrics.inFlight.dec();
       metrics.requests.labelValues(route, Integer.toString(exchange.status())).inc();
       metrics.seconds.labelValues(route).observe((clock.nanos() - start) / 1e9);

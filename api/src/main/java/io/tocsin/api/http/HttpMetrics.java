@@ -6,14 +6,15 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /// What the HTTP surface counts.
-final class HttpMetrics {
+public final class HttpMetrics {
   final Counter requests;
   final Histogram seconds;
   final Gauge inFlight;
   final Counter refused;
   final Counter abandoned;
+  final Counter slow;
 
-  HttpMetrics(PrometheusRegistry registry) {
+  public HttpMetrics(PrometheusRegistry registry) {
     requests =
         Counter.builder()
             .name("tocsin_http_requests_total")
@@ -43,6 +44,11 @@ final class HttpMetrics {
         Counter.builder()
             .name("tocsin_http_abandoned_total")
             .help("Answers that ended before their last byte because the client had gone.")
+            .register(registry);
+    slow =
+        Counter.builder()
+            .name("tocsin_http_slow_clients_total")
+            .help("Connections closed because the client took too long over a request.")
             .register(registry);
     for (var reason : new String[] {"host", "origin", "user"}) {
       refused.initLabelValues(reason);

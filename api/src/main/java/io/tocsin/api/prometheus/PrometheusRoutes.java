@@ -49,6 +49,7 @@ public final class PrometheusRoutes {
     var promql = new PromqlEndpoints(parts.promql());
     form("/query_exemplars", "finds exemplars", promql::exemplars);
     form("/format_query", "lays out a query", promql::format);
+    form("/parse_query", "shows the tree of a query", promql::parse);
   }
 
   private void labels() {

@@ -2,6 +2,7 @@ package io.tocsin.api.prometheus;
 
 import io.tocsin.api.PromqlText;
 import io.tocsin.api.http.Exchange;
+import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import java.io.IOException;
 
@@ -26,6 +27,19 @@ final class PromqlEndpoints {
     }
   }
 
+  void parse(Exchange exchange) throws IOException {
+    var expression = parsed(exchange.parameters().value("query"));
+    Envelope.send(exchange, json -> new ExprTree(json).write(expression));
+  }
+
+  private Expr parsed(String query) {
+    try {
+      return promql.parse(query);
+    } catch (QueryException e) {
+      throw ApiError.parameter("query", String.valueOf(e.getMessage()));
+    }
+  }
+
   void exemplars(Exchange exchange) throws IOException {
     var parameters = exchange.parameters();
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
@@ -34,7 +48,7 @@ final class PromqlEndpoints {
       throw ApiError.badData("end timestamp must not be before start timestamp");
     }
     try {
-      promql.format(parameters.value("query"));
+      promql.parse(parameters.value("query"));
     } catch (QueryException e) {
       throw ApiError.badData(String.valueOf(e.getMessage()));
     }
