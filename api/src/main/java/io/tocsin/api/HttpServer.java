@@ -1,0 +1,134 @@
+package io.tocsin.api;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tocsin.api.http.ClientLines;
+import io.tocsin.api.http.FrontDoor;
+import io.tocsin.api.http.HostPolicy;
+import io.tocsin.api.http.HttpMetrics;
+import io.tocsin.api.http.OriginPolicy;
+import io.tocsin.api.http.Route;
+import io.tocsin.api.http.RouteTable;
+import io.tocsin.api.http.UiFiles;
+import io.tocsin.api.prometheus.PrometheusRoutes;
+import io.tocsin.kit.Clock;
+import java.io.Closeable;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The one HTTP server of the process. Safe for use by many threads.
+public final class HttpServer implements Closeable {
+  private final WebServer server;
+  private final RouteTable routes;
+
+  private HttpServer(WebServer server, RouteTable routes) {
+    this.server = server;
+    this.routes = routes;
+  }
+
+  /// Starts to listen and to answer.
+  ///
+  /// @throws IllegalArgumentException if [ListenPolicy] refuses the address, or a TLS file cannot
+  ///   be used
+  /// @throws IllegalStateException if the address is taken
+  public static HttpServer start(HttpOptions options, ApiParts parts) {
+    var address = ListenPolicy.check(options);
+    var table = new RouteTable(routes(options, parts));
+    var rules =
+        new FrontDoor.Rules(
+            new HostPolicy(address, hosts(options)),
+            new OriginPolicy(options.externalUrl()),
+            options.web().users(),
+            options.web().headers(),
+            options.routePrefix());
+    var metrics = new HttpMetrics(parts.metrics());
+    var lines = lines(options.limits(), metrics, parts.clock());
+    var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
+    return new HttpServer(listen(options, address, lines, door), table);
+  }
+
+  private static List<String> hosts(HttpOptions options) {
+    var hosts = new ArrayList<>(options.hosts());
+    var external = options.externalUrl();
+    if (external != null && external.getHost() != null) {
+      hosts.add(external.getHost());
+    }
+    if (!options.host().isEmpty()) {
+      hosts.add(options.host());
+    }
+    return hosts;
+  }
+
+  private static List<Route> routes(HttpOptions options, ApiParts parts) {
+    var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
+    routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
+    var base = options.routePrefix() + "/";
+    routes.add(
+        Route.reading(
+            "GET",
+            "/graph",
+            "leads from Prometheus' page to ours",
+            exchange -> GraphRedirect.answer(exchange, base)));
+    var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
+    routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
+    routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    return routes;
+  }
+
+  private static ClientLines lines(HttpLimits limits, HttpMetrics metrics, Clock clock) {
+    var protocol =
+        Http1Config.builder()
+            .maxHeadersSize(limits.headBytes())
+            .maxPrologueLength(limits.headBytes())
+            // peers accept raw brackets and braces in a query string, and curl -g sends them
+            .validatePrologue(false)
+            .validatePath(false)
+            .build();
+    var times = new ClientLines.Times(limits.headTime(), limits.bodyTime(), limits.idleTime());
+    var http = Http1ConnectionSelector.builder().config(protocol).build();
+    return new ClientLines(http, times, metrics, clock);
+  }
+
+  private static WebServer listen(
+      HttpOptions options, InetAddress address, ClientLines lines, FrontDoor door) {
+    var limits = options.limits();
+    var config =
+        WebServer.builder()
+            .address(address)
+            .port(options.port())
+            .shutdownHook(false)
+            .maxPayloadSize(limits.bodyBytes())
+            .maxTcpConnections(limits.connections())
+            .maxConcurrentRequests(limits.requests())
+            .idleConnectionTimeout(limits.idleTime())
+            .connectionOptions(SocketOptions.builder().readTimeout(limits.headTime()).build())
+            // bodies arrive as they were sent: remote write has an encoding of its own
+            .contentEncoding(
+                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(lines)
+            .routing(HttpRouting.builder().any(door));
+    return config.build().start();
+  }
+
+  /// Returns the port that it listens on.
+  public int port() {
+    return server.port();
+  }
+
+  /// Returns the route table, for the reference and its test.
+  List<Route> routes() {
+    return routes.routes();
+  }
+
+  /// Stops taking requests, lets those in progress end for a while, and closes the port.
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,18 @@
+package io.tocsin.api;
+
+import io.tocsin.model.Matcher;
+import io.tocsin.promql.Expr;
+import java.util.List;
+
+/// Port to PromQL as text. All methods throw [io.tocsin.promql.QueryException] for what is no
+/// PromQL.
+public interface PromqlText {
+  /// Returns the matchers of a series selector, the metric name's among them.
+  List<Matcher> selector(String text);
+
+  /// Returns the tree of a query.
+  Expr parse(String query);
+
+  /// Returns the query in its canonical layout.
+  String format(String query);
+}

@@ -1,0 +1,190 @@
+package io.tocsin.api.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer. For the thread that runs the request.
+public final class Exchange {
+  private static final int GZIP_MIN_BYTES = 1024;
+  private static final int GZIP_BUFFER_BYTES = 8192;
+
+  private final ServerRequest request;
+  private final ServerResponse response;
+  private final String path;
+  private final BooleanSupplier gone;
+  private String pathValue = "";
+  private @Nullable Parameters parameters;
+
+  Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
+    this.request = request;
+    this.response = response;
+    this.path = path;
+    this.gone = gone;
+  }
+
+  public String method() {
+    return request.prologue().method().text();
+  }
+
+  /// Returns the path below the route prefix, decoded.
+  public String path() {
+    return path;
+  }
+
+  /// Returns the part of the path that stands for the variable part of the route's.
+  public String pathValue() {
+    return pathValue;
+  }
+
+  void pathValue(String value) {
+    pathValue = value;
+  }
+
+  /// Returns the query string as it came, without the question mark.
+  public String rawQuery() {
+    return request.query().rawValue();
+  }
+
+  /// Returns the header's first value, or an empty string.
+  public String header(String name) {
+    return request.headers().first(HeaderNames.create(name)).orElse("");
+  }
+
+  /// Returns the parameters of the body's form and of the query string.
+  public Parameters parameters() throws IOException {
+    var known = parameters;
+    if (known == null) {
+      known = Parameters.parse(isForm() ? form() : "", rawQuery());
+      parameters = known;
+    }
+    return known;
+  }
+
+  /// Tells whether the body is a form in a request that may have one.
+  boolean isForm() {
+    var type = header("Content-Type").toLowerCase(Locale.ROOT);
+    return !method().equals("GET") && type.startsWith("application/x-www-form-urlencoded");
+  }
+
+  private String form() throws IOException {
+    return new String(body(), StandardCharsets.UTF_8);
+  }
+
+  /// Reads the whole body; the server's limit on its size holds.
+  public byte[] body() throws IOException {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      long length = request.headers().contentLength().orElse(-1);
+      if (length < 0) {
+        return in.readAllBytes();
+      }
+      // the server has refused lengths beyond its limit
+      var body = new byte[Math.toIntExact(length)];
+      int read = in.readNBytes(body, 0, body.length);
+      if (read < body.length) {
+        throw new EOFException("body: " + read + " bytes (expected: " + body.length + ")");
+      }
+      return body;
+    }
+  }
+
+  /// Returns a question that turns true when the client has gone away.
+  public BooleanSupplier gone() {
+    return gone;
+  }
+
+  public Exchange set(String header, String value) {
+    response.header(header, value);
+    return this;
+  }
+
+  /// Answers without a body.
+  public void send(int status) {
+    response.status(Status.create(status)).send();
+  }
+
+  /// Answers with plain text.
+  public void sendText(int status, String text) {
+    send(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Answers with these bytes, compressed where that is accepted and pays.
+  public void send(int status, String contentType, byte[] body) {
+    response.status(Status.create(status));
+    set("Content-Type", contentType);
+    if (method().equals("HEAD")) {
+      response.send();
+    } else if (body.length >= GZIP_MIN_BYTES && acceptsGzip()) {
+      sendGzipped(body);
+    } else {
+      response.send(body);
+    }
+  }
+
+  private void sendGzipped(byte[] body) {
+    set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    response.send(Gzip.compress(body));
+  }
+
+  /// Answers with these bytes, which are compressed already.
+  void sendCompressed(String contentType, byte[] body) {
+    response.status(Status.OK_200);
+    set("Content-Type", contentType).set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    if (method().equals("HEAD")) {
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+
+  /// Begins an answer of unknown length; close the stream to end it. Closing is left out when
+  /// writing failed, so that the client sees a cut answer and not a whole one.
+  public OutputStream stream(int status, String contentType) throws IOException {
+    response.status(Status.create(status));
+    set("Content-Type", contentType);
+    if (!acceptsGzip()) {
+      return response.outputStream();
+    }
+    set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    return new GZIPOutputStream(response.outputStream(), GZIP_BUFFER_BYTES);
+  }
+
+  public boolean acceptsGzip() {
+    return Gzip.isAccepted(header("Accept-Encoding"));
+  }
+
+  public void redirect(int status, String location) {
+    set("Location", location).send(status);
+  }
+
+  /// Leads from the root to the prefix; everything else beside the prefix is not here.
+  void redirectOutside(String prefix) {
+    var raw = request.path().rawPath();
+    if (raw.equals("/") || raw.equals(prefix)) {
+      redirect(302, prefix + "/");
+    } else {
+      sendText(404, "404 page not found\n");
+    }
+  }
+
+  public boolean isSent() {
+    return response.isSent();
+  }
+
+  int status() {
+    return response.status().code();
+  }
+}

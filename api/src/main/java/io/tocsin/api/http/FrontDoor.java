@@ -1,0 +1,192 @@
+package io.tocsin.api.http;
+
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tocsin.kit.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets a request in: its Host is ours, its user is known, its Origin may change something. Then
+/// the route table is asked, and whatever goes wrong becomes an answer and a number.
+public final class FrontDoor implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+  private final RouteTable routes;
+  private final Rules rules;
+  private final BasicAuth users;
+  private final HttpMetrics metrics;
+  private final Clock clock;
+  private final ClientLines lines;
+
+  /// @param users bcrypt hashes by name
+  /// @param headers added to every answer
+  /// @param prefix under which the routes live
+  public record Rules(
+      HostPolicy hosts,
+      OriginPolicy origins,
+      Map<String, String> users,
+      Map<String, String> headers,
+      String prefix) {}
+
+  public FrontDoor(
+      RouteTable routes,
+      Rules rules,
+      ClientLines lines,
+      HttpMetrics metrics,
+      Clock clock) {
+    this.routes = routes;
+    this.rules = rules;
+    this.users = new BasicAuth(rules.users());
+    this.metrics = metrics;
+    this.clock = clock;
+    this.lines = lines;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    long start = clock.nanos();
+    metrics.inFlight.inc();
+    var line = lines.of(request);
+    BooleanSupplier gone = line == null ? () -> false : line::isGone;
+    var exchange = new Exchange(request, response, pathBelowPrefix(request), gone);
+    if (line != null) {
+      line.began();
+    }
+    var route = "none";
+    try {
+      rules.headers().forEach(exchange::set);
+      exchange.set("X-Content-Type-Options", "nosniff");
+      route = letIn(exchange);
+    } finally {
+      if (line != null) {
+        line.ended();
+      }
+      metrics.inFlight.dec();
+      metrics.requests.labelValues(route, Integer.toString(exchange.status())).inc();
+      metrics.seconds.labelValues(route).observe((clock.nanos() - start) / 1e9);
+    }
+  }
+
+  private String pathBelowPrefix(ServerRequest request) {
+    var path = decoded(request.path().rawPath());
+    var prefix = rules.prefix();
+    if (prefix.isEmpty() || !path.startsWith(prefix)) {
+      return prefix.isEmpty() ? path : "";
+    }
+    return path.substring(prefix.length());
+  }
+
+  private static String decoded(String rawPath) {
+    try {
+      return Parameters.decode(rawPath, false);
+    } catch (NumberFormatException ignored) {
+      return ""; // a path with a broken escape is no path of ours
+    }
+  }
+
+  /// Answers, and returns the route's path for the counts.
+  private String letIn(Exchange exchange) {
+    if (!rules.hosts().isOurs(exchange.header("Host"))) {
+      refuse(
+          exchange,
+          "host",
+          "host: "
+              + exchange.header("Host")
+              + " (expected: a name of this server; add it by the external URL)");
+      return "refused";
+    }
+    if (!isKnown(exchange)) {
+      exchange.set("WWW-Authenticate", "Basic");
+      metrics.refused.labelValues("user").inc();
+      exchange.sendText(401, "Unauthorized\n");
+      return "refused";
+    }
+    return exchange.path().startsWith("/") ? route(exchange) : outside(exchange);
+  }
+
+  private void refuse(Exchange exchange, String reason, String message) {
+    metrics.refused.labelValues(reason).inc();
+    exchange.sendText(403, message + "\n");
+  }
+
+  private boolean isKnown(Exchange exchange) {
+    try {
+      return users.allows(exchange.header("Authorization"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// A request beside the prefix: its root leads in, everything else is not here.
+  private String outside(Exchange exchange) {
+    exchange.redirectOutside(rules.prefix());
+    return "none";
+  }
+
+  private String route(Exchange exchange) {
+    var match = routes.find(exchange.method(), exchange.path());
+    if (match == null) {
+      notFound(exchange);
+      return "none";
+    }
+    if (match.route().changes() && !rules.origins().mayChange(exchange)) {
+      refuse(
+          exchange,
+          "origin",
+          "origin: " + exchange.header("Origin") + " (expected: a page of this server)");
+      return match.route().path();
+    }
+    exchange.pathValue(match.value());
+    answer(match.route(), exchange);
+    return match.route().path();
+  }
+
+  private void notFound(Exchange exchange) {
+    var methods = routes.methods(exchange.path());
+    if (methods.isEmpty()) {
+      exchange.sendText(404, "404 page not found\n");
+    } else {
+      exchange.set("Allow", String.join(", ", methods));
+      exchange.sendText(405, "Method Not Allowed\n");
+    }
+  }
+
+  private void answer(Route route, Exchange exchange) {
+    try {
+      route.endpoint().answer(exchange);
+    } catch (HttpError e) {
+      failed(exchange, e.status(), e.getMessage());
+    } catch (RequestException | CloseConnectionException e) {
+      throw e;
+    } catch (UncheckedIOException | IOException e) {
+      lost(exchange, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failed(exchange, 503, "the server is stopping");
+    } catch (Exception e) {
+      LOG.atError().setCause(e).addKeyValue("route", route.path()).log("request failed");
+      failed(exchange, 500, "internal error, see the log of the server");
+    }
+  }
+
+  private static void failed(Exchange exchange, int status, String message) {
+    if (exchange.isSent()) {
+      throw new CloseConnectionException("cut answer: " + message);
+    }
+    exchange.sendText(status, message + "\n");
+  }
+
+  private void lost(Exchange exchange, Exception cause) {
+    metrics.abandoned.inc();
+    LOG.atDebug().setCause(cause).addKeyValue("path", exchange.path()).log("client has gone");
+    throw new CloseConnectionException("client has gone", cause);
+  }
+}

@@ -1,0 +1,136 @@
+package io.tocsin.api.prometheus;
+
+import io.tocsin.api.http.Endpoint;
+import io.tocsin.api.http.Exchange;
+import io.tocsin.api.http.JsonWriter;
+import io.tocsin.model.StoreException;
+import io.tocsin.promql.QueryException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The frame of every answer: status, data, warnings; or error type and error.
+final class Envelope {
+  private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
+  private static final String JSON = "application/json";
+  private static final int NOTES_MAX = 10;
+
+  private Envelope() {}
+
+  /// What a call answers with once nothing can fail any more but writing.
+  @FunctionalInterface
+  interface Data {
+    void write(JsonWriter json) throws IOException;
+  }
+
+  /// A call that either succeeds with data or throws.
+  @FunctionalInterface
+  interface Call {
+    void answer(Exchange exchange) throws Exception;
+  }
+
+  static Endpoint of(Call call, Cors cors) {
+    return exchange -> {
+      cors.apply(exchange);
+      try {
+        call.answer(exchange);
+      } catch (ApiError e) {
+        fail(exchange, e);
+      } catch (QueryException e) {
+        fail(exchange, new ApiError(type(e.kind()), words(e)));
+      } catch (StoreException e) {
+        fail(exchange, new ApiError(type(e.kind()), words(e)));
+      }
+    };
+  }
+
+  private static String words(RuntimeException e) {
+    var message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static ApiError.Type type(QueryException.Kind kind) {
+    return switch (kind) {
+      case BAD_DATA -> ApiError.Type.BAD_DATA;
+      case EXECUTION, LIMIT -> ApiError.Type.EXECUTION;
+      case TIMEOUT -> ApiError.Type.TIMEOUT;
+      case CANCELED -> ApiError.Type.CANCELED;
+      case INTERNAL -> ApiError.Type.INTERNAL;
+    };
+  }
+
+  private static ApiError.Type type(StoreException.Kind kind) {
+    return switch (kind) {
+      case LIMIT -> ApiError.Type.EXECUTION;
+      case UNAVAILABLE -> ApiError.Type.UNAVAILABLE;
+      case CORRUPT -> ApiError.Type.INTERNAL;
+    };
+  }
+
+  private static void fail(Exchange exchange, ApiError error) throws IOException {
+    if (exchange.isSent()) {
+      throw error;
+    }
+    if (error.type() == ApiError.Type.INTERNAL) {
+      LOG.atError().setCause(error).addKeyValue("path", exchange.path()).log("call failed");
+    }
+    var out = new ByteArrayOutputStream();
+    try (var json = new JsonWriter(out)) {
+      json.beginObject()
+          .field("status", "error")
+          .field("errorType", error.type().text)
+          .field("error", words(error))
+          .endObject();
+    }
+    exchange.send(error.type().status, JSON, out.toByteArray());
+  }
+
+  /// Answers with small data, so that its length is known.
+  static void send(Exchange exchange, Data data) throws IOException {
+    send(exchange, data, List.of());
+  }
+
+  static void send(Exchange exchange, Data data, List<String> warnings) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var json = new JsonWriter(out)) {
+      write(json, data, warnings, List.of());
+    }
+    exchange.send(200, JSON, out.toByteArray());
+  }
+
+  /// Answers with data of any size, never held as a whole.
+  @SuppressWarnings("MustBeClosedChecker")
+  static void stream(Exchange exchange, Data data, List<String> warnings, List<String> infos)
+      throws IOException {
+    // not try-with-resources: closing would end a cut answer as if it were whole
+    var json = new JsonWriter(exchange.stream(200, JSON));
+    write(json, data, warnings, infos);
+    json.close();
+  }
+
+  private static void write(JsonWriter json, Data data, List<String> warnings, List<String> infos)
+      throws IOException {
+    json.beginObject().field("status", "success").name("data");
+    data.write(json);
+    notes(json, "warnings", "warning", warnings);
+    notes(json, "infos", "info", infos);
+    json.endObject();
+  }
+
+  private static void notes(JsonWriter json, String name, String one, List<String> notes)
+      throws IOException {
+    if (notes.isEmpty()) {
+      return;
+    }
+    json.name(name).beginArray();
+    for (var note : notes.subList(0, Math.min(notes.size(), NOTES_MAX))) {
+      json.string(note);
+    }
+    if (notes.size() > NOTES_MAX) {
+      json.string((notes.size() - NOTES_MAX) + " more " + one + " annotations omitted");
+    }
+    json.endArray();
+  }
+}

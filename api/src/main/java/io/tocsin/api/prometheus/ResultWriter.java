@@ -1,0 +1,79 @@
+package io.tocsin.api.prometheus;
+
+import io.tocsin.api.http.JsonWriter;
+import io.tocsin.model.Labels;
+import io.tocsin.promql.Value;
+import java.io.IOException;
+
+/// Writes results of queries.
+final class ResultWriter {
+  private ResultWriter() {}
+
+  /// Writes the fields `resultType` and `result`.
+  static void write(JsonWriter json, Value value) throws IOException {
+    switch (value) {
+      case Value.Scalar scalar -> {
+        json.field("resultType", "scalar").name("result");
+        json.point(scalar.timestampMillis(), scalar.value());
+      }
+      case Value.Text text -> {
+        json.field("resultType", "string").name("result");
+        json.beginArray().seconds(text.timestampMillis()).string(text.value()).endArray();
+      }
+      case Value.Vector vector -> {
+        json.field("resultType", "vector").name("result");
+        write(json, vector);
+      }
+      case Value.Matrix matrix -> {
+        json.field("resultType", "matrix").name("result");
+        write(json, matrix);
+      }
+    }
+  }
+
+  private static void write(JsonWriter json, Value.Vector vector) throws IOException {
+    json.beginArray();
+    for (var sample : vector.samples()) {
+      json.beginObject().name("metric");
+      labels(json, sample.labels());
+      json.name("value").point(vector.timestampMillis(), sample.value()).endObject();
+    }
+    json.endArray();
+  }
+
+  private static void write(JsonWriter json, Value.Matrix matrix) throws IOException {
+    json.beginArray();
+    for (var series : matrix.series()) {
+      json.beginObject().name("metric");
+      labels(json, series.labels());
+      json.name("values").beginArray();
+      for (int i = 0; i < series.size(); i++) {
+        json.point(series.timestampsMillis()[i], series.values()[i]);
+      }
+      json.endArray().endObject();
+    }
+    json.endArray();
+  }
+
+  static void labels(JsonWriter json, Labels labels) throws IOException {
+    json.beginObject();
+    for (int i = 0; i < labels.size(); i++) {
+      json.field(labels.name(i), labels.value(i));
+    }
+    json.endObject();
+  }
+
+  /// Writes the field `stats`: what is known of the query's cost.
+  static void writeStats(JsonWriter json, double seconds, long samples) throws IOException {
+    json.name("stats").beginObject().name("timings").beginObject();
+    json.name("evalTotalTime").number(seconds);
+    json.name("resultSortTime").number(0);
+    json.name("queryPreparationTime").number(0);
+    json.name("innerEvalTime").number(seconds);
+    json.name("execQueueTime").number(0);
+    json.name("execTotalTime").number(seconds).endObject();
+    json.name("samples").beginObject();
+    json.field("totalQueryableSamples", samples).field("samplesRead", samples);
+    json.field("peakSamples", samples).endObject().endObject();
+  }
+}

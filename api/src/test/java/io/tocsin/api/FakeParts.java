@@ -1,0 +1,318 @@
+package io.tocsin.api;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.collect.TargetHealth;
+import io.tocsin.collect.TargetSource;
+import io.tocsin.collect.TargetView;
+import io.tocsin.collect.WriteAnswer;
+import io.tocsin.model.Appender;
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.MetricMetadata;
+import io.tocsin.model.MetricType;
+import io.tocsin.model.Querier;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.SeriesSet;
+import io.tocsin.model.SeriesStore;
+import io.tocsin.promql.Expr;
+import io.tocsin.promql.QueryException;
+import io.tocsin.promql.QueryOptions;
+import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.Span;
+import io.tocsin.promql.Value;
+import io.tocsin.testkit.ManualClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+
+/// Answers of parts that are not under test: three series, two targets, queries by a function.
+final class FakeParts {
+  static final long NOW = 1_700_000_000_123L;
+  static final List<Labels> SERIES =
+      List.of(
+          Labels.of("__name__", "up", "job", "node", "instance", "a:9100"),
+          Labels.of("__name__", "up", "job", "node", "instance", "b:9100"),
+          Labels.of("__name__", "heat", "room", "kitchen \"1\"\n"));
+
+  final ManualClock clock = new ManualClock(NOW);
+  final PrometheusRegistry registry = new PrometheusRegistry();
+  final AtomicInteger reloads = new AtomicInteger();
+  final AtomicInteger quits = new AtomicInteger();
+  final List<String> writes = new ArrayList<>();
+  volatile List<Health.Component> components =
+      List.of(new Health.Component("store", Health.State.HEALTHY, ""));
+  volatile BiFunction<String, QueryOptions, QueryResult> queries = FakeParts::evaluate;
+
+  ApiParts parts() {
+    return new ApiParts(
+        new ListStore(),
+        new Runner(),
+        new Text(),
+        new Targets(),
+        (body, type, encoding) -> {
+          writes.add(body.length + " " + type + " " + encoding);
+          return new WriteAnswer(body.length == 0 ? 400 : 204, body.length == 0 ? "empty" : "", 1);
+        },
+        new Tsdb(),
+        new Status(),
+        question -> components,
+        new Life(),
+        registry,
+        clock);
+  }
+
+  private static QueryResult evaluate(String query, QueryOptions options) {
+    Value value =
+        switch (query) {
+          case "1" -> new Value.Scalar(NOW, 1);
+          case "\"a\"" -> new Value.Text(NOW, "a");
+          case "up[1m]" ->
+              new Value.Matrix(
+                  List.of(
+                      new Value.MatrixSeries(
+                          SERIES.get(0), new long[] {0, 1500}, new double[] {1, 0.25}, 2)));
+          case "bad" -> throw new QueryException(QueryException.Kind.BAD_DATA, "1:1: parse error");
+          case "many" -> throw new QueryException(QueryException.Kind.EXECUTION, "many-to-many");
+          case "slow" -> throw new QueryException(QueryException.Kind.TIMEOUT, "query timed out");
+          case "gone" -> throw new QueryException(QueryException.Kind.CANCELED, "query canceled");
+          case "bug" -> throw new QueryException(QueryException.Kind.INTERNAL, "bug");
+          default ->
+              new Value.Vector(
+                  NOW,
+                  List.of(
+                      new Value.VectorSample(SERIES.get(0), 1.5),
+                      new Value.VectorSample(SERIES.get(2), Double.NaN)));
+        };
+    return new QueryResult(value, List.of(), List.of(), 42);
+  }
+
+  private final class Runner implements QueryRunner {
+    @Override
+    public QueryResult instant(String query, long timeMillis, QueryOptions options) {
+      return queries.apply(query, options);
+    }
+
+    @Override
+    public QueryResult range(QueryRange range, QueryOptions options) {
+      return queries.apply(range.query(), options);
+    }
+  }
+
+  /// Knows selectors of one metric name only.
+  private static final class Text implements PromqlText {
+    @Override
+    public List<Matcher> selector(String text) {
+      if (text.equals("{}")) {
+        return List.of();
+      }
+      if (!text.matches("[a-z]+")) {
+        throw new QueryException(QueryException.Kind.BAD_DATA, "1:1: parse error: no selector");
+      }
+      return List.of(Matcher.equal(Labels.NAME, text));
+    }
+
+    @Override
+    public Expr parse(String query) {
+      format(query);
+      return new Expr.NumberLiteral(1, false, new Span(0, 1));
+    }
+
+    @Override
+    public String format(String query) {
+      if (query.isEmpty()) {
+        throw new QueryException(QueryException.Kind.BAD_DATA, "unknown position: parse error");
+      }
+      return query.replace(" ", "");
+    }
+  }
+
+  private static final class Targets implements TargetSource {
+    private static final TargetView UP =
+        new TargetView(
+            "node",
+            Labels.of("__address__", "a:9100"),
+            Labels.of("job", "node", "instance", "a:9100"),
+            "http://a:9100/metrics",
+            "http://a:9100/metrics",
+            TargetHealth.UP,
+            "",
+            NOW,
+            0.0125,
+            15_000,
+            10_000);
+    private static final TargetView DOWN =
+        new TargetView(
+            "web",
+            Labels.of("__address__", "b:80"),
+            Labels.of("job", "web", "instance", "b:80"),
+            "http://b:80/metrics",
+            "http://b:80/metrics",
+            TargetHealth.DOWN,
+            "connection refused",
+            0,
+            0,
+            90_000,
+            10_000);
+
+    @Override
+    public List<String> pools() {
+      return List.of("node", "web");
+    }
+
+    @Override
+    public List<TargetView> active() {
+      return List.of(UP, DOWN);
+    }
+
+    @Override
+    public Map<String, List<Labels>> dropped() {
+      return Map.of("web", List.of(Labels.of("__address__", "c:80")));
+    }
+
+    @Override
+    public Map<String, Integer> droppedCounts() {
+      return Map.of("node", 0, "web", 1);
+    }
+
+    @Override
+    public Map<String, MetricMetadata> metadata(TargetView target) {
+      return target == UP
+          ? Map.of("up_total", new MetricMetadata(MetricType.COUNTER, "", "Says so."))
+          : Map.of();
+    }
+  }
+
+  private static final class Tsdb implements TsdbStatus {
+    @Override
+    public Stats stats(int limit) {
+      var counts = List.of(new Count("up", 2), new Count("heat", 1));
+      var cut = counts.subList(0, Math.min(limit, 2));
+      return new Stats(3, 5, 3, NOW - 1000, NOW, cut, cut, cut, cut);
+    }
+
+    @Override
+    public Replay replay() {
+      return new Replay(1, 4, 4);
+    }
+  }
+
+  private static final class Status implements StatusSource {
+    @Override
+    public String configYaml() {
+      return "global:\n  scrape_interval: 15s\n";
+    }
+
+    @Override
+    public Map<String, String> flags() {
+      return Map.of("web.listen-address", "127.0.0.1:9090");
+    }
+
+    @Override
+    public Runtime runtime() {
+      return new Runtime(NOW - 5000, "/srv", "host", true, NOW, 0, 12, 2, 1 << 30, "15d");
+    }
+
+    @Override
+    public Build build() {
+      return new Build("0.1.0", "3.14.0", "abc", "2026-01-01");
+    }
+  }
+
+  private final class Life implements Lifecycle {
+    @Override
+    public void reload() {
+      if (reloads.incrementAndGet() > 1) {
+        throw new IllegalArgumentException("prometheus.yml:3: job: twice");
+      }
+    }
+
+    @Override
+    public void quit() {
+      quits.incrementAndGet();
+    }
+  }
+
+  private static final class ListStore implements SeriesStore {
+    @Override
+    public int openGroup() {
+      return 1;
+    }
+
+    @Override
+    public void closeGroup(int group) {}
+
+    @Override
+    public Appender appender(int group) {
+      throw new UnsupportedOperationException("read only");
+    }
+
+    @Override
+    public Querier querier(long mintMillis, long maxtMillis) {
+      return new ListQuerier();
+    }
+  }
+
+  private static final class ListQuerier implements Querier {
+    private static List<Labels> matching(List<Matcher> matchers) {
+      return SERIES.stream()
+          .filter(labels -> matchers.stream().allMatch(m -> m.matches(labels)))
+          .toList();
+    }
+
+    @Override
+    public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
+      return new ListSet(matching(matchers));
+    }
+
+    @Override
+    public List<String> labelNames(List<Matcher> matchers, int limit) {
+      var names = new TreeSet<String>();
+      matching(matchers).forEach(labels -> labels.forEach(label -> names.add(label.name())));
+      return names.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
+    }
+
+    @Override
+    public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
+      var values = new TreeSet<String>();
+      matching(matchers).forEach(labels -> values.add(labels.value(name)));
+      values.remove("");
+      return values.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record ListSet(List<Labels> series) implements SeriesSet {
+    @Override
+    public int size() {
+      return series.size();
+    }
+
+    @Override
+    public Labels labels(int position) {
+      return series.get(position);
+    }
+
+    @Override
+    public int[] column(String labelName) {
+      throw new UnsupportedOperationException("labels only");
+    }
+
+    @Override
+    public String symbol(int id) {
+      throw new UnsupportedOperationException("labels only");
+    }
+
+    @Override
+    public void read(int position, SampleBuffer out) {
+      throw new UnsupportedOperationException("labels only");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
