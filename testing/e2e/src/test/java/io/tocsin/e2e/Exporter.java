@@ -80,8 +80,8 @@ final class Exporter implements AutoCloseable {
     return labels;
   }
 
-  @Override
-  public void close() {
+  /// Ends the process, so that its port answers nobody.
+  void stop() {
     process.destroyForcibly();
     try {
       process.waitFor();
@@ -89,5 +89,10 @@ final class Exporter implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     web.close();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

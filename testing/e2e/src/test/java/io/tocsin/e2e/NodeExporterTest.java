@@ -114,7 +114,7 @@ class NodeExporterTest {
         var tocsin = startWith(exporter)) {
       var web = tocsin.web();
       Eventually.get(SCRAPES, () -> web.query(EXPOSED), series -> series.size() > 100);
-      exporter.close();
+      exporter.stop();
       Eventually.get(
           SCRAPES, () -> web.query("up{job=\"debian\"}"), up -> up.size() == 1 && up.value() == 0);
       assertThat(web.query(EXPOSED).size()).as("series that ended").isZero();
