@@ -97,6 +97,21 @@ class SafeDefaultsTest {
   }
 
   @Test
+  void behindAProxyTheHostAndThePathOfItsOutsideAddressAreOurs(@TempDir Path data)
+      throws Exception {
+    try (var tocsin = Tocsin.start(data, "--web.external-url=https://monitor.example/tocsin/")) {
+      var web = tocsin.web();
+      var line = "GET /tocsin/api/v1/query?query=1";
+      assertThat(status(web.raw(request(line, "Host: monitor.example")))).contains(" 200 ");
+      assertThat(status(web.raw(request(line, "Host: evil.example")))).contains(" 403 ");
+      var page = web.raw(request("GET /tocsin/", "Host: monitor.example"));
+      assertThat(status(page)).contains(" 200 ");
+      assertThat(web.post("/tocsin/api/v1/query?query=1", "Origin", "https://monitor.example"))
+          .matches(reply -> reply.status() == 200, "answers 200");
+    }
+  }
+
+  @Test
   void aChangeFromAForeignPageIsRefused(Tocsin tocsin) throws Exception {
     var web = tocsin.web();
     for (var path : new String[] {"/api/v1/query?query=1", "/api/v1/write", "/-/reload"}) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,6 +89,24 @@ class StartTest {
     try (var tocsin = Tocsin.start(data)) {
       assertThat(tocsin.stop()).isIn(0, 143);
       assertThat(tocsin.log().all()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void flagsOfAnExistingUnitFileMeanServe(@TempDir Path data) throws Exception {
+    var words =
+        List.of(
+            "--web.listen-address=127.0.0.1:0",
+            "--storage.tsdb.path=" + data,
+            "--storage.tsdb.retention.time=30d",
+            "--storage.tsdb.wal-compression",
+            "--web.enable-lifecycle",
+            "--query.lookback-delta=2m");
+    try (var tocsin = Tocsin.startWith(words)) {
+      var flags = tocsin.web().get("/api/v1/status/flags").json().at("data");
+      assertThat(flags.at("storage.tsdb.path").text()).isEqualTo(data.toString());
+      assertThat(flags.at("query.lookback-delta").text()).isEqualTo("2m");
+      assertThat(tocsin.web().post("/-/reload").status()).isEqualTo(200);
     }
   }
 
