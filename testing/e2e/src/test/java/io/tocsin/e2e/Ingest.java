@@ -19,8 +19,8 @@ final class Ingest {
   private static final int THREADS = 4;
   private static final int SERIES = 15;
   private static final int SAMPLES = 5;
-  private static final int REQUESTS_MAX = 400;
-  private static final long STEP_MILLIS = 100;
+  private static final int REQUESTS_MAX = 5000;
+  private static final long STEP_MILLIS = 50;
 
   private final ConcurrentMap<Map<String, String>, NavigableMap<Long, Long>> acknowledged =
       new ConcurrentHashMap<>();
