@@ -82,6 +82,10 @@ class NodeExporterTest {
       for (var labels : exporter.exposed()) {
         var with = new HashMap<>(labels);
         with.putAll(added);
+        // Prometheus 3 stores whole numbers in these two as OpenMetrics writes them.
+        with.computeIfPresent(
+            "quantile", (_, value) -> value.matches("\\d+") ? value + ".0" : value);
+        with.computeIfPresent("le", (_, value) -> value.matches("\\d+") ? value + ".0" : value);
         expected.add(with);
       }
       assertThat(stored).containsAll(expected);
@@ -118,9 +122,11 @@ class NodeExporterTest {
       Eventually.get(
           SCRAPES, () -> web.query("up{job=\"debian\"}"), up -> up.size() == 1 && up.value() == 0);
       assertThat(web.query(EXPOSED).size()).as("series that ended").isZero();
-      var target = target(web);
+      // The first scrape may still find the old connection, and sees that end.
+      var target =
+          Eventually.get(
+              SCRAPES, () -> target(web), each -> each.at("lastError").text().contains("refused"));
       assertThat(target.at("health").text()).isEqualTo("down");
-      assertThat(target.at("lastError").text()).containsIgnoringCase("refused");
     }
   }
 }
