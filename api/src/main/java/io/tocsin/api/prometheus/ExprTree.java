@@ -1,6 +1,7 @@
 package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Matcher;
 import io.tocsin.promql.At;
 import io.tocsin.promql.DurationExpr;
@@ -23,7 +24,7 @@ final class ExprTree {
     json.beginObject();
     switch (expression) {
       case Expr.NumberLiteral number ->
-          json.field("type", "numberLiteral").field("val", Numbers.plain(number.value()));
+          json.field("type", "numberLiteral").field("val", GoFloat.f(number.value()));
       case Expr.StringLiteral text ->
           json.field("type", "stringLiteral").field("val", text.value());
       case Expr.Paren paren -> {
@@ -160,9 +161,7 @@ final class ExprTree {
   /// A plain number is given as milliseconds; anything that has to be computed as a tree.
   private void writeDuration(String name, @Nullable DurationExpr duration) throws IOException {
     long millis =
-        duration instanceof DurationExpr.Literal literal
-            ? Math.round(literal.seconds() * 1000)
-            : 0;
+        duration instanceof DurationExpr.Literal literal ? Math.round(literal.seconds() * 1000) : 0;
     json.field(name, millis).name(name + "Expr");
     if (duration == null || duration instanceof DurationExpr.Literal) {
       json.nothing();
