@@ -1,6 +1,5 @@
 package io.tocsin.api;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -13,6 +12,7 @@ import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.OriginPolicy;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
+import io.tocsin.api.http.ServerTls;
 import io.tocsin.api.http.UiFiles;
 import io.tocsin.api.prometheus.PrometheusRoutes;
 import io.tocsin.kit.Clock;
@@ -24,10 +24,12 @@ import java.util.List;
 /// The one HTTP server of the process. Safe for use by many threads.
 public final class HttpServer implements Closeable {
   private final WebServer server;
+  private final ClientLines lines;
   private final RouteTable routes;
 
-  private HttpServer(WebServer server, RouteTable routes) {
+  private HttpServer(WebServer server, ClientLines lines, RouteTable routes) {
     this.server = server;
+    this.lines = lines;
     this.routes = routes;
   }
 
@@ -49,7 +51,7 @@ public final class HttpServer implements Closeable {
     var metrics = new HttpMetrics(parts.metrics());
     var lines = lines(options.limits(), metrics, parts.clock());
     var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
-    return new HttpServer(listen(options, address, lines, door), table);
+    return new HttpServer(listen(options, address, lines, door), lines, table);
   }
 
   private static List<String> hosts(HttpOptions options) {
@@ -106,13 +108,16 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
-            .connectionOptions(SocketOptions.builder().readTimeout(limits.headTime()).build())
             // bodies arrive as they were sent: remote write has an encoding of its own
             .contentEncoding(
                 ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));
+    var tls = options.web().tls();
+    if (tls != null) {
+      config.tls(ServerTls.of(tls));
+    }
     return config.build().start();
   }
 
@@ -130,5 +135,6 @@ public final class HttpServer implements Closeable {
   @Override
   public void close() {
     server.stop();
+    lines.close();
   }
 }

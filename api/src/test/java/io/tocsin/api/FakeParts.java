@@ -1,5 +1,7 @@
 package io.tocsin.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
@@ -25,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -41,6 +45,7 @@ final class FakeParts {
   final PrometheusRegistry registry = new PrometheusRegistry();
   final AtomicInteger reloads = new AtomicInteger();
   final AtomicInteger quits = new AtomicInteger();
+  private final Semaphore quitSignals = new Semaphore(0);
   final List<String> writes = new ArrayList<>();
   volatile List<Health.Component> components =
       List.of(new Health.Component("store", Health.State.HEALTHY, ""));
@@ -62,6 +67,11 @@ final class FakeParts {
         new Life(),
         registry,
         clock);
+  }
+
+  /// The process is asked to end after the answer is sent.
+  void awaitQuits(int count) throws InterruptedException {
+    assertThat(quitSignals.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
   }
 
   private static QueryResult evaluate(String query, QueryOptions options) {
@@ -232,6 +242,7 @@ final class FakeParts {
     @Override
     public void quit() {
       quits.incrementAndGet();
+      quitSignals.release();
     }
   }
 

@@ -3,19 +3,17 @@ package io.tocsin.api.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The receiving side of one connection: every byte from the client comes through [#get], which
-/// gives up on a client that takes too long over a request. While a request is answered, [#isGone]
-/// reads ahead, so that the end of the connection is seen at once; what it read is kept for the
-/// next request.
+/// The receiving side of one connection: every byte from the client comes through [#get], and a
+/// watch closes the connection of a client that keeps it waiting for too long. While a request is
+/// answered, [#isGone] reads ahead, so that the end of the connection is seen at once; what it read
+/// is kept for the next request.
 ///
 /// [#get], [#began] and [#ended] belong to the connection's thread; [#isGone] may be called by
-/// others while a request is answered, one at a time.
+/// others while a request is answered, one at a time; [#closeIfOverdue] by the watch at any time.
 final class ClientLine implements Supplier<byte[]> {
   /// A shorter request is over before anybody would notice that its client has gone.
   private static final long WATCH_AFTER_NANOS = 50_000_000;
@@ -24,8 +22,9 @@ final class ClientLine implements Supplier<byte[]> {
   private final HelidonSocket socket;
   private final Patience patience;
 
-  private Phase phase = Phase.HEAD;
-  private long phaseNanos;
+  private volatile Phase phase = Phase.HEAD;
+  private volatile long phaseNanos;
+  private volatile boolean waiting;
   private volatile @Nullable Ahead ahead;
   private volatile boolean gone;
 
@@ -61,44 +60,48 @@ final class ClientLine implements Supplier<byte[]> {
   }
 
   private void enter(Phase next) {
-    phase = next;
+    // the time first: the watch must not hold the new phase's limit against the old one's time
     phaseNanos = patience.clock().nanos();
+    phase = next;
   }
 
   /// Returns the next bytes, or null at the end of the connection.
   @Override
   @SuppressWarnings("NullAway") // the reader takes null for the end, which its signature hides
   public byte[] get() {
-    while (true) {
-      checkPatience();
-      try {
-        var bytes = next();
-        if (phase == Phase.IDLE) {
-          enter(Phase.HEAD);
-        }
-        return bytes;
-      } catch (UncheckedIOException e) {
-        if (!(e.getCause() instanceof SocketTimeoutException)) {
-          throw e;
-        }
-        // the socket's own patience is short; ours depends on what is waited for
+    if (isOverdue()) {
+      throw new CloseConnectionException("client is too slow");
+    }
+    waiting = true;
+    try {
+      var bytes = next();
+      if (phase == Phase.IDLE) {
+        enter(Phase.HEAD);
       }
+      return bytes;
+    } finally {
+      waiting = false;
     }
   }
 
-  private void checkPatience() {
+  /// Closes the connection where the client has kept it waiting for too long.
+  void closeIfOverdue() {
+    if (waiting && isOverdue()) {
+      if (phase != Phase.IDLE) {
+        patience.slow().inc();
+      }
+      socket.close();
+    }
+  }
+
+  private boolean isOverdue() {
     long limit =
         switch (phase) {
           case IDLE -> patience.idleNanos();
           case HEAD -> patience.headNanos();
           case ANSWER -> patience.bodyNanos();
         };
-    if (patience.clock().nanos() - phaseNanos > limit) {
-      if (phase != Phase.IDLE) {
-        patience.slow().inc();
-      }
-      throw new CloseConnectionException("client is too slow");
-    }
+    return patience.clock().nanos() - phaseNanos > limit;
   }
 
   private byte @Nullable [] next() {
@@ -131,17 +134,12 @@ final class ClientLine implements Supplier<byte[]> {
     if (gone || patience.clock().nanos() - phaseNanos < WATCH_AFTER_NANOS) {
       return gone;
     }
-    boolean again = known != null && known.done.getCount() == 0 && isTimeout(known.failure);
-    if (known == null || again) {
+    if (known == null) {
       var fresh = new Ahead();
       ahead = fresh;
       Thread.ofVirtual().name("http-ahead").start(() -> readInto(fresh));
     }
     return gone;
-  }
-
-  private static boolean isTimeout(@Nullable RuntimeException failure) {
-    return failure != null && failure.getCause() instanceof SocketTimeoutException;
   }
 
   private void readInto(Ahead target) {
@@ -151,7 +149,7 @@ final class ClientLine implements Supplier<byte[]> {
       gone = bytes == null;
     } catch (RuntimeException e) {
       target.failure = e;
-      gone = !isTimeout(e);
+      gone = true;
     } finally {
       target.done.countDown();
     }

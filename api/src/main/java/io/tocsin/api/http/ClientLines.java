@@ -14,6 +14,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.tocsin.kit.Clock;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +23,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of all open connections: puts a [ClientLine] between each socket and the HTTP protocol.
-/// Safe for use by many threads.
-public final class ClientLines implements ServerConnectionSelector {
+/// The lines of all open connections: puts a [ClientLine] between each socket and the HTTP
+/// protocol. Safe for use by many threads.
+public final class ClientLines implements ServerConnectionSelector, Closeable {
+  private static final long WATCH_NANOS = 1_000_000_000;
+
   private final ServerConnectionSelector http;
   private final Patience patience;
   private final Map<String, ClientLine> lines = new ConcurrentHashMap<>();
+  private final Thread watch;
 
   /// How long a client may take over a request's head, its body, and between requests.
   public record Times(Duration head, Duration body, Duration idle) {}
 
   /// @param http the protocol that is spoken
-  public ClientLines(
-      ServerConnectionSelector http, Times times, HttpMetrics metrics, Clock clock) {
+  public ClientLines(ServerConnectionSelector http, Times times, HttpMetrics metrics, Clock clock) {
     this.http = http;
     this.patience =
         new Patience(
-            clock,
-            times.head.toNanos(),
-            times.body.toNanos(),
-            times.idle.toNanos(),
-            metrics.slow);
+            clock, times.head.toNanos(), times.body.toNanos(), times.idle.toNanos(), metrics.slow);
+    this.watch = Thread.ofVirtual().name("http-watch").start(this::watch);
+  }
+
+  private void watch() {
+    long pause = Math.min(WATCH_NANOS, patience.headNanos());
+    try {
+      while (true) {
+        patience.clock().sleepNanos(pause);
+        lines.values().forEach(ClientLine::closeIfOverdue);
+      }
+    } catch (InterruptedException ignored) {
+      // closed
+    }
+  }
+
+  /// Ends the watch.
+  @Override
+  public void close() {
+    watch.interrupt();
   }
 
   @Nullable ClientLine of(ServerRequest request) {
@@ -51,12 +69,12 @@ public final class ClientLines implements ServerConnectionSelector {
 
   @Override
   public int bytesToIdentifyConnection() {
-    return http.bytesToIdentifyConnection();
+    return 0; // one protocol needs no telling, and a silent client must be watched too
   }
 
   @Override
   public Support supports(BufferData data) {
-    return http.supports(data);
+    return Support.SUPPORTED;
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class Exchange {
   private final String path;
   private final BooleanSupplier gone;
   private String pathValue = "";
+  private boolean streaming;
   private @Nullable Parameters parameters;
 
   Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
@@ -156,9 +157,11 @@ public final class Exchange {
     response.status(Status.create(status));
     set("Content-Type", contentType);
     if (!acceptsGzip()) {
+      streaming = true;
       return response.outputStream();
     }
     set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    streaming = true;
     return new GZIPOutputStream(response.outputStream(), GZIP_BUFFER_BYTES);
   }
 
@@ -180,8 +183,9 @@ public final class Exchange {
     }
   }
 
+  /// Tells whether the answer has begun, so that no other can be given.
   public boolean isSent() {
-    return response.isSent();
+    return streaming || response.isSent();
   }
 
   int status() {

@@ -36,11 +36,7 @@ public final class FrontDoor implements Handler {
       String prefix) {}
 
   public FrontDoor(
-      RouteTable routes,
-      Rules rules,
-      ClientLines lines,
-      HttpMetrics metrics,
-      Clock clock) {
+      RouteTable routes, Rules rules, ClientLines lines, HttpMetrics metrics, Clock clock) {
     this.routes = routes;
     this.rules = rules;
     this.users = new BasicAuth(rules.users());

@@ -36,7 +36,7 @@ public final class RouteTable {
   /// Returns the route, or null where there is none.
   public @Nullable Match find(String method, String path) {
     var methods = exact.get(path);
-    if (methods != null) {
+    if (methods != null && (methods.containsKey(method) || !method.equals("OPTIONS"))) {
       var route = methods.get(method);
       return route == null ? null : new Match(route, "");
     }

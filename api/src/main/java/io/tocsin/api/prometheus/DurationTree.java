@@ -44,10 +44,7 @@ final class DurationTree {
   }
 
   private JsonWriter begin(String operator) throws IOException {
-    return json.beginObject()
-        .field("type", "durationExpr")
-        .field("op", operator)
-        .name("lhs");
+    return json.beginObject().field("type", "durationExpr").field("op", operator).name("lhs");
   }
 
   private void end(boolean wrapped) throws IOException {

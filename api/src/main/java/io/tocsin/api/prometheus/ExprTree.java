@@ -160,9 +160,7 @@ final class ExprTree {
   /// A plain number is given as milliseconds; anything that has to be computed as a tree.
   private void writeDuration(String name, @Nullable DurationExpr duration) throws IOException {
     long millis =
-        duration instanceof DurationExpr.Literal literal
-            ? Math.round(literal.seconds() * 1000)
-            : 0;
+        duration instanceof DurationExpr.Literal literal ? Math.round(literal.seconds() * 1000) : 0;
     json.field(name, millis).name(name + "Expr");
     if (duration == null || duration instanceof DurationExpr.Literal) {
       json.nothing();

@@ -13,6 +13,8 @@ final class Numbers {
     if (Double.isInfinite(value)) {
       return value > 0 ? "+Inf" : "-Inf";
     }
-    return value == 0 ? "0" : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    return value == 0
+        ? "0"
+        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }
