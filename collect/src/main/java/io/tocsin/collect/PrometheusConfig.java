@@ -10,7 +10,7 @@ import java.util.List;
 
 /// A `prometheus.yml`. Immutable.
 ///
-/// @param text the file as it was read
+/// @param text what the file says, as it may be shown: without comments, secrets replaced
 /// @param scrapes scrape pools, those of `scrape_config_files` among them
 /// @param evaluationIntervalMillis how often rules without an interval of their own are evaluated
 /// @param externalLabels what is added to samples that leave this server

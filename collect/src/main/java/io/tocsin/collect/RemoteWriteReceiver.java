@@ -2,6 +2,7 @@ package io.tocsin.collect;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.write.WritePath;
+import io.tocsin.kit.Clock;
 import io.tocsin.model.SeriesStore;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ public final class RemoteWriteReceiver {
 
   /// @param store where samples go, in no scrape group
   /// @param registry where `tocsin_write_*` metrics are registered
-  public RemoteWriteReceiver(SeriesStore store, PrometheusRegistry registry) {
-    this.path = new WritePath(store, registry);
+  public RemoteWriteReceiver(SeriesStore store, Clock clock, PrometheusRegistry registry) {
+    this.path = new WritePath(store, clock, registry);
   }
 
   /// Stores the samples of a request and returns when they survive the end of the machine. What is

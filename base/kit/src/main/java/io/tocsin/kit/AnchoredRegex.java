@@ -30,11 +30,7 @@ public final class AnchoredRegex {
   }
 
   private AnchoredRegex(
-      String source,
-      Set<String> alternatives,
-      String prefix,
-      Rest rest,
-      Pattern pattern) {
+      String source, Set<String> alternatives, String prefix, Rest rest, Pattern pattern) {
     this.source = source;
     this.alternatives = alternatives;
     this.prefix = prefix;
@@ -42,6 +38,8 @@ public final class AnchoredRegex {
     this.pattern = pattern;
   }
 
+  /// Returns the compiled expression.
+  ///
   /// @throws RegexException if `source` is no RE2 expression
   public static AnchoredRegex compile(String source) {
     var pattern = parse(source);
@@ -109,8 +107,8 @@ public final class AnchoredRegex {
     };
   }
 
-  /// Returns `template` with `$1`, `${1}`, `$name` and `${name}` replaced by what the groups of this
-  /// expression matched in `text` and `$$` by `$`, as Go's `Regexp.Expand` does it; null where
+  /// Returns `template` with `$1`, `${1}`, `$name` and `${name}` replaced by what the groups of
+  /// this expression matched in `text` and `$$` by `$`, as Go's `Regexp.Expand` does it; null where
   /// `text` does not match.
   public @Nullable String expand(String text, String template) {
     var matcher = pattern.matcher(text);

@@ -2,9 +2,9 @@ package io.tocsin.kit;
 
 import com.google.re2j.Matcher;
 
-/// Replacement texts in the syntax of Go's `Regexp.Expand`: `$name` takes the longest run of letters,
-/// digits and underscores, so that `$1x` is the group `1x` and not group 1; an unknown group is
-/// empty; a `$` that begins nothing stands for itself.
+/// Replacement texts in the syntax of Go's `Regexp.Expand`: `$name` takes the longest run of
+/// letters, digits and underscores, so that `$1x` is the group `1x` and not group 1; an unknown
+/// group is empty; a `$` that begins nothing stands for itself.
 final class GoTemplate {
   private GoTemplate() {}
 

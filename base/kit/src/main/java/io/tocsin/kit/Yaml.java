@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /// Reads one YAML document into a tree of [YamlNode]. Anchors, aliases and merge keys are resolved;
-/// a key that comes twice is refused. Text, depth and the number of nodes that aliases unfold to are
-/// bounded.
+/// a key that comes twice is refused. Text, depth and the number of nodes that aliases unfold to
+/// are bounded.
 public final class Yaml {
   private static final int TEXT_MAX = 64 << 20;
   private static final int DEPTH_MAX = 100;
-  private static final int NODES_MAX = 2_000_000;
+  private static final int NODES_MAX = 200_000;
 
   private final String file;
   private int nodes;
@@ -40,7 +40,12 @@ public final class Yaml {
   /// @throws ConfigException if it is no YAML or exceeds a limit
   public static YamlNode parse(String file, String text) {
     var settings =
-        LoadSettings.builder().setLabel(file).setCodePointLimit(TEXT_MAX).setParseComments(false);
+        LoadSettings.builder()
+            .setLabel(file)
+            .setCodePointLimit(TEXT_MAX)
+            // What aliases unfold to is bounded below.
+            .setMaxAliasesForCollections(NODES_MAX)
+            .setParseComments(false);
     try {
       var root = new Compose(settings.build()).composeString(text);
       var reader = new Yaml(file);

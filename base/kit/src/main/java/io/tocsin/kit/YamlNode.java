@@ -3,9 +3,9 @@ package io.tocsin.kit;
 import java.util.List;
 import java.util.Map;
 
-/// A place in a YAML file: nothing, a text, a list or a map, with where it stands. The typed readers
-/// refuse what does not fit with a [ConfigException] that names file, line, key and expectation.
-/// Immutable.
+/// A place in a YAML file: nothing, a text, a list or a map, with where it stands. The typed
+/// readers refuse what does not fit with a [ConfigException] that names file, line, key and
+/// expectation. Immutable.
 ///
 /// Texts are read as go-yaml reads them into typed fields, because that is what the files were
 /// written for: `yes` and `on` are booleans where a boolean is wanted, and a number is a text where
@@ -78,6 +78,11 @@ public final class YamlNode {
   /// Returns whether nothing stands here: the key is there without a value, or with `null`.
   public boolean isNothing() {
     return kind == Kind.NOTHING;
+  }
+
+  /// Tells whether a text stands without quotes, so that it may be a number or a boolean.
+  public boolean isPlain() {
+    return plain;
   }
 
   /// Returns the line in the file, counted from 1.

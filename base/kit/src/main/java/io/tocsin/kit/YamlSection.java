@@ -52,27 +52,27 @@ public final class YamlSection {
 
   public boolean bool(String key, boolean otherwise) {
     var found = find(key);
-    return found == null || found.isNothing() ? otherwise : found.bool();
+    return (found == null || found.isNothing()) ? otherwise : found.bool();
   }
 
   public long integer(String key, long otherwise) {
     var found = find(key);
-    return found == null || found.isNothing() ? otherwise : found.integer();
+    return (found == null || found.isNothing()) ? otherwise : found.integer();
   }
 
   public double number(String key, double otherwise) {
     var found = find(key);
-    return found == null || found.isNothing() ? otherwise : found.number();
+    return (found == null || found.isNothing()) ? otherwise : found.number();
   }
 
   public long durationMillis(String key, long otherwise) {
     var found = find(key);
-    return found == null || found.isNothing() ? otherwise : found.durationMillis();
+    return (found == null || found.isNothing()) ? otherwise : found.durationMillis();
   }
 
   public long bytes(String key, long otherwise) {
     var found = find(key);
-    return found == null || found.isNothing() ? otherwise : found.bytes();
+    return (found == null || found.isNothing()) ? otherwise : found.bytes();
   }
 
   public Secret secret(String key) {
@@ -110,8 +110,7 @@ public final class YamlSection {
         var nearest = NearestName.of(entry.getKey(), known);
         throw entry
             .getValue()
-            .refusal(
-                nearest.isEmpty() ? "unknown key" : "unknown key (expected: " + nearest + ")");
+            .refusal(nearest.isEmpty() ? "unknown key" : "unknown key (expected: " + nearest + ")");
       }
     }
   }

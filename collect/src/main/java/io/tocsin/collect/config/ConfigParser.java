@@ -6,6 +6,7 @@ import io.tocsin.kit.ConfigException;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
+import io.tocsin.kit.YamlText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,27 @@ import java.util.regex.Pattern;
 /// Reads a whole `prometheus.yml`.
 public final class ConfigParser {
   private static final Pattern RULE_PATH = Pattern.compile("[^*]*(\\*[^/]*)?");
+
+  /// Keys whose values are not shown; `key` and `secrets` are those of `tls_config` and headers.
+  private static final Set<String> SECRETS =
+      Set.of(
+          "password",
+          "credentials",
+          "bearer_token",
+          "client_secret",
+          "client_certificate_key",
+          "certificate_password",
+          "secret_key",
+          "secrets",
+          "key",
+          "key_passphrase",
+          "token",
+          "auth_token",
+          "application_secret",
+          "application_credential_secret",
+          "consumer_key",
+          "private_key",
+          "service_account_key");
 
   private final ReadContext context;
   private final Set<String> jobs = new HashSet<>();
@@ -35,7 +57,8 @@ public final class ConfigParser {
   }
 
   private PrometheusConfig config(String text) {
-    var root = Yaml.parse(context.file(), text).section();
+    var tree = Yaml.parse(context.file(), text);
+    var root = tree.section();
     var globalNode = root.find("global");
     var global =
         new GlobalReader(context)
@@ -49,7 +72,7 @@ public final class ConfigParser {
     new TelemetryReader(context).read(root, global.utf8Names());
     root.done();
     return new PrometheusConfig(
-        text,
+        YamlText.masked(tree, SECRETS::contains),
         List.copyOf(scrapes),
         global.evaluationIntervalMillis(),
         global.externalLabels(),

@@ -119,12 +119,7 @@ final class DiscoveryChecks {
 
   private static void azure(YamlSection section) {
     optional(
-        section,
-        "authentication_method",
-        "OAuth",
-        "ManagedIdentity",
-        "SDK",
-        "WorkloadIdentity");
+        section, "authentication_method", "OAuth", "ManagedIdentity", "SDK", "WorkloadIdentity");
     needs(section, "subscription_id");
     if (section.text("authentication_method", "OAuth").equals("OAuth")) {
       needs(section, "tenant_id", "client_id", "client_secret");

@@ -3,8 +3,8 @@ package io.tocsin.collect.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The keys of each kind of service discovery and the types of their values. `<http>` stands for the
-/// keys of [HttpReader].
+/// The keys of each kind of service discovery and the types of their values. `<http>` stands for
+/// the keys of [HttpReader].
 final class DiscoverySchema {
   /// Types of keys by kind; the kind `ec2` stands for `ec2_sd_configs`.
   static final Map<String, Map<String, String>> KINDS = new LinkedHashMap<>();
@@ -19,7 +19,8 @@ final class DiscoverySchema {
     kind("azure", CLOUD + " environment subscription_id tenant_id client_id client_secret");
     more("azure", "authentication_method resource_group");
     kind("consul", "<http> server path_prefix token datacenter namespace partition tag_separator");
-    more("consul", "scheme username password allow_stale:bool refresh_interval:time services:texts");
+    more(
+        "consul", "scheme username password allow_stale:bool refresh_interval:time services:texts");
     more("consul", "tags:texts node_meta:map filter health_filter");
     kind("digitalocean", CLOUD + " role");
     kind("dns", "names:texts refresh_interval:time type port:whole");

@@ -153,11 +153,13 @@ final class GlobalReader {
 
   static boolean utf8(YamlSection section, boolean otherwise) {
     var node = section.find("metric_name_validation_scheme");
-    return node == null || node.text().isEmpty() ? otherwise : ReadContext.oneOf(node, SCHEMES).equals("utf8");
+    return (node == null || node.text().isEmpty())
+        ? otherwise
+        : ReadContext.oneOf(node, SCHEMES).equals("utf8");
   }
 
   static String escaping(YamlSection section) {
     var node = section.find("metric_name_escaping_scheme");
-    return node == null || node.text().isEmpty() ? "" : ReadContext.oneOf(node, ESCAPINGS);
+    return (node == null || node.text().isEmpty()) ? "" : ReadContext.oneOf(node, ESCAPINGS);
   }
 }

@@ -78,7 +78,9 @@ final class HttpReader {
     return new HttpSettings(
         credentials,
         section.bool("follow_redirects", true),
-        section.has("tls_config") ? tls(section.require("tls_config").section()) : TlsSettings.DEFAULT,
+        section.has("tls_config")
+            ? tls(section.require("tls_config").section())
+            : TlsSettings.DEFAULT,
         headers(section));
   }
 
@@ -213,23 +215,20 @@ final class HttpReader {
     section
         .require("http_headers")
         .entries()
-        .forEach(
-            (name, node) -> {
-              if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-                throw node.refusal("reserved header");
-              }
-              var header = node.section();
-              var values = new ArrayList<SecretText>();
-              header.texts("values").forEach(v -> values.add(new SecretText(new Secret(v), null)));
-              header
-                  .texts("secrets")
-                  .forEach(v -> values.add(new SecretText(new Secret(v), null)));
-              for (var file : header.list("files")) {
-                values.add(new SecretText(null, context.existing(file)));
-              }
-              header.done();
-              headers.put(name, List.copyOf(values));
-            });
+        .forEach((name, node) -> {
+          if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw node.refusal("reserved header");
+          }
+          var header = node.section();
+          var values = new ArrayList<SecretText>();
+          header.texts("values").forEach(v -> values.add(new SecretText(new Secret(v), null)));
+          header.texts("secrets").forEach(v -> values.add(new SecretText(new Secret(v), null)));
+          for (var file : header.list("files")) {
+            values.add(new SecretText(null, context.existing(file)));
+          }
+          header.done();
+          headers.put(name, List.copyOf(values));
+        });
     return Map.copyOf(headers);
   }
 }

@@ -40,7 +40,6 @@ public record HttpSettings(
       boolean insecureSkipVerify,
       String minVersion,
       String maxVersion) {
-    public static final TlsSettings DEFAULT =
-        new TlsSettings(null, null, null, "", false, "", "");
+    public static final TlsSettings DEFAULT = new TlsSettings(null, null, null, "", false, "", "");
   }
 }

@@ -17,13 +17,12 @@ final class LabelReader {
   static Labels labels(YamlNode node, UnaryOperator<String> change) {
     var builder = new LabelsBuilder();
     node.entries()
-        .forEach(
-            (name, value) -> {
-              if (name.isEmpty()) {
-                throw value.refusal("a label name is empty (expected: a name)");
-              }
-              builder.set(name, change.apply(value.text()));
-            });
+        .forEach((name, value) -> {
+          if (name.isEmpty()) {
+            throw value.refusal("a label name is empty (expected: a name)");
+          }
+          builder.set(name, change.apply(value.text()));
+        });
     return builder.build();
   }
 }

@@ -62,7 +62,7 @@ final class RelabelReader {
     try {
       return AnchoredRegex.compile(node.text());
     } catch (RegexException e) {
-      throw node.refusal(e.getMessage());
+      throw node.refusal(String.valueOf(e.getMessage()));
     }
   }
 

@@ -78,9 +78,8 @@ final class ScrapeReader {
     var node = section.find("params");
     if (node != null) {
       node.entries()
-          .forEach(
-              (name, values) ->
-                  params.put(name, values.items().stream().map(YamlNode::text).toList()));
+          .forEach((name, values) ->
+              params.put(name, values.items().stream().map(YamlNode::text).toList()));
     }
     return params;
   }
@@ -103,6 +102,9 @@ final class ScrapeReader {
   private void names(YamlSection section) {
     boolean inherits = !section.has("metric_name_validation_scheme");
     boolean utf8 = GlobalReader.utf8(section, global.utf8Names());
+    if (!utf8) {
+      context.warn(section.node(), "names other than legacy ones are not refused yet");
+    }
     var own = GlobalReader.escaping(section);
     var escaping = own.isEmpty() && inherits ? global.escaping() : own;
     if (!utf8 && escaping.equals("allow-utf-8")) {

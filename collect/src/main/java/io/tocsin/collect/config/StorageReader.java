@@ -32,8 +32,7 @@ final class StorageReader {
       exemplars.done();
       context.unsupported(storage, "exemplars");
     }
-    var retention =
-        storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Retention.UNSET;
+    var retention = storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Retention.UNSET;
     storage.done();
     return retention;
   }
@@ -63,8 +62,7 @@ final class StorageReader {
       throw section.require("percentage").refuse("0 to 100");
     }
     context.unsupported(section, "percentage");
-    var retention =
-        new Retention(section.durationMillis("time", 0), section.bytes("size", 0));
+    var retention = new Retention(section.durationMillis("time", 0), section.bytes("size", 0));
     section.done();
     return retention;
   }

@@ -52,7 +52,7 @@ final class PowersOfTen {
       }
       low = merged;
     }
-    int binary = (217_706 * exponent >> 16) + 64 + BIAS - zeros;
+    int binary = ((217_706 * exponent) >> 16) + 64 + BIAS - zeros;
     return round(high, low, binary);
   }
 

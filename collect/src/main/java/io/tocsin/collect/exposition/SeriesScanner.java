@@ -18,6 +18,7 @@ final class SeriesScanner {
   private static final long TOPS = 0x8080_8080_8080_8080L;
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long NEWLINES = ONES * '\n';
 
   private SeriesScanner() {}
 
@@ -51,6 +52,22 @@ final class SeriesScanner {
   static int skipBlanks(byte[] body, int at, int limit) {
     int i = at;
     while (i < limit && (body[i] == ' ' || body[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
+  /// Returns the position of the next newline, at most `limit`.
+  static int lineEnd(byte[] body, int at, int limit) {
+    int i = at;
+    while (i <= limit - 8) {
+      long hits = zeros((long) LONGS.get(body, i) ^ NEWLINES);
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < limit && body[i] != '\n') {
       i++;
     }
     return i;

@@ -159,6 +159,11 @@ public final class TextParser {
     return kind == Kind.HELP ? LabelsReader.unescapeHelp(text) : text;
   }
 
+  /// Makes an error about the entry that the cursor stands on.
+  ExpositionException error(String problem) {
+    return error(nameStart, problem);
+  }
+
   private int entryStart() {
     matched = false;
     int i = position;
@@ -290,10 +295,7 @@ public final class TextParser {
   }
 
   private void metadata(int from) {
-    int end = from;
-    while (end < limit && body[end] != '\n') {
-      end++;
-    }
+    int end = SeriesScanner.lineEnd(body, from, limit);
     position = end + 1;
     kind = Kind.COMMENT;
     textStart = from;
@@ -310,7 +312,8 @@ public final class TextParser {
     switch (keyword(word)) {
       case 'H' -> {
         described(Kind.HELP, name, end);
-        if (!Utf8.isValid(body, textStart, textEnd)) {
+        boolean ascii = SeriesScanner.isAscii(body, textStart, textEnd);
+        if (!ascii && !Utf8.isValid(body, textStart, textEnd)) {
           throw error(from, "help text: " + string(textStart, textEnd) + " (expected: UTF-8)");
         }
       }
@@ -392,16 +395,10 @@ public final class TextParser {
     String found =
         at >= limit
             ? "end of the body"
-            : body[at] == '\n' ? "end of the line" : string(at, Math.min(at + 20, lineEnd(at)));
+            : body[at] == '\n'
+                ? "end of the line"
+                : string(at, Math.min(at + 20, SeriesScanner.lineEnd(body, at, limit)));
     return error(at, found + " (expected: " + expected + ")");
-  }
-
-  private int lineEnd(int at) {
-    int i = at;
-    while (i < limit && body[i] != '\n') {
-      i++;
-    }
-    return i;
   }
 
   private ExpositionException error(int at, String problem) {

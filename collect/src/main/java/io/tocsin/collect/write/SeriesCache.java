@@ -2,20 +2,28 @@ package io.tocsin.collect.write;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// From 96 bits of keyed hash of raw label bytes to series ids, 16 bytes per slot, in locked parts.
-/// A part that is full starts over, which costs one look-up in the store per series.
+/// A part that is full starts over, which costs one look-up in the store per series. So does one
+/// part after another as time passes: a store may in the end give the id of a series that is long
+/// gone to another, and no entry may live to see that.
 final class SeriesCache {
   private static final int PARTS = 64;
   private static final int FIRST_SLOTS = 16;
+  private static final long NANOS_PER_PART = 1800L * 1_000_000_000;
 
   private final Part[] parts = new Part[PARTS];
   private final AtomicInteger entries = new AtomicInteger();
   private final LongAdder resets = new LongAdder();
+  private final AtomicLong renewedNanos;
+  private final AtomicInteger nextPart = new AtomicInteger();
 
   /// @param mostEntries bound of all parts together
-  SeriesCache(int mostEntries) {
+  /// @param nanos now, on the clock that [#renew] is told
+  SeriesCache(int mostEntries, long nanos) {
+    renewedNanos = new AtomicLong(nanos);
     int perPart = Math.max(1, mostEntries / PARTS);
     for (int i = 0; i < PARTS; i++) {
       parts[i] = new Part(perPart);
@@ -30,6 +38,14 @@ final class SeriesCache {
   /// Sets the id (positive) under the hash.
   void put(long low, long high, int id) {
     part(high).put(low, (int) high, id);
+  }
+
+  /// Lets the next part start over if it is time: each part does so every 32 hours.
+  void renew(long nanos) {
+    long last = renewedNanos.get();
+    if (nanos - last >= NANOS_PER_PART && renewedNanos.compareAndSet(last, nanos)) {
+      parts[nextPart.getAndIncrement() & (PARTS - 1)].clear();
+    }
   }
 
   int entries() {
@@ -71,11 +87,15 @@ final class SeriesCache {
       slots[at + 1] = (long) more << 32 | id;
     }
 
+    synchronized void clear() {
+      Arrays.fill(slots, 0);
+      entries.addAndGet(-size);
+      size = 0;
+    }
+
     private int makeRoom(long low, int more) {
       if (size >= mostEntries) {
-        Arrays.fill(slots, 0);
-        entries.addAndGet(-size);
-        size = 0;
+        clear();
         resets.increment();
       } else if ((size + 1) * 8 > slots.length * 3) {
         slots = grown();

@@ -53,7 +53,7 @@ final class WriteMetrics {
     CounterWithCallback.builder()
         .name("tocsin_write_series_cache_resets_total")
         .help("How often a part of the cache was full and started over.")
-        .callback(callback -> callback.call(cache.resets()))
+        .callback(callback -> callback.call((double) cache.resets()))
         .register(registry);
     GaugeWithCallback.builder()
         .name("tocsin_write_series_cache_entries")

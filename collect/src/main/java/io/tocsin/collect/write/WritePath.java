@@ -2,6 +2,7 @@ package io.tocsin.collect.write;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.WriteAnswer;
+import io.tocsin.kit.Clock;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.SeriesStore;
@@ -16,13 +17,16 @@ public final class WritePath {
   private static final int MOST_CACHED_SERIES = 1 << 21;
 
   private final SeriesStore store;
-  private final SeriesCache cache = new SeriesCache(MOST_CACHED_SERIES);
+  private final Clock clock;
+  private final SeriesCache cache;
   private final DecodeBuffers buffers;
   private final WriteMetrics metrics;
   private final SipHash hash = SipHash.withRandomKey();
 
-  public WritePath(SeriesStore store, PrometheusRegistry registry) {
+  public WritePath(SeriesStore store, Clock clock, PrometheusRegistry registry) {
     this.store = store;
+    this.clock = clock;
+    this.cache = new SeriesCache(MOST_CACHED_SERIES, clock.nanos());
     this.buffers = new DecodeBuffers(2 * Runtime.getRuntime().availableProcessors());
     this.metrics = new WriteMetrics(registry, cache);
   }
@@ -61,6 +65,7 @@ public final class WritePath {
   }
 
   private WriteAnswer store(byte[] body, int length) {
+    cache.renew(clock.nanos());
     try (var appender = store.appender(0)) {
       var request = walk(body, length, appender);
       metrics.walked(request);

@@ -155,7 +155,7 @@ final class WriteRequest {
       if (e.kind() != StoreException.Kind.LIMIT) {
         throw e;
       }
-      refusals.badSeries(decoder.labels(), e.getMessage(), samples);
+      refusals.badSeries(decoder.labels(), String.valueOf(e.getMessage()), samples);
       return 0;
     }
   }

@@ -105,7 +105,7 @@ final class PrometheusConfigTest {
     }
     assertThatThrownBy(() -> parse(bomb.toString()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("at most 2000000 nodes");
+        .hasMessageContaining("at most 200000 nodes");
   }
 
   @Test
@@ -129,6 +129,21 @@ final class PrometheusConfigTest {
         only("scrape_configs: [{job_name: a, basic_auth: {username: u, password: hunter2}}]");
     assertThat(scrape.http().credentials()).isInstanceOf(Credentials.Basic.class);
     assertThat(scrape.toString()).doesNotContain("hunter2").contains("<secret>");
+    var shown =
+        parse(
+                """
+                # the database's password is hunter2
+                scrape_configs:
+                  - job_name: "a: b"
+                    basic_auth: {username: u, password: hunter2}
+                    http_headers: {X-Key: {secrets: [hunter2]}}
+                    static_configs: [{targets: ["h:1"], labels: {port: "80"}}]
+                remote_read: [{url: "http://u:hunter2@h/read"}]
+                """)
+            .text();
+    assertThat(shown).doesNotContain("hunter2").contains("username: u", "password: <secret>");
+    assertThat(parse(shown).scrapes().getFirst().jobName()).isEqualTo("a: b");
+    assertThat(parse(shown).text()).isEqualTo(shown);
   }
 
   @Test

@@ -20,48 +20,49 @@ final class RelabelingTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '~',
       textBlock =
           """
-          {source_labels: [a], target_label: d}                                 | d=foo
-          {source_labels: [a, b], target_label: d}                              | d=foo;Bar
-          {source_labels: [a, b], separator: "", target_label: d}               | d=fooBar
-          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "x${1}y"}  | d=xooy
-          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "x$1"}     | d=xoo
-          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "$1x-"}    | d=-
-          {source_labels: [a], regex: "f(?P<n>o+)", target_label: d, replacement: "$n"} | d=oo
-          {source_labels: [a], regex: "(f)(.*)", target_label: "${1}x", replacement: "$2"} | fx=oo
-          {source_labels: [a], regex: "oo", target_label: d}                    | d=
-          {source_labels: [a], target_label: d, replacement: "$$1"}             | d=$1
-          {target_label: d, replacement: fixed}                                 | d=fixed
-          {source_labels: [a], target_label: a, replacement: ""}                | a=
-          {source_labels: [b], target_label: d, action: lowercase}              | d=bar
-          {source_labels: [a], target_label: d, action: uppercase}              | d=FOO
-          {source_labels: [c], target_label: d, modulus: 1000, action: hashmod} | d=976
-          {regex: "(a|b)", replacement: "new_$1", action: labelmap}             | new_b=Bar
-          {regex: "a|b", action: labeldrop}                                     | a=
-          {regex: "a|b", action: labelkeep}                                     | c=
-          {regex: "a|b", action: labelkeep}                                     | a=foo
+          {source_labels: [a], target_label: d}                                ~ d=foo
+          {source_labels: [a, b], target_label: d}                             ~ d=foo;Bar
+          {source_labels: [a, b], separator: "", target_label: d}              ~ d=fooBar
+          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "x${1}y"} ~ d=xooy
+          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "x$1"}    ~ d=xoo
+          {source_labels: [a], regex: "f(o+)", target_label: d, replacement: "$1x-"}   ~ d=-
+          {source_labels: [a], regex: "f(?P<n>o+)", target_label: d, replacement: "$n"} ~ d=oo
+          {source_labels: [a], regex: "(f)(.*)", target_label: "${1}x", replacement: "$2"} ~ fx=oo
+          {source_labels: [a], regex: "oo", target_label: d}                   ~ d=
+          {source_labels: [a], target_label: d, replacement: "$$1"}            ~ d=$1
+          {target_label: d, replacement: fixed}                                ~ d=fixed
+          {source_labels: [a], target_label: a, replacement: ""}               ~ a=
+          {source_labels: [b], target_label: d, action: lowercase}             ~ d=bar
+          {source_labels: [a], target_label: d, action: uppercase}             ~ d=FOO
+          {source_labels: [c], target_label: d, modulus: 1000, action: hashmod} ~ d=976
+          {regex: "(a|b)", replacement: "new_$1", action: labelmap}            ~ new_b=Bar
+          {regex: "a|b", action: labeldrop}                                    ~ a=
+          {regex: "a|b", action: labelkeep}                                    ~ c=
+          {regex: "a|b", action: labelkeep}                                    ~ a=foo
           """)
   void setsAsPrometheusDoes(String rule, String expected) {
     int at = expected.indexOf('=');
     var labels = apply(rule);
-    assertThat(labels == null ? "dropped" : labels.value(expected.substring(0, at))).isEqualTo(expected.substring(at + 1));
+    assertThat(labels == null ? "dropped" : labels.value(expected.substring(0, at)))
+        .isEqualTo(expected.substring(at + 1));
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '~',
       textBlock =
           """
-          {source_labels: [a], regex: "foo", action: keep}         | true
-          {source_labels: [a], regex: "fo", action: keep}          | false
-          {source_labels: [a], regex: "foo|bar", action: drop}     | false
-          {source_labels: [missing], regex: "", action: drop}      | false
-          {source_labels: [a], target_label: c, action: keepequal} | false
-          {source_labels: [a], target_label: a, action: keepequal} | true
-          {source_labels: [a], target_label: a, action: dropequal} | false
-          {source_labels: [a], target_label: c, action: DropEqual} | true
+          {source_labels: [a], regex: "foo", action: keep}        ~ true
+          {source_labels: [a], regex: "fo", action: keep}         ~ false
+          {source_labels: [a], regex: "foo|bar", action: drop}    ~ false
+          {source_labels: [missing], regex: "", action: drop}     ~ false
+          {source_labels: [a], target_label: c, action: keepequal} ~ false
+          {source_labels: [a], target_label: a, action: keepequal} ~ true
+          {source_labels: [a], target_label: a, action: dropequal} ~ false
+          {source_labels: [a], target_label: c, action: DropEqual} ~ true
           """)
   void keepsAsPrometheusDoes(String rule, boolean kept) {
     assertThat(apply(rule) != null).isEqualTo(kept);

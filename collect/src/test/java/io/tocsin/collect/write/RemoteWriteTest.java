@@ -12,12 +12,16 @@ import io.tocsin.collect.WriteAnswer;
 import io.tocsin.collect.fixture.MemoryStore;
 import io.tocsin.model.Labels;
 import io.tocsin.model.StaleNan;
+import io.tocsin.testkit.ManualClock;
 import io.tocsin.testkit.SeededTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +30,9 @@ final class RemoteWriteTest {
   private static final Labels UP = Labels.of(Labels.NAME, "up", "job", "a");
 
   private final MemoryStore store = new MemoryStore();
+  private final ManualClock clock = new ManualClock(0);
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final RemoteWriteReceiver receiver = new RemoteWriteReceiver(store, registry);
+  private final RemoteWriteReceiver receiver = new RemoteWriteReceiver(store, clock, registry);
 
   @Test
   void storesSamplesOfASeries() {
@@ -186,6 +191,30 @@ final class RemoteWriteTest {
     byte[] body = {-1, -1, -1, 127, 0, 0};
 
     assertThat(receiver.write(body, body.length, null, null).status()).isEqualTo(413);
+  }
+
+  @Test
+  void requestsAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<List<WriteAnswer>>>();
+      for (int sender = 0; sender < 16; sender++) {
+        var instance = label("instance", Integer.toString(sender));
+        answers.add(senders.submit(() -> sendFifty(instance)));
+      }
+      for (var answer : answers) {
+        assertThat(answer.get()).allMatch(one -> one.status() == 204);
+      }
+    }
+
+    assertThat(store.series()).hasSize(16).allMatch(labels -> store.samples(labels).size() == 50);
+  }
+
+  private List<WriteAnswer> sendFifty(byte[] instance) {
+    var answers = new ArrayList<WriteAnswer>();
+    for (int i = 0; i < 50; i++) {
+      answers.add(write(new RequestBytes().series(name("up"), instance, sample(1000 + i, i))));
+    }
+    return answers;
   }
 
   @SeededTest(seeds = 500)

@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class SeriesCacheTest {
   @SeededTest(seeds = 20)
   void agreesWithAMapWhileItHasRoom(Random random) {
-    var cache = new SeriesCache(1 << 20);
+    var cache = new SeriesCache(1 << 20, 0);
     var model = new HashMap<Long, Integer>();
     for (int i = 1; i < 5000; i++) {
       long low = random.nextLong();
@@ -27,7 +28,7 @@ final class SeriesCacheTest {
 
   @Test
   void staysWithinItsBound() {
-    var cache = new SeriesCache(640);
+    var cache = new SeriesCache(640, 0);
     for (int i = 1; i < 100_000; i++) {
       cache.put(i, i * 0x9e3779b97f4a7c15L, i);
       assertThat(cache.find(i, i * 0x9e3779b97f4a7c15L)).isEqualTo(i);
@@ -35,6 +36,21 @@ final class SeriesCacheTest {
 
     assertThat(cache.entries()).isLessThanOrEqualTo(640);
     assertThat(cache.resets()).isPositive();
+  }
+
+  @Test
+  void noEntryOutlivesTwoDays() {
+    var cache = new SeriesCache(1 << 20, 0);
+    for (int i = 1; i < 1000; i++) {
+      cache.put(i, i * 0x9e3779b97f4a7c15L, i);
+    }
+
+    cache.renew(TimeUnit.MINUTES.toNanos(10));
+    assertThat(cache.entries()).isEqualTo(999);
+    for (int minutes = 0; minutes < 48 * 60; minutes++) {
+      cache.renew(TimeUnit.MINUTES.toNanos(minutes));
+    }
+    assertThat(cache.entries()).isZero();
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.tocsin.promql;
 /// A duration in brackets or behind `offset`: a literal, or a formula over literals and the query's
 /// step and range.
 public sealed interface DurationExpr {
+  /// Prometheus counts nanoseconds in 64 bits.
+  double SECONDS_MAX = 0x1p63 / 1e9;
+
   Span span();
 
   /// Returns the value in seconds for a query with this step and range (end minus start), both in
@@ -21,6 +24,38 @@ public sealed interface DurationExpr {
               operation.left.seconds(stepSeconds, rangeSeconds),
               operation.right.seconds(stepSeconds, rangeSeconds));
     };
+  }
+
+  /// Returns the value in milliseconds for a query with this step and range, cut off as Prometheus
+  /// does. May be negative.
+  ///
+  /// @throws QueryException on a division by zero, or if no duration comes out
+  default long millis(long stepMillis, long rangeMillis) {
+    double seconds = seconds(stepMillis / 1000.0, rangeMillis / 1000.0);
+    if (Double.isNaN(seconds) || Double.isInfinite(seconds)) {
+      throw refusal("duration is NaN or infinite");
+    }
+    if (Math.abs(seconds) > SECONDS_MAX) {
+      throw refusal("duration is out of range");
+    }
+    // A literal was cut by the parser, and only binary fractions keep it from being whole.
+    return this instanceof Literal ? Math.round(seconds * 1000) : (long) (seconds * 1000);
+  }
+
+  /// Returns [#millis] where it must be more than 0.
+  ///
+  /// @throws QueryException if it is not
+  default long positiveMillis(long stepMillis, long rangeMillis) {
+    long millis = millis(stepMillis, rangeMillis);
+    if (millis <= 0) {
+      throw refusal("duration must be greater than 0");
+    }
+    return millis;
+  }
+
+  private QueryException refusal(String message) {
+    var where = span().start() + ":" + span().end();
+    return new QueryException(QueryException.Kind.EXECUTION, where + ": " + message, span());
   }
 
   /// A number of seconds.

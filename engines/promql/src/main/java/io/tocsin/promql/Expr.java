@@ -97,8 +97,7 @@ public sealed interface Expr {
 
   /// `name{matchers} offset 5m @ 100`.
   ///
-  /// @param name the metric name as written before the braces or quoted within, or empty; the
-  ///     matchers hold it too
+  /// @param name the metric name as written before the braces, or empty; the matchers hold it too
   record VectorSelector(
       String name, List<Matcher> matchers, Modifiers modifiers, Extension extension, Span span)
       implements Expr {
@@ -114,11 +113,7 @@ public sealed interface Expr {
   ///
   /// @param step null for the default evaluation interval
   record Subquery(
-      Expr inner,
-      DurationExpr range,
-      @Nullable DurationExpr step,
-      Modifiers modifiers,
-      Span span)
+      Expr inner, DurationExpr range, @Nullable DurationExpr step, Modifiers modifiers, Span span)
       implements Expr {}
 
   /// The time that a selector or subquery looks at: `at` instead of the evaluation's time where not

@@ -7,9 +7,9 @@ import static io.tocsin.promql.ValueType.VECTOR;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All functions of the language by name. Source: Prometheus' documentation,
@@ -84,13 +84,13 @@ public final class Functions {
     }
 
     void variadic(int variadic, boolean experimental, String names, ValueType... arguments) {
-      for (var name : names.split(" ")) {
+      for (var name : names.split(" ", -1)) {
         add(new Function(name, List.of(arguments), variadic, VECTOR, experimental));
       }
     }
 
     void scalars(boolean experimental, String names, ValueType... arguments) {
-      for (var name : names.split(" ")) {
+      for (var name : names.split(" ", -1)) {
         add(new Function(name, List.of(arguments), 0, SCALAR, experimental));
       }
     }

@@ -1,5 +1,7 @@
 package io.tocsin.promql;
 
+import org.jspecify.annotations.Nullable;
+
 /// A query that cannot be answered, for a reason that the person who asked can act on.
 public final class QueryException extends RuntimeException {
   /// Picks the answer's error type and status.
@@ -16,13 +18,24 @@ public final class QueryException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final transient @Nullable Span span;
 
   public QueryException(Kind kind, String message) {
+    this(kind, message, null);
+  }
+
+  public QueryException(Kind kind, String message, @Nullable Span span) {
     super(message);
     this.kind = kind;
+    this.span = span;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /// Returns where in the query the reason lies, or null where no single place is to blame.
+  public @Nullable Span span() {
+    return span;
   }
 }

@@ -21,5 +21,7 @@ public sealed interface Value {
   record VectorSample(Labels labels, double value) {}
 
   /// One series of a matrix: the first `size` entries of both columns count. Do not write to them.
+  /// Handed on once, never compared: that its columns are arrays does no harm.
+  @SuppressWarnings("ArrayRecordComponent")
   record MatrixSeries(Labels labels, long[] timestampsMillis, double[] values, int size) {}
 }

@@ -1,0 +1,15 @@
+package io.tocsin.collect.scrape;
+
+import io.tocsin.collect.ReadFiles;
+import io.tocsin.kit.Clock;
+import io.tocsin.model.SeriesStore;
+
+/// What all pools and loops share.
+record ScrapeEnvironment(
+    SeriesStore store,
+    Clock clock,
+    ReadFiles files,
+    Buffers.Pool buffers,
+    SharedTexts texts,
+    ScrapeMetrics metrics,
+    String userAgent) {}

@@ -1,0 +1,74 @@
+package io.tocsin.promql.block;
+
+import io.tocsin.kit.Clock;
+import io.tocsin.promql.QueryException;
+import java.util.function.BooleanSupplier;
+
+/// What one query may use: samples, bytes and time. Counts what the answer is made from.
+public final class Budget {
+  private static final int CELL_BYTES = 8;
+  private static final int ROW_BYTES = 64;
+
+  private final Limits limits;
+  private final BooleanSupplier canceled;
+  private final Clock clock;
+  private final long startNanos;
+
+  private long heldCells;
+  private long heldBytes;
+  private long read;
+
+  /// How much is too much.
+  ///
+  /// @param samples held at the same time
+  /// @param bytes held at the same time
+  public record Limits(long samples, long bytes, long timeoutMillis) {}
+
+  public Budget(Limits limits, BooleanSupplier canceled, Clock clock) {
+    this.limits = limits;
+    this.canceled = canceled;
+    this.clock = clock;
+    this.startNanos = clock.nanos();
+  }
+
+  /// Counts a row that stays in memory: `cells` values in an array of `steps`.
+  public void hold(int cells, int steps) {
+    heldCells += cells;
+    heldBytes += (long) steps * CELL_BYTES + ROW_BYTES;
+    if (heldCells > limits.samples()) {
+      throw new QueryException(
+          QueryException.Kind.LIMIT,
+          "query processing would load too many samples into memory in query execution");
+    }
+    if (heldBytes > limits.bytes()) {
+      throw new QueryException(
+          QueryException.Kind.LIMIT,
+          "query memory: "
+              + heldBytes
+              + " bytes (expected: at most query.max-memory, "
+              + limits.bytes()
+              + " bytes)");
+    }
+  }
+
+  /// Counts samples that were looked at.
+  public void countRead(long samples) {
+    read += samples;
+  }
+
+  public long samplesRead() {
+    return read;
+  }
+
+  /// Ends the query if its time is over or nobody waits for it; called once per row or so.
+  public void check() {
+    if (canceled.getAsBoolean()) {
+      throw new QueryException(
+          QueryException.Kind.CANCELED, "query was canceled in expression evaluation");
+    }
+    if (clock.nanos() - startNanos > limits.timeoutMillis() * 1_000_000) {
+      throw new QueryException(
+          QueryException.Kind.TIMEOUT, "query timed out in expression evaluation");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.model.Labels;
+import io.tocsin.promql.Span;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.KeyTable;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Steps;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Notes series that `rate` or `increase` has an answer for although their names are not those of
+/// counters.
+record CounterNames(Block input, Rows named, Scope scope, Span span) implements Block {
+  private static final List<String> SUFFIXES = List.of("_total", "_sum", "_count", "_bucket");
+
+  /// Returns the block itself if all names are fine.
+  ///
+  /// @param named the rows with their names
+  static Block check(Block input, Rows named, Scope scope, Span span) {
+    Map<String, Boolean> known = new HashMap<>();
+    for (int row = 0; row < named.size(); row++) {
+      var name = KeyTable.value(named, row, Labels.NAME);
+      if (known.computeIfAbsent(name, CounterNames::isDoubtful)) {
+        return new CounterNames(input, named, scope, span);
+      }
+    }
+    return input;
+  }
+
+  private static boolean isDoubtful(String name) {
+    return !name.isEmpty() && SUFFIXES.stream().noneMatch(name::endsWith);
+  }
+
+  @Override
+  public Rows rows() {
+    return input.rows();
+  }
+
+  @Override
+  public Steps steps() {
+    return input.steps();
+  }
+
+  @Override
+  public void read(int row, double[] out) {
+    input.read(row, out);
+    var name = KeyTable.value(named, row, Labels.NAME);
+    if (isDoubtful(name) && Cell.anyPresent(out)) {
+      scope
+          .notes()
+          .inform(
+              "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \""
+                  + name
+                  + "\"",
+              span);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.SeriesSet;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.block.SetRows;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Windows;
+
+/// A range vector before a function is applied: series, and where their windows lie.
+interface RangeVector {
+  Rows rows();
+
+  Windows windows();
+
+  /// Appends the samples of a row that any window needs; staleness markers may be among them.
+  void load(int row, SampleBuffer out);
+
+  /// Series of the store.
+  record Stored(SeriesSet set, Rows rows, Windows windows) implements RangeVector {
+    Stored(SeriesSet set, Windows windows) {
+      this(set, SetRows.of(set), windows);
+    }
+
+    @Override
+    public void load(int row, SampleBuffer out) {
+      set.read(row, out);
+    }
+  }
+
+  /// A subquery: the steps of an inner block become samples.
+  final class Subquery implements RangeVector {
+    private final Block inner;
+    private final Windows windows;
+    private final double[] row;
+
+    Subquery(Block inner, Windows windows) {
+      this.inner = inner;
+      this.windows = windows;
+      this.row = new double[inner.steps().count()];
+    }
+
+    @Override
+    public Rows rows() {
+      return inner.rows();
+    }
+
+    @Override
+    public Windows windows() {
+      return windows;
+    }
+
+    @Override
+    public void load(int index, SampleBuffer out) {
+      inner.read(index, row);
+      for (int step = 0; step < row.length; step++) {
+        if (Cell.present(row[step])) {
+          out.add(inner.steps().time(step), row[step]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.tocsin.promql.eval;
+
+import io.tocsin.promql.Expr;
+import io.tocsin.promql.VectorMatching;
+import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Collisions;
+import io.tocsin.promql.block.Table;
+import io.tocsin.promql.rollup.Cell;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Arithmetic and comparisons between two vectors: rows of both sides meet under equal matching
+/// labels, key by key.
+final class VectorJoin {
+  private final Scope scope;
+  private final VectorMatching matching;
+  private final JoinRule rule;
+
+  VectorJoin(Scope scope, Expr.Binary node, VectorMatching matching) {
+    this.scope = scope;
+    this.matching = matching;
+    this.rule = JoinRule.of(node, matching, scope.delayed());
+  }
+
+  Block apply(Block left, Block right) {
+    var budget = scope.budget();
+    var keyTable = BinaryOperations.keyTable(matching);
+    var many = Table.of(rule.swapped() ? right : left, budget);
+    var one = Table.of(rule.swapped() ? left : right, budget);
+    var manyKeys = keyTable.keys(many.rows());
+    var oneKeys = keyTable.keys(one.rows());
+    var manyRows = rowsByKey(manyKeys, keyTable.size());
+    var oneRows = rowsByKey(oneKeys, keyTable.size());
+    var join = new KeyJoin(rule, many, one, activeSteps(many, one), budget);
+    for (int key = 0; key < keyTable.size(); key++) {
+      budget.check();
+      join.join(manyRows.get(key), oneRows.get(key));
+    }
+    return Collisions.merge(join.result(), budget);
+  }
+
+  private static List<List<Integer>> rowsByKey(int[] keys, int size) {
+    List<List<Integer>> rows = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      rows.add(new ArrayList<>(1));
+    }
+    for (int row = 0; row < keys.length; row++) {
+      rows.get(keys[row]).add(row);
+    }
+    return rows;
+  }
+
+  /// Returns the steps at which anything can match, so that duplicates matter: both sides have some
+  /// value, or a fill value stands in.
+  private boolean[] activeSteps(Table many, Table one) {
+    var active = anyPresent(many);
+    var other = anyPresent(one);
+    for (int step = 0; step < active.length; step++) {
+      active[step] = rule.fills() ? active[step] || other[step] : active[step] && other[step];
+    }
+    return active;
+  }
+
+  private static boolean[] anyPresent(Table table) {
+    var any = new boolean[table.steps().count()];
+    for (var row : table.values()) {
+      for (int step = 0; step < any.length; step++) {
+        any[step] |= Cell.present(row[step]);
+      }
+    }
+    return any;
+  }
+}

@@ -1,0 +1,148 @@
+package io.tocsin.tsdb;
+
+import io.tocsin.kit.Clock;
+import io.tocsin.kit.Directory;
+import io.tocsin.tsdb.head.Head;
+import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.Wal;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the store does by itself: forces the log to disk every second where commits do not, writes
+/// checkpoints, moves windows to blocks. One thread once [#start]ed.
+final class Maintenance implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+  private static final long TICK_NANOS = 1_000_000_000L;
+  private static final int REST = 9;
+  private static final long BLOCKS_MILLIS = 60_000;
+
+  record Parts(Directory directory, Head head, Wal wal, Object commitLock) {}
+
+  private final Parts parts;
+  private final BlockCutting blocks;
+  private final TsdbOptions options;
+  private final Clock clock;
+  private final TsdbMetrics metrics;
+  private @Nullable Thread thread;
+  private long blocksMillis;
+  private long checkpointMillis;
+  private long checkpointSamples;
+  private long checkpointNanos;
+  private long checkpointEndNanos;
+  private volatile boolean stopping;
+
+  Maintenance(
+      Parts parts, BlockCutting blocks, TsdbOptions options, Clock clock, TsdbMetrics metrics) {
+    this.parts = parts;
+    this.blocks = blocks;
+    this.blocksMillis = clock.millis();
+    this.options = options;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.checkpointMillis = clock.millis();
+  }
+
+  synchronized void start() {
+    if (thread == null) {
+      thread = Thread.ofPlatform().name("tsdb-maintenance").daemon(true).start(this::loop);
+    }
+  }
+
+  private void loop() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        clock.sleepNanos(TICK_NANOS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      if (parts.wal.failure().isEmpty()) {
+        parts.wal.flush();
+        run();
+      }
+    } catch (IOException | RuntimeException e) {
+      if (stopping) {
+        return; // Interrupted in the middle: the next start has the log.
+      }
+      metrics.checkpointFailures.inc();
+      LOG.atError().setCause(e).log("maintenance of the series store failed");
+    }
+  }
+
+  /// Runs what is due.
+  synchronized void run() throws IOException {
+    boolean shrunk = false;
+    if (clock.millis() - blocksMillis >= BLOCKS_MILLIS) {
+      blocksMillis = clock.millis();
+      shrunk = blocks.run();
+    }
+    if (shrunk || checkpointDue()) {
+      checkpoint();
+    }
+  }
+
+  private boolean checkpointDue() {
+    long samples = parts.head.samplesAppended() - checkpointSamples;
+    boolean wanted =
+        clock.millis() - checkpointMillis >= options.checkpointMillis()
+            || samples >= options.checkpointSamples();
+    // A checkpoint of a large head takes a while: at most a tenth of the time goes into them.
+    boolean rested = clock.nanos() - checkpointEndNanos >= REST * checkpointNanos;
+    return samples > 0 && wanted && rested;
+  }
+
+  /// Writes the head down and deletes the log before.
+  synchronized void checkpoint() throws IOException {
+    deleteBefore(writeCheckpoint());
+  }
+
+  /// Writes the head down and returns the first log segment that is still needed.
+  synchronized long writeCheckpoint() throws IOException {
+    long started = clock.nanos();
+    long samples;
+    long segment;
+    synchronized (parts.commitLock) {
+      samples = parts.head.samplesAppended();
+      segment = parts.wal.rotate(0);
+    }
+    new Checkpoint(parts.directory).write(parts.head, segment);
+    checkpointSamples = samples;
+    checkpointMillis = clock.millis();
+    checkpointEndNanos = clock.nanos();
+    checkpointNanos = checkpointEndNanos - started;
+    metrics.checkpoints.inc();
+    return segment;
+  }
+
+  void deleteBefore(long segment) throws IOException {
+    new Checkpoint(parts.directory).deleteBefore(segment);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopping = true;
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (parts.wal.failure().isEmpty() && parts.head.samplesAppended() != checkpointSamples) {
+      checkpoint();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.tocsin.tsdb;
+
+import io.tocsin.kit.CorruptionException;
+import io.tocsin.kit.Directory;
+import io.tocsin.model.Labels;
+import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.head.Head;
+import io.tocsin.tsdb.head.SampleBatch;
+import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.WalReplay;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the head back to what was acknowledged: the newest checkpoint, then the log after it.
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final Directory directory;
+  private final TsdbMetrics metrics;
+
+  Recovery(Directory directory, TsdbMetrics metrics) {
+    this.directory = directory;
+    this.metrics = metrics;
+  }
+
+  /// @param nextSegment the log segment to begin
+  /// @param damaged segments that could not be read; to be set aside once a checkpoint holds what
+  ///   was read before them
+  record Recovered(long nextSegment, List<String> damaged) {}
+
+  /// Fills the head.
+  ///
+  /// @throws StoreException if the checkpoint is damaged: nothing is changed then
+  Recovered run(Head head) throws IOException {
+    var checkpoint = new Checkpoint(directory);
+    long segment = checkpoint.newest();
+    if (segment >= 0) {
+      load(checkpoint, segment, head);
+    }
+    var result = new WalReplay(directory, new IntoHead(head)).run(Math.max(segment, 0));
+    head.restored();
+    report(result);
+    return new Recovered(Math.max(result.next(), segment), result.unread());
+  }
+
+  private static void load(Checkpoint checkpoint, long segment, Head head) throws IOException {
+    try {
+      checkpoint.load(segment, head);
+    } catch (CorruptionException e) {
+      throw new StoreException(
+          StoreException.Kind.CORRUPT,
+          e.getMessage()
+              + " (expected: an unchanged checkpoint; restore it, or move it away to"
+              + " start without the head)",
+          e);
+    }
+  }
+
+  private void report(WalReplay.Result result) {
+    var torn = result.torn();
+    if (torn != null) {
+      metrics.tornTails.inc();
+      LOG.atWarn()
+          .addKeyValue("at", torn.getMessage())
+          .log("cut the torn end off the log; nothing acknowledged was in it");
+    }
+    var damage = result.damage();
+    if (damage != null) {
+      metrics.damages.inc();
+      LOG.atError()
+          .addKeyValue("at", damage.getMessage())
+          .addKeyValue("segments", result.unread())
+          .log("log is damaged; kept what is before, the rest is set aside");
+    }
+  }
+
+  private record IntoHead(Head head) implements WalReplay.Sink {
+    @Override
+    public void series(int id, Labels labels) {
+      head.restore(id, labels);
+    }
+
+    @Override
+    public void samples(SampleBatch batch) {
+      head.apply(batch);
+    }
+  }
+
+  /// Sets the damaged segments aside under names that are never read or deleted.
+  void setAside(List<String> damaged) throws IOException {
+    for (var name : damaged) {
+      if (directory.list().contains(name)) {
+        directory.rename(name, name + ".damaged");
+      }
+    }
+    directory.syncNames();
+  }
+}

@@ -1,0 +1,89 @@
+package io.tocsin.tsdb;
+
+import io.tocsin.model.Labels;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.block.Block;
+import io.tocsin.tsdb.head.HeadSelection;
+
+/// What one place (the head, a block) has of a selection, by position. Safe for use by many threads
+/// while its place is held open.
+interface SeriesSource {
+  int size();
+
+  /// Returns the hash of the label set; equal sets have equal hashes in every place.
+  long hash(int series);
+
+  Labels labels(int series);
+
+  int[] column(String labelName);
+
+  String symbol(int id);
+
+  void read(int series, long min, long max, SampleBuffer out);
+
+  record OfHead(HeadSelection head) implements SeriesSource {
+    @Override
+    public int size() {
+      return head.size();
+    }
+
+    @Override
+    public long hash(int series) {
+      return head.hash(series);
+    }
+
+    @Override
+    public Labels labels(int series) {
+      return head.labels(series);
+    }
+
+    @Override
+    public int[] column(String labelName) {
+      return head.column(labelName);
+    }
+
+    @Override
+    public String symbol(int id) {
+      return head.symbol(id);
+    }
+
+    @Override
+    public void read(int series, long min, long max, SampleBuffer out) {
+      head.read(series, min, max, out);
+    }
+  }
+
+  /// The array is the found series' numbers in the block.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record OfBlock(Block block, int[] found) implements SeriesSource {
+    @Override
+    public int size() {
+      return found.length;
+    }
+
+    @Override
+    public long hash(int series) {
+      return block.hash(found[series]);
+    }
+
+    @Override
+    public Labels labels(int series) {
+      return block.labels(found[series]);
+    }
+
+    @Override
+    public int[] column(String labelName) {
+      return block.column(labelName, found);
+    }
+
+    @Override
+    public String symbol(int id) {
+      return block.symbol(id);
+    }
+
+    @Override
+    public void read(int series, long min, long max, SampleBuffer out) {
+      block.read(found[series], min, max, out);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.tsdb;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.DoubleSupplier;
+
+/// Everything the store counts.
+final class TsdbMetrics {
+  final Counter tornTails;
+  final Counter damages;
+  final Counter checkpoints;
+  final Counter checkpointFailures;
+  final Counter blocksCut;
+  final Counter blocksDeleted;
+  final Counter seriesDropped;
+  private final PrometheusRegistry registry;
+
+  TsdbMetrics(PrometheusRegistry registry) {
+    this.registry = registry;
+    tornTails =
+        counter("tocsin_tsdb_wal_torn_tails_total", "Torn ends cut off the log at a start.");
+    damages = counter("tocsin_tsdb_wal_damages_total", "Damaged log segments found and set aside.");
+    checkpoints = counter("tocsin_tsdb_checkpoints_total", "Checkpoints written.");
+    checkpointFailures =
+        counter("tocsin_tsdb_maintenance_failures_total", "Rounds of maintenance that failed.");
+    blocksCut = counter("tocsin_tsdb_blocks_cut_total", "Blocks written from the head.");
+    blocksDeleted =
+        counter("tocsin_tsdb_blocks_deleted_total", "Blocks deleted because of their age.");
+    seriesDropped = counter("tocsin_tsdb_head_series_dropped_total", "Series that left the head.");
+  }
+
+  private Counter counter(String name, String help) {
+    return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  void gauge(String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  void counter(String name, String help, DoubleSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+}

@@ -1,0 +1,243 @@
+package io.tocsin.tsdb.head;
+
+import io.tocsin.kit.Clock;
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.block.LabelHash;
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.StampedLock;
+
+/// The series that are being written and their newest samples. Safe for use by many threads: labels
+/// and samples have a lock each, held for one commit, one selection or the decoding of one series.
+public final class Head implements Closeable {
+  static final int CHUNK_SAMPLES = 120;
+
+  final HeadOptions options;
+  final Clock clock;
+  final PagePool pool = new PagePool();
+  final Rows rows = new Rows(pool);
+  final SeriesIndex index = new SeriesIndex(pool, rows);
+  final OpenChunks open = new OpenChunks(pool, rows);
+  final SealedChunks sealed;
+  final Epochs epochs = new Epochs();
+  final StampedLock labelLock = new StampedLock();
+  final StampedLock sampleLock = new StampedLock();
+  final LongAdder refused = new LongAdder();
+  private final int[] pairs = new int[LabelSets.LABELS_MAX];
+  private volatile long minTime = Long.MAX_VALUE;
+  private long newMinTime = Long.MAX_VALUE;
+  private volatile long maxTime = Long.MIN_VALUE;
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong created = new AtomicLong();
+
+  public Head(HeadOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+    this.sealed = new SealedChunks(pool, rows, options.windowMillis());
+  }
+
+  /// Returns the id of the series, making it and noting it in the log if it is new.
+  ///
+  /// @throws StoreException if the head is full or the labels are too many or too long
+  public int series(Labels labels, CommitLog log) {
+    long stamp = labelLock.writeLock();
+    try {
+      int slot = index.find(labels);
+      if (slot != 0) {
+        rows.touch(slot);
+        return rows.id(slot);
+      }
+      if (index.count() >= options.maxSeries()) {
+        throw new StoreException(
+            StoreException.Kind.LIMIT,
+            "series: " + labels + " (expected: at most " + options.maxSeries() + " series)");
+      }
+      int size = index.pairsOf(labels, pairs);
+      slot = rows.take();
+      index.enter(slot, LabelHash.of(labels), pairs, size);
+      created.incrementAndGet();
+      int id = rows.id(slot);
+      log.series(id, labels);
+      return id;
+    } finally {
+      labelLock.unlockWrite(stamp);
+    }
+  }
+
+  /// Makes a series under the id it had before, as the log says. A series whose slot it takes is
+  /// gone: it was dropped after that record.
+  public void restore(int id, Labels labels) {
+    long stamp = labelLock.writeLock();
+    long sampleStamp = sampleLock.writeLock();
+    try {
+      int slot = id & Rows.SLOT_MASK;
+      if (rows.slot(id) == slot && index.labels(slot).equals(labels)) {
+        return;
+      }
+      int twin = index.find(labels);
+      if (twin != 0) {
+        forget(twin);
+      }
+      if (slot < rows.end() && rows.alive(slot)) {
+        forget(slot);
+      }
+      int size = index.pairsOf(labels, pairs);
+      rows.claim(slot, id >>> Rows.SLOT_BITS);
+      index.enter(slot, LabelHash.of(labels), pairs, size);
+    } finally {
+      sampleLock.unlockWrite(sampleStamp);
+      labelLock.unlockWrite(stamp);
+    }
+  }
+
+  private void forget(int slot) {
+    index.remove(slot);
+    index.release(slot);
+    open.clear(slot);
+    rows.set(slot, Rows.CHUNK, 0);
+    rows.kill(slot);
+  }
+
+  /// To be called once after everything was restored.
+  public void restored() {
+    rows.collectFree();
+  }
+
+  Labels labels(int slot) {
+    long stamp = labelLock.readLock();
+    try {
+      return index.labels(slot);
+    } finally {
+      labelLock.unlockRead(stamp);
+    }
+  }
+
+  /// Takes in those samples that are newer than their series' last, all visible at once, and
+  /// returns how many they were.
+  public int apply(SampleBatch batch) {
+    long stamp = sampleLock.writeLock();
+    try {
+      int stored = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        int slot = rows.slot(batch.id(i));
+        if (slot != 0 && batch.time(i) > rows.longAt(slot, Rows.LAST_TIME)) {
+          put(slot, batch.time(i), batch.bits(i));
+          stored++;
+        }
+      }
+      samples.addAndGet(stored);
+      return stored;
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
+  }
+
+  private void put(int slot, long time, long bits) {
+    int count = rows.openCount(slot);
+    if (count > 0
+        && (count == CHUNK_SAMPLES
+            || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time))) {
+      sealed.seal(slot, open);
+    }
+    open.append(slot, time, bits);
+    seen(time);
+  }
+
+  void seen(long time) {
+    if (time > maxTime) {
+      maxTime = time;
+    }
+    if (time < minTime) {
+      minTime = time;
+    }
+    if (time < newMinTime) {
+      newMinTime = time;
+    }
+  }
+
+  /// Appends the samples of a series in the range to `out`.
+  void read(int slot, long min, long max, SampleBuffer out) {
+    long stamp = sampleLock.readLock();
+    try {
+      if (rows.intAt(slot, Rows.CHUNK) != 0
+          && (rows.openCount(slot) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
+        for (int chunk : sealed.chunks(slot, min, max)) {
+          sealed.read(chunk, min, max, out);
+        }
+      }
+      open.read(slot, min, max, out);
+    } finally {
+      sampleLock.unlockRead(stamp);
+    }
+  }
+
+  /// Finds the series that match, as they are now.
+  public HeadSelection select(List<Matcher> matchers) {
+    long stamp = labelLock.readLock();
+    try {
+      return new HeadSelection(this, new Matching(index).match(matchers).toArray());
+    } finally {
+      labelLock.unlockRead(stamp);
+    }
+  }
+
+  /// The readers that may still see what is about to be dropped.
+  public Epochs epochs() {
+    return epochs;
+  }
+
+  public int seriesCount() {
+    return index.count();
+  }
+
+  public long seriesCreated() {
+    return created.get();
+  }
+
+  public long samplesAppended() {
+    return samples.get();
+  }
+
+  /// A time before which the head has no sample, or `Long.MAX_VALUE`.
+  public long minTime() {
+    return minTime;
+  }
+
+  public long maxTime() {
+    return maxTime;
+  }
+
+  /// Begins to look for the oldest time anew.
+  void beginMinTime() {
+    long stamp = sampleLock.writeLock();
+    newMinTime = Long.MAX_VALUE;
+    sampleLock.unlockWrite(stamp);
+  }
+
+  /// Ends the look: the oldest time is `found`, or of a sample that came meanwhile.
+  void endMinTime(long found) {
+    long stamp = sampleLock.writeLock();
+    minTime = Math.min(found, newMinTime);
+    sampleLock.unlockWrite(stamp);
+  }
+
+  /// Native memory in bytes, of which some may be free pages.
+  public long bytes() {
+    return pool.bytes();
+  }
+
+  /// How many samples were refused for their order or age.
+  public long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

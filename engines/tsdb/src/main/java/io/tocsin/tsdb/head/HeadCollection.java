@@ -1,0 +1,127 @@
+package io.tocsin.tsdb.head;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/// Walks over all series: counts what each window holds, and drops series that have had nothing in
+/// memory for two walks. Their slots are reused when the last reader who may know them has left.
+/// For one thread.
+public final class HeadCollection {
+  private static final int STRIPE = 1 << 12;
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Retired(long epoch, int[] slots) {}
+
+  private final Head head;
+  private final Queue<Retired> retired = new ArrayDeque<>();
+
+  public HeadCollection(Head head) {
+    this.head = head;
+  }
+
+  /// Returns how many samples each window (by its start) holds.
+  public Map<Long, Long> windows() {
+    head.beginMinTime();
+    var samples = new TreeMap<Long, Long>();
+    for (int from = 1; from < head.rows.end(); from += STRIPE) {
+      long stamp = head.sampleLock.readLock();
+      try {
+        countOpen(from, samples);
+      } finally {
+        head.sampleLock.unlockRead(stamp);
+      }
+    }
+    long stamp = head.sampleLock.readLock();
+    try {
+      head.sealed
+          .windows()
+          .forEach((start, window) -> samples.merge(start, window.samples, Long::sum));
+    } finally {
+      head.sampleLock.unlockRead(stamp);
+    }
+    head.endMinTime(samples.isEmpty() ? Long.MAX_VALUE : samples.firstKey());
+    return samples;
+  }
+
+  private void countOpen(int from, Map<Long, Long> samples) {
+    int to = Math.min(head.rows.end(), from + STRIPE);
+    long window = 0;
+    long count = 0;
+    for (int slot = from; slot < to; slot++) {
+      int open = head.rows.openCount(slot);
+      if (open > 0) {
+        long start = head.sealed.windowOf(head.rows.longAt(slot, Rows.OPEN_TIME));
+        if (start != window) {
+          add(samples, window, count);
+          window = start;
+          count = 0;
+        }
+        count += open;
+      }
+    }
+    add(samples, window, count);
+  }
+
+  private static void add(Map<Long, Long> samples, long window, long count) {
+    if (count > 0) {
+      samples.merge(window, count, Long::sum);
+    }
+  }
+
+  /// Drops idle series and frees what was dropped before; returns how many series were dropped.
+  public int collect() {
+    int dropped = 0;
+    for (int from = 1; from < head.rows.end(); from += STRIPE) {
+      dropped += stripe(from);
+    }
+    free();
+    return dropped;
+  }
+
+  private int stripe(int from) {
+    long labels = head.labelLock.writeLock();
+    long samples = head.sampleLock.writeLock();
+    try {
+      var gone = new int[STRIPE];
+      int count = 0;
+      int to = Math.min(head.rows.end(), from + STRIPE);
+      for (int slot = from; slot < to; slot++) {
+        if (isEmpty(slot) && head.rows.idleAgain(slot)) {
+          head.index.remove(slot);
+          head.rows.kill(slot);
+          gone[count++] = slot;
+        }
+      }
+      if (count > 0) {
+        retired.add(new Retired(head.epochs.advance(), Arrays.copyOf(gone, count)));
+      }
+      return count;
+    } finally {
+      head.sampleLock.unlockWrite(samples);
+      head.labelLock.unlockWrite(labels);
+    }
+  }
+
+  private boolean isEmpty(int slot) {
+    return head.rows.alive(slot)
+        && head.rows.openCount(slot) == 0
+        && head.rows.intAt(slot, Rows.CHUNK) == 0;
+  }
+
+  private void free() {
+    long stamp = head.labelLock.writeLock();
+    try {
+      while (!retired.isEmpty() && head.epochs.left(retired.peek().epoch())) {
+        for (int slot : retired.remove().slots()) {
+          head.index.release(slot);
+          head.rows.release(slot);
+        }
+      }
+    } finally {
+      head.labelLock.unlockWrite(stamp);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package io.tocsin.tsdb.head;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.SegmentReader;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finished chunks in pages of their block window, so that a window that went to disk gives back
+/// whole pages. A chunk's header: slot, the series' chunk before it, bytes of payload, samples,
+/// first and last time.
+final class SealedChunks {
+  static final int HEADER = 32;
+  static final int SLOT = 0;
+  static final int PREVIOUS = 4;
+  static final int LENGTH = 8;
+  static final int COUNT = 12;
+  static final int FIRST_TIME = 16;
+  static final int LAST_TIME = 24;
+
+  /// Set in the count of a chunk whose payload is the codec's; else it is an open chunk's bits.
+  static final int COLUMNS = 1 << 30;
+
+  private final PagePool pool;
+  private final Rows rows;
+  private final long windowMillis;
+  private final Map<Long, Window> windows = new HashMap<>();
+  private Window current;
+  private final SampleBuffer samples = new SampleBuffer();
+  private final ByteWriter encoded = new ByteWriter(1 << 12);
+  private long bytes;
+  private long cachedStart = Long.MIN_VALUE;
+
+  /// The pages of one window, in order of filling.
+  static final class Window {
+    final long start;
+    final List<Integer> pages = new ArrayList<>();
+    private int[] used = new int[4];
+    int chunks;
+    long samples;
+
+    Window(long start) {
+      this.start = start;
+    }
+
+    int used(int index) {
+      return used[index];
+    }
+  }
+
+  SealedChunks(PagePool pool, Rows rows, long windowMillis) {
+    this.pool = pool;
+    this.rows = rows;
+    this.windowMillis = windowMillis;
+    this.current = new Window(Long.MIN_VALUE);
+  }
+
+  long windowOf(long time) {
+    return Math.floorDiv(time, windowMillis) * windowMillis;
+  }
+
+  boolean sameWindow(long first, long second) {
+    if (first < cachedStart || first >= cachedStart + windowMillis) {
+      cachedStart = windowOf(first);
+    }
+    return second < cachedStart + windowMillis;
+  }
+
+  Map<Long, Window> windows() {
+    return windows;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /// Makes room for a chunk and chains it behind the series' newest one; the payload is the
+  /// caller's to write.
+  int add(int slot, int payload, int count, long firstTime, long lastTime) {
+    var window = window(windowOf(firstTime));
+    int length = (HEADER + payload + 7) & ~7;
+    int ref = room(window, length);
+    var page = pool.at(ref);
+    long at = PagePool.offset(ref);
+    page.set(JAVA_INT, at + SLOT, slot);
+    page.set(JAVA_INT, at + PREVIOUS, rows.intAt(slot, Rows.CHUNK));
+    page.set(JAVA_INT, at + LENGTH, payload);
+    page.set(JAVA_INT, at + COUNT, count);
+    page.set(JAVA_LONG, at + FIRST_TIME, firstTime);
+    page.set(JAVA_LONG, at + LAST_TIME, lastTime);
+    rows.set(slot, Rows.CHUNK, ref);
+    window.chunks++;
+    window.samples += count & ~COLUMNS;
+    bytes += length;
+    return ref;
+  }
+
+  private Window window(long start) {
+    if (current.start != start) {
+      current = windows.computeIfAbsent(start, Window::new);
+    }
+    return current;
+  }
+
+  private int room(Window window, int length) {
+    int last = window.pages.size() - 1;
+    if (last < 0 || window.used[last] + length > PagePool.PAGE_BYTES) {
+      window.pages.add(pool.take());
+      last++;
+      if (last == window.used.length) {
+        window.used = Arrays.copyOf(window.used, last * 2);
+      }
+      window.used[last] = 0;
+    }
+    int ref = PagePool.ref(window.pages.get(last), window.used[last]);
+    window.used[last] += length;
+    return ref;
+  }
+
+  /// Turns the series' open chunk into a sealed one: the codec's columns, or the open chunk's own
+  /// bits where they are shorter.
+  void seal(int slot, OpenChunks open) {
+    int count = rows.openCount(slot);
+    if (count == 0) {
+      return;
+    }
+    long first = rows.longAt(slot, Rows.OPEN_TIME);
+    long last = rows.longAt(slot, Rows.LAST_TIME);
+    samples.clear();
+    open.read(slot, first, last, samples);
+    encoded.clear();
+    ChunkCodec.encodeValues(samples.values(), 0, count, encoded);
+    ChunkCodec.encodeTimestamps(samples.timestamps(), 0, count, encoded);
+    int words = (rows.intAt(slot, Rows.OPEN_BITS) + 31) / 32;
+    if (encoded.size() < words * 4) {
+      int ref = add(slot, encoded.size(), count | COLUMNS, first, last);
+      long at = PagePool.offset(ref) + HEADER;
+      MemorySegment.copy(encoded.array(), 0, pool.at(ref), JAVA_BYTE, at, encoded.size());
+    } else {
+      copyBits(slot, open, words, add(slot, words * 4, count, first, last));
+    }
+    open.clear(slot);
+  }
+
+  private void copyBits(int slot, OpenChunks open, int words, int ref) {
+    var page = pool.at(ref);
+    long at = PagePool.offset(ref) + HEADER;
+    int cell = rows.intAt(slot, Rows.OPEN_HEAD);
+    for (int i = 0; i < words; i++) {
+      if (i > 0 && i % Cells.WORDS == 0) {
+        cell = open.next(cell);
+      }
+      page.set(JAVA_INT, at + i * 4L, open.word(cell, i % Cells.WORDS));
+    }
+  }
+
+  int header(int ref, int field) {
+    return pool.at(ref).get(JAVA_INT, PagePool.offset(ref) + field);
+  }
+
+  long time(int ref, int field) {
+    return pool.at(ref).get(JAVA_LONG, PagePool.offset(ref) + field);
+  }
+
+  /// Returns the chunks of the series that reach into the range, oldest first.
+  int[] chunks(int slot, long min, long max) {
+    int[] found = new int[8];
+    int count = 0;
+    for (int ref = rows.intAt(slot, Rows.CHUNK); ref != 0; ref = header(ref, PREVIOUS)) {
+      if (time(ref, LAST_TIME) < min) {
+        break;
+      }
+      if (time(ref, FIRST_TIME) <= max) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, count * 2);
+        }
+        found[count++] = ref;
+      }
+    }
+    var ordered = new int[count];
+    for (int i = 0; i < count; i++) {
+      ordered[i] = found[count - 1 - i];
+    }
+    return ordered;
+  }
+
+  /// Appends the samples of a chunk that lie in the range.
+  void read(int ref, long min, long max, SampleBuffer out) {
+    int count = header(ref, COUNT);
+    long first = time(ref, FIRST_TIME);
+    if ((count & COLUMNS) == 0) {
+      var in = BitReader.words(pool, ref, HEADER);
+      OpenChunks.decode(in, first, count, new OpenChunks.Range(min, max), out);
+      return;
+    }
+    count &= ~COLUMNS;
+    long at = PagePool.offset(ref) + HEADER;
+    var in = new SegmentReader(pool.at(ref), at, at + header(ref, LENGTH), "head");
+    ChunkCodec.decodeValues(in, count, out);
+    ChunkCodec.decodeTimestamps(in, count, out.timestamps(), out.size());
+    if (first >= min && time(ref, LAST_TIME) <= max) {
+      out.grow(count);
+    } else {
+      keepRange(count, min, max, out);
+    }
+  }
+
+  private static void keepRange(int count, long min, long max, SampleBuffer out) {
+    var times = out.timestamps();
+    int start = out.size();
+    int from = start;
+    while (from < start + count && times[from] < min) {
+      from++;
+    }
+    int to = from;
+    while (to < start + count && times[to] <= max) {
+      to++;
+    }
+    System.arraycopy(times, from, times, start, to - from);
+    System.arraycopy(out.values(), from, out.values(), start, to - from);
+    out.grow(to - from);
+  }
+
+  /// Takes the pages of a window out of those that are filled further, so that they can be written
+  /// to a block; chunks sealed later for the same window go to new pages.
+  Window detach(long start) {
+    var window = windows.remove(start);
+    current = new Window(Long.MIN_VALUE);
+    return window == null ? new Window(start) : window;
+  }
+
+  /// Collects the series that have chunks in the window.
+  void slots(Window window, BitSet out) {
+    for (int i = 0; i < window.pages.size(); i++) {
+      int page = window.pages.get(i);
+      for (int at = 0; at < window.used[i]; ) {
+        int ref = PagePool.ref(page, at);
+        out.set(header(ref, SLOT));
+        at += (HEADER + header(ref, LENGTH) + 7) & ~7;
+      }
+    }
+  }
+
+  /// Unchains all chunks of a detached window and gives its pages back.
+  void drop(Window window) {
+    for (int i = 0; i < window.pages.size(); i++) {
+      int page = window.pages.get(i);
+      for (int at = 0; at < window.used[i]; ) {
+        int ref = PagePool.ref(page, at);
+        unchain(header(ref, SLOT), ref);
+        int length = (HEADER + header(ref, LENGTH) + 7) & ~7;
+        bytes -= length;
+        at += length;
+      }
+    }
+    for (int page : window.pages) {
+      pool.giveBack(page);
+    }
+  }
+
+  private void unchain(int slot, int gone) {
+    int after = 0;
+    int ref = rows.intAt(slot, Rows.CHUNK);
+    while (ref != gone && ref != 0) {
+      after = ref;
+      ref = header(ref, PREVIOUS);
+    }
+    if (ref == 0) {
+      return;
+    }
+    int before = header(ref, PREVIOUS);
+    if (after == 0) {
+      rows.set(slot, Rows.CHUNK, before);
+    } else {
+      pool.at(after).set(JAVA_INT, PagePool.offset(after) + PREVIOUS, before);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.tocsin.tsdb.wal;
+
+import io.tocsin.kit.CorruptionException;
+import io.tocsin.kit.Directory;
+import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.head.Head;
+import io.tocsin.tsdb.head.HeadLoader;
+import io.tocsin.tsdb.head.HeadSnapshot;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The whole head in one file, named after the first log segment that is not in it. For one thread.
+public final class Checkpoint {
+  private static final String MAGIC = "TOCSCHK\n";
+  private static final String PREFIX = "checkpoint-";
+  private static final String TEMPORARY = "checkpoint.tmp";
+  private static final int SERIES = 1;
+  private static final int PAIRS = 2;
+  private static final int SYMBOLS = 3;
+  private static final int END = 4;
+
+  private final Directory directory;
+  private final Frames frames = new Frames();
+  private final ByteWriter payload = new ByteWriter(1 << 16);
+  private final ByteWriter framed = new ByteWriter(1 << 16);
+
+  public Checkpoint(Directory directory) {
+    this.directory = directory;
+  }
+
+  static String fileName(long segment) {
+    return String.format(Locale.ROOT, PREFIX + "%010d", segment);
+  }
+
+  private static long number(String fileName) {
+    return fileName.matches(PREFIX + "\\d{10}")
+        ? Long.parseLong(fileName.substring(PREFIX.length()))
+        : -1;
+  }
+
+  /// Writes the head down as the state before segment `segment` (or newer). Returns the file's
+  /// size.
+  public long write(Head head, long segment) throws IOException {
+    if (directory.list().contains(TEMPORARY)) {
+      directory.delete(TEMPORARY);
+    }
+    long bytes;
+    try (var out = directory.create(TEMPORARY)) {
+      bytes = write(new HeadSnapshot(head), segment, out);
+      out.sync();
+    }
+    directory.rename(TEMPORARY, fileName(segment));
+    directory.syncNames();
+    return bytes;
+  }
+
+  private long write(HeadSnapshot snapshot, long segment, Directory.Output out) throws IOException {
+    framed.clear();
+    frames.fileHeader(MAGIC, segment, framed);
+    long bytes = flush(out);
+    for (int stripe = 0; stripe < snapshot.stripes(); stripe++) {
+      payload.clear();
+      snapshot.series(stripe, payload);
+      if (payload.size() > 0) {
+        bytes += frame(SERIES, out);
+      }
+    }
+    payload.clear();
+    snapshot.pairs(payload);
+    bytes += frame(PAIRS, out);
+    payload.clear();
+    while (snapshot.symbols(payload)) {
+      bytes += frame(SYMBOLS, out);
+      payload.clear();
+    }
+    payload.clear();
+    payload.i64(snapshot.seriesWritten());
+    return bytes + frame(END, out);
+  }
+
+  private long frame(int type, Directory.Output out) throws IOException {
+    framed.clear();
+    frames.write(type, payload, 0, framed);
+    return flush(out);
+  }
+
+  private long flush(Directory.Output out) throws IOException {
+    out.write(framed.array(), 0, framed.size());
+    return framed.size();
+  }
+
+  /// Deletes what the checkpoint of that segment replaces.
+  public void deleteBefore(long segment) throws IOException {
+    for (var name : directory.list()) {
+      long number = number(name);
+      if (number >= 0 && number < segment) {
+        directory.delete(name);
+      }
+    }
+    Wal.deleteBefore(directory, segment);
+  }
+
+  /// Returns the segment of the newest checkpoint, or -1 where there is none.
+  public long newest() throws IOException {
+    long newest = -1;
+    for (var name : directory.list()) {
+      newest = Math.max(newest, number(name));
+    }
+    return newest;
+  }
+
+  /// Fills an empty head from the checkpoint of that segment.
+  ///
+  /// @throws CorruptionException naming the file and where in it
+  public void load(long segment, Head head) throws IOException {
+    var name = fileName(segment);
+    try (var arena = Arena.ofConfined()) {
+      var file = directory.map(name, arena);
+      if (frames.readFileHeader(file, MAGIC, name) != segment) {
+        throw new CorruptionException(name, 0, "segment differs from the name's");
+      }
+      var found = scan(file, name);
+      var loader = new HeadLoader(head);
+      loader.expect(frames.read(file, found.end, name).payload().i64());
+      for (long at : found.symbols) {
+        loader.symbols(frames.read(file, at, name).payload());
+      }
+      for (long at : found.pairs) {
+        loader.pairs(frames.read(file, at, name).payload());
+      }
+      for (long at : found.series) {
+        loader.series(frames.read(file, at, name).payload());
+      }
+    }
+  }
+
+  /// Where the frames of each type lie.
+  private record Found(List<Long> series, List<Long> pairs, List<Long> symbols, long end) {}
+
+  private Found scan(MemorySegment file, String name) {
+    var series = new ArrayList<Long>();
+    var pairs = new ArrayList<Long>();
+    var symbols = new ArrayList<Long>();
+    long end = -1;
+    for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = Frames.end(file, at, name)) {
+      int type = Frames.type(file, at);
+      switch (type) {
+        case SERIES -> series.add(at);
+        case PAIRS -> pairs.add(at);
+        case SYMBOLS -> symbols.add(at);
+        case END -> end = at;
+        default ->
+            throw new CorruptionException(
+                name, at, "section type: " + type + " (expected: 1 to 4)");
+      }
+    }
+    if (end < 0) {
+      throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
+    }
+    return new Found(series, pairs, symbols, end);
+  }
+}

@@ -1,0 +1,293 @@
+package io.tocsin.tsdb.wal;
+
+import io.tocsin.kit.Directory;
+import io.tocsin.model.Labels;
+import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.head.CommitLog;
+import io.tocsin.tsdb.head.SampleBatch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The log of commits, in segments. Who waits for a sync while another one runs is served by the
+/// next, together with all the others (group commit). After a failed write or sync nothing is taken
+/// in any more: what the disk holds then is known to the next start only. Safe for use by many
+/// threads.
+public final class Wal implements CommitLog, Closeable {
+  static final String MAGIC = "TOCSWAL\n";
+  private static final String PREFIX = "wal-";
+  private static final int RECORD_SAMPLES = 1 << 16;
+  private static final int SERIES_BYTES = 1 << 20;
+
+  private final Directory directory;
+  private final long segmentBytes;
+  private final boolean strict;
+
+  // Whoever needs both takes syncLock first.
+  private final ReentrantLock syncLock = new ReentrantLock();
+  private final ReentrantLock writeLock = new ReentrantLock();
+  private final Frames frames = new Frames();
+  private final ByteWriter series = new ByteWriter(1 << 12);
+  private final ByteWriter payload = new ByteWriter(1 << 14);
+  private final ByteWriter framed = new ByteWriter(1 << 14);
+  private Directory.Output out;
+  private long segment;
+  private final AtomicLong segmentSize = new AtomicLong();
+  private long segmentSynced;
+  private long written;
+  private volatile long synced;
+  private final AtomicLong syncs = new AtomicLong();
+  private volatile String failure = "";
+
+  private Wal(Directory directory, long segmentBytes, boolean strict, long segment)
+      throws IOException {
+    this.directory = directory;
+    this.segmentBytes = segmentBytes;
+    this.strict = strict;
+    this.segment = segment;
+    this.out = begin();
+  }
+
+  /// Begins a log with a new segment of that number.
+  ///
+  /// @param strict whether [#sync] waits for the disk, or leaves it to [#flush]
+  public static Wal create(Directory directory, long segmentBytes, boolean strict, long segment)
+      throws IOException {
+    return new Wal(directory, segmentBytes, strict, segment);
+  }
+
+  static String fileName(long segment) {
+    return String.format(Locale.ROOT, PREFIX + "%010d", segment);
+  }
+
+  /// Returns the number of a segment's file, or -1 for other names.
+  static long number(String fileName) {
+    return fileName.matches(PREFIX + "\\d{10}")
+        ? Long.parseLong(fileName.substring(PREFIX.length()))
+        : -1;
+  }
+
+  private Directory.Output begin() throws IOException {
+    var file = directory.create(fileName(segment));
+    framed.clear();
+    frames.fileHeader(MAGIC, segment, framed);
+    file.write(framed.array(), 0, framed.size());
+    file.sync();
+    directory.syncNames();
+    segmentSize.set(framed.size());
+    segmentSynced = framed.size();
+    return file;
+  }
+
+  @Override
+  public void series(int id, Labels labels) {
+    writeLock.lock();
+    try {
+      if (failure.isEmpty()) {
+        WalRecords.series(id, labels, series);
+        if (series.size() >= SERIES_BYTES) {
+          framed.clear();
+          drainSeries();
+          write();
+        }
+      }
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  @Override
+  public long samples(int group, SampleBatch batch) throws IOException {
+    if (segmentSize.get() >= segmentBytes) {
+      rotate(segmentBytes);
+    }
+    writeLock.lock();
+    try {
+      framed.clear();
+      drainSeries();
+      for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
+        payload.clear();
+        int to = Math.min(batch.size(), from + RECORD_SAMPLES);
+        WalRecords.samples(group, batch, from, to, payload);
+        frames.write(WalRecords.SAMPLES, payload, segmentSynced, framed);
+      }
+      return write();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private void drainSeries() {
+    if (series.size() > 0) {
+      frames.write(WalRecords.SERIES, series, segmentSynced, framed);
+      series.clear();
+    }
+  }
+
+  private long write() {
+    checkWritable();
+    try {
+      out.write(framed.array(), 0, framed.size());
+    } catch (IOException e) {
+      throw fail(e);
+    }
+    segmentSize.addAndGet(framed.size());
+    written += framed.size();
+    return written;
+  }
+
+  private void checkWritable() {
+    if (!failure.isEmpty()) {
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "store: read-only: " + failure);
+    }
+  }
+
+  private StoreException fail(IOException cause) {
+    failure = fileName(segment) + ": " + cause.getMessage();
+    return new StoreException(
+        StoreException.Kind.UNAVAILABLE, "store: read-only: " + failure, cause);
+  }
+
+  /// Returns why nothing is taken in any more, or the empty string.
+  public String failure() {
+    return failure;
+  }
+
+  @Override
+  public void sync(long position) throws IOException {
+    if (strict) {
+      syncUpTo(position);
+    }
+  }
+
+  /// Forces to disk what was written before the call.
+  public void flush() throws IOException {
+    long position;
+    writeLock.lock();
+    try {
+      position = written;
+    } finally {
+      writeLock.unlock();
+    }
+    syncUpTo(position);
+  }
+
+  private void syncUpTo(long position) throws IOException {
+    if (synced >= position) {
+      return;
+    }
+    syncLock.lock();
+    try {
+      if (synced < position) {
+        syncNow();
+      }
+    } finally {
+      syncLock.unlock();
+    }
+  }
+
+  private void syncNow() throws IOException {
+    Directory.Output file;
+    long position;
+    long size;
+    writeLock.lock();
+    try {
+      checkWritable();
+      file = out;
+      position = written;
+      size = segmentSize.get();
+    } finally {
+      writeLock.unlock();
+    }
+    try {
+      file.sync();
+    } catch (IOException e) {
+      throw fail(e);
+    }
+    syncs.incrementAndGet();
+    writeLock.lock();
+    try {
+      synced = position;
+      segmentSynced = Math.max(segmentSynced, size);
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /// Ends the segment if it has at least that many bytes and begins the next. Returns the number of
+  /// the segment that is now written.
+  public long rotate(long minBytes) throws IOException {
+    syncLock.lock();
+    try {
+      if (segmentSize.get() < minBytes) {
+        return segment;
+      }
+      syncNow();
+      writeLock.lock();
+      try {
+        framed.clear();
+        drainSeries();
+        write();
+        out.sync();
+        out.close();
+        segment++;
+        out = begin();
+        synced = written;
+        return segment;
+      } catch (IOException e) {
+        throw fail(e);
+      } finally {
+        writeLock.unlock();
+      }
+    } finally {
+      syncLock.unlock();
+    }
+  }
+
+  /// Deletes the segments before `first`.
+  public static void deleteBefore(Directory directory, long first) throws IOException {
+    for (var name : directory.list()) {
+      long number = number(name);
+      if (number >= 0 && number < first) {
+        directory.delete(name);
+      }
+    }
+  }
+
+  /// Bytes written since the log was opened.
+  public long bytesWritten() {
+    return written;
+  }
+
+  /// Returns the number of the segment that is written.
+  public long segment() {
+    writeLock.lock();
+    try {
+      return segment;
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  public long syncs() {
+    return syncs.get();
+  }
+
+  /// Forces everything to disk and ends the log.
+  @Override
+  public void close() throws IOException {
+    syncLock.lock();
+    try {
+      if (failure.isEmpty()) {
+        syncNow();
+      }
+    } finally {
+      failure = failure.isEmpty() ? "closed" : failure;
+      out.close();
+      syncLock.unlock();
+    }
+  }
+}

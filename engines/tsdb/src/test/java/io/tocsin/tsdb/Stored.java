@@ -1,0 +1,55 @@
+package io.tocsin.tsdb;
+
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.SeriesStore;
+import io.tocsin.model.StoreException;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+
+/// What a store holds, as the naive model holds it: label set to time to value bits.
+final class Stored {
+  static final Matcher ANY = new Matcher(Matcher.Type.REGEX, "__name__", ".+");
+
+  private Stored() {}
+
+  /// Gives back the memory of a store whose directory is gone.
+  static void abandon(Tsdb tsdb) {
+    try {
+      tsdb.close();
+    } catch (IOException | StoreException e) {
+      // It can no longer write: that is what the crash was about.
+    }
+  }
+
+  static TreeMap<Labels, TreeMap<Long, Long>> read(SeriesStore store) {
+    return read(store, List.of(ANY), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  static TreeMap<Labels, TreeMap<Long, Long>> read(
+      SeriesStore store, List<Matcher> matchers, long min, long max) {
+    var all = new TreeMap<Labels, TreeMap<Long, Long>>();
+    try (var querier = store.querier(min, max);
+        var set = querier.select(matchers, min, max)) {
+      var out = new SampleBuffer();
+      for (int i = 0; i < set.size(); i++) {
+        out.clear();
+        set.read(i, out);
+        var samples = new TreeMap<Long, Long>();
+        for (int s = 0; s < out.size(); s++) {
+          boolean ascends = s == 0 || out.timestamps()[s - 1] < out.timestamps()[s];
+          if (!ascends) {
+            throw new AssertionError("times do not ascend at " + out.timestamps()[s]);
+          }
+          samples.put(out.timestamps()[s], Double.doubleToRawLongBits(out.values()[s]));
+        }
+        if (!samples.isEmpty() && all.put(set.labels(i), samples) != null) {
+          throw new AssertionError("series comes twice: " + set.labels(i));
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,94 @@
+package io.tocsin.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.model.Appender.Durability;
+import io.tocsin.model.Appender.Outcome;
+import io.tocsin.model.Labels;
+import io.tocsin.testkit.CrashableDirectory;
+import io.tocsin.testkit.ManualClock;
+import io.tocsin.testkit.SeededTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// What was acknowledged is there after any crash, and nothing that was never written.
+class TsdbCrashTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  private final ManualClock clock = new ManualClock(NOW);
+  private final TreeMap<Labels, TreeMap<Long, Long>> written = new TreeMap<>();
+  private final TreeMap<Labels, TreeMap<Long, Long>> synced = new TreeMap<>();
+
+  private Tsdb open(CrashableDirectory directory) throws IOException {
+    return Tsdb.open(
+        directory,
+        TsdbOptions.defaults().withSegmentBytes(1 << 13),
+        clock,
+        new PrometheusRegistry());
+  }
+
+  @SeededTest(seeds = 60)
+  void acknowledgedSamplesSurvivePowerLoss(Random random) throws IOException {
+    var directory = new CrashableDirectory();
+    for (int life = 0; life < 4; life++) {
+      var tsdb = open(directory);
+      live(tsdb, random);
+      directory = directory.afterPowerLoss(random);
+      Stored.abandon(tsdb);
+      try (var after = open(directory)) {
+        var found = Stored.read(after);
+        synced.forEach((labels, samples) ->
+            assertThat(found.getOrDefault(labels, new TreeMap<>())).containsAllEntriesOf(samples));
+        found.forEach(
+            (labels, samples) -> assertThat(written.get(labels)).containsAllEntriesOf(samples));
+        written.clear();
+        written.putAll(found);
+        synced.clear();
+        found.forEach((labels, samples) -> synced.put(labels, new TreeMap<>(samples)));
+      }
+    }
+  }
+
+  @SeededTest(seeds = 20)
+  void committedSamplesSurviveTheProcess(Random random) throws IOException {
+    var directory = new CrashableDirectory();
+    for (int life = 0; life < 4; life++) {
+      var tsdb = open(directory);
+      live(tsdb, random);
+      directory = directory.afterKill();
+      Stored.abandon(tsdb);
+    }
+    try (var after = open(directory)) {
+      assertThat(Stored.read(after)).isEqualTo(written);
+    }
+  }
+
+  private void live(Tsdb tsdb, Random random) throws IOException {
+    for (int commits = 1 + random.nextInt(12); commits > 0; commits--) {
+      clock.advance(Duration.ofSeconds(15 + random.nextInt(900)));
+      try (var appender = tsdb.appender(1)) {
+        for (int i = 0; i < 40; i++) {
+          var labels = Labels.of("__name__", "up", "instance", "h" + random.nextInt(60));
+          double value = random.nextInt(4) == 0 ? random.nextDouble() : i;
+          int id = appender.series(labels);
+          if (appender.append(id, clock.millis(), value) == Outcome.ACCEPTED) {
+            written
+                .computeIfAbsent(labels, key -> new TreeMap<>())
+                .put(clock.millis(), Double.doubleToRawLongBits(value));
+          }
+        }
+        boolean forced = random.nextInt(3) > 0;
+        appender.commit(forced ? Durability.SYNCED : Durability.WRITTEN);
+        if (forced) {
+          written.forEach((labels, samples) -> synced.put(labels, new TreeMap<>(samples)));
+        }
+      }
+      if (random.nextInt(4) == 0) {
+        tsdb.maintain();
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.tocsin.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.model.Appender.Durability;
+import io.tocsin.model.Appender.Outcome;
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.StaleNan;
+import io.tocsin.testkit.CrashableDirectory;
+import io.tocsin.testkit.ManualClock;
+import io.tocsin.testkit.SeededTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// The store against a map of maps: whatever is appended, cut, checkpointed, closed and crashed.
+class TsdbModelTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  private final ManualClock clock = new ManualClock(NOW);
+  private final TreeMap<Labels, TreeMap<Long, Long>> model = new TreeMap<>();
+  private final TreeMap<Labels, TreeMap<Long, Long>> pending = new TreeMap<>();
+
+  private Tsdb open(CrashableDirectory directory) throws IOException {
+    return Tsdb.open(
+        directory,
+        TsdbOptions.defaults().withSegmentBytes(1 << 14),
+        clock,
+        new PrometheusRegistry());
+  }
+
+  @SeededTest(seeds = 25)
+  void holdsWhatTheModelHolds(Random random) throws IOException {
+    var directory = new CrashableDirectory();
+    var tsdb = open(directory);
+    for (int step = 0; step < 60; step++) {
+      switch (random.nextInt(12)) {
+        case 0 -> {
+          tsdb.close();
+          tsdb = open(directory);
+        }
+        case 1 -> {
+          directory = directory.afterKill();
+          Stored.abandon(tsdb);
+          tsdb = open(directory);
+        }
+        case 2 -> clock.advance(Duration.ofMinutes(random.nextInt(200)));
+        case 3 -> tsdb.maintain();
+        default -> transaction(tsdb, random);
+      }
+      if (random.nextInt(8) == 0) {
+        assertThat(Stored.read(tsdb)).isEqualTo(model);
+      }
+    }
+    assertThat(Stored.read(tsdb)).isEqualTo(model);
+    tsdb.maintain();
+    selectionsAgree(tsdb, random);
+    tsdb.close();
+  }
+
+  private void transaction(Tsdb tsdb, Random random) throws IOException {
+    pending.clear();
+    try (var appender = tsdb.appender(random.nextInt(3))) {
+      int stored = 0;
+      for (int n = random.nextInt(300); n > 0; n--) {
+        var labels = labels(random);
+        int id = appender.series(labels);
+        long last = appender.lastTimestamp(id);
+        long time = time(random, last);
+        double value = value(random);
+        var outcome = appender.append(id, time, value);
+        if (time > last) {
+          assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
+          pending
+              .computeIfAbsent(labels, key -> new TreeMap<>())
+              .put(time, Double.doubleToRawLongBits(value));
+          stored++;
+        } else if (time < last) {
+          assertThat(outcome).isEqualTo(Outcome.OUT_OF_ORDER);
+        } else {
+          assertThat(outcome).isIn(Outcome.DUPLICATE, Outcome.CONFLICT);
+        }
+      }
+      if (random.nextInt(6) > 0) {
+        var durability = random.nextBoolean() ? Durability.SYNCED : Durability.WRITTEN;
+        assertThat(appender.commit(durability)).isEqualTo(stored);
+        pending.forEach((labels, samples) ->
+            model.computeIfAbsent(labels, key -> new TreeMap<>()).putAll(samples));
+      }
+    }
+  }
+
+  private static Labels labels(Random random) {
+    return Labels.of(
+        "__name__", "m" + random.nextInt(3),
+        "job", random.nextBoolean() ? "node" : "",
+        "instance", "host-" + random.nextInt(12));
+  }
+
+  /// New series begin up to two weeks ago; the others go on, mostly on a grid.
+  private long time(Random random, long last) {
+    if (last == Long.MIN_VALUE) {
+      return clock.millis() - random.nextLong(Duration.ofDays(14).toMillis());
+    }
+    return switch (random.nextInt(20)) {
+      case 0 -> last;
+      case 1 -> last - random.nextInt(100_000);
+      case 2 -> Math.min(clock.millis(), last + random.nextInt(20_000_000));
+      case 3 -> Math.min(clock.millis(), last + random.nextInt(20_000));
+      default -> Math.min(clock.millis(), last + 15_000);
+    };
+  }
+
+  private static double value(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> StaleNan.VALUE;
+      case 1 -> -0.0;
+      case 2 -> Double.longBitsToDouble(random.nextLong());
+      case 3 -> random.nextInt(1000) / 100.0;
+      case 4 -> random.nextInt();
+      default -> 1;
+    };
+  }
+
+  private void selectionsAgree(Tsdb tsdb, Random random) {
+    for (int i = 0; i < 20; i++) {
+      var matchers = new ArrayList<Matcher>(List.of(Stored.ANY));
+      matchers.add(matcher(random));
+      matchers.add(matcher(random));
+      long min = clock.millis() - random.nextLong(Duration.ofDays(14).toMillis());
+      long max = min + random.nextLong(Duration.ofDays(3).toMillis());
+      var expected = new TreeMap<Labels, TreeMap<Long, Long>>();
+      model.forEach((labels, samples) -> {
+        var inRange = new TreeMap<>(samples.subMap(min, true, max, true));
+        if (!inRange.isEmpty() && matchers.stream().allMatch(m -> m.matches(labels))) {
+          expected.put(labels, inRange);
+        }
+      });
+      assertThat(Stored.read(tsdb, matchers, min, max)).as("%s", matchers).isEqualTo(expected);
+    }
+  }
+
+  private static Matcher matcher(Random random) {
+    var type = Matcher.Type.values()[random.nextInt(4)];
+    var values =
+        List.of("", "node", "host-1", "host-1.*", "host-(1|3)", "host-2|host-4", ".+", ".*");
+    var name = List.of("job", "instance", "none").get(random.nextInt(3));
+    return new Matcher(type, name, values.get(random.nextInt(values.size())));
+  }
+}
