@@ -1,5 +1,6 @@
 package io.tocsin.api;
 
+import io.tocsin.promql.PromqlEngine;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
 
@@ -12,4 +13,20 @@ public interface QueryRunner {
 
   /// A query at every step from `startMillis` to `endMillis`, both included.
   record QueryRange(String query, long startMillis, long endMillis, long stepMillis) {}
+
+  /// Returns the engine as this port.
+  static QueryRunner of(PromqlEngine engine) {
+    return new QueryRunner() {
+      @Override
+      public QueryResult instant(String query, long timeMillis, QueryOptions options) {
+        return engine.instant(query, timeMillis, options);
+      }
+
+      @Override
+      public QueryResult range(QueryRange range, QueryOptions options) {
+        return engine.range(
+            range.query(), range.startMillis(), range.endMillis(), range.stepMillis(), options);
+      }
+    };
+  }
 }

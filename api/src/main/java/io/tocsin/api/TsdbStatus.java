@@ -1,5 +1,7 @@
 package io.tocsin.api;
 
+import io.tocsin.tsdb.Tsdb;
+import io.tocsin.tsdb.TsdbStats;
 import java.util.List;
 
 /// Port to what the series store says of itself.
@@ -27,4 +29,36 @@ public interface TsdbStatus {
 
   /// Numbers of the first and last log segment and of the one that is being read.
   record Replay(int first, int last, int current) {}
+
+  /// Returns the store as this port. It is open only once its log has been read, so that replay is
+  /// always at its end.
+  static TsdbStatus of(Tsdb store) {
+    return new TsdbStatus() {
+      @Override
+      public Stats stats(int limit) {
+        var stats = store.stats(limit);
+        var top = stats.top();
+        return new Stats(
+            stats.series(),
+            stats.labelPairs(),
+            stats.chunks(),
+            stats.minMillis(),
+            stats.maxMillis(),
+            counts(top.seriesByMetric()),
+            counts(top.valuesByLabel()),
+            counts(top.bytesByLabel()),
+            counts(top.seriesByPair()));
+      }
+
+      @Override
+      public Replay replay() {
+        int segment = Math.toIntExact(store.stats(1).walSegment());
+        return new Replay(0, segment, segment);
+      }
+    };
+  }
+
+  private static List<Count> counts(List<TsdbStats.Entry> entries) {
+    return entries.stream().map(entry -> new Count(entry.name(), entry.count())).toList();
+  }
 }

@@ -16,11 +16,9 @@ import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.model.SeriesStore;
-import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
-import io.tocsin.promql.Span;
 import io.tocsin.promql.Value;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
@@ -55,7 +53,7 @@ final class FakeParts {
     return new ApiParts(
         new ListStore(),
         new Runner(),
-        new Text(),
+        PromqlText.ofParser(),
         new Targets(),
         (body, type, encoding) -> {
           writes.add(body.length + " " + type + " " + encoding);
@@ -108,34 +106,6 @@ final class FakeParts {
     @Override
     public QueryResult range(QueryRange range, QueryOptions options) {
       return queries.apply(range.query(), options);
-    }
-  }
-
-  /// Knows selectors of one metric name only.
-  private static final class Text implements PromqlText {
-    @Override
-    public List<Matcher> selector(String text) {
-      if (text.equals("{}")) {
-        return List.of();
-      }
-      if (!text.matches("[a-z]+")) {
-        throw new QueryException(QueryException.Kind.BAD_DATA, "1:1: parse error: no selector");
-      }
-      return List.of(Matcher.equal(Labels.NAME, text));
-    }
-
-    @Override
-    public Expr parse(String query) {
-      format(query);
-      return new Expr.NumberLiteral(1, false, new Span(0, 1));
-    }
-
-    @Override
-    public String format(String query) {
-      if (query.isEmpty()) {
-        throw new QueryException(QueryException.Kind.BAD_DATA, "unknown position: parse error");
-      }
-      return query.replace(" ", "");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.api.http;
 
+import io.tocsin.kit.GoFloat;
 import java.nio.charset.StandardCharsets;
 
 /// Numbers as text in a byte array, without a String where the shortest text has at most fifteen
@@ -73,11 +74,17 @@ final class DecimalText {
         if (scaled / POWERS[decimals] == magnitude) {
           return isLarge(magnitude)
               ? putDecimal(value, (long) scaled, decimals, out, at)
-              : putAscii(GoFloatText.of(value), out, at);
+              : putAscii(text(value), out, at);
         }
       }
     }
-    return putAscii(GoFloatText.of(value), out, at);
+    return putAscii(text(value), out, at);
+  }
+
+  private static String text(double value) {
+    double magnitude = Math.abs(value);
+    boolean plain = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21);
+    return plain ? GoFloat.f(value) : GoFloat.g(value);
   }
 
   private static boolean isLarge(double magnitude) {

@@ -1,6 +1,7 @@
 package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.kit.GoFloat;
 import io.tocsin.promql.DurationExpr;
 import java.io.IOException;
 
@@ -17,7 +18,7 @@ final class DurationTree {
     switch (duration) {
       case DurationExpr.Literal literal -> {
         json.beginObject().field("type", "numberLiteral");
-        json.field("val", Numbers.plain(literal.seconds()));
+        json.field("val", GoFloat.f(literal.seconds()));
         json.field("duration", literal.duration()).endObject();
       }
       case DurationExpr.Step _ -> writeLeaf("step", wrapped);

@@ -1,6 +1,7 @@
 package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Matcher;
 import io.tocsin.promql.At;
 import io.tocsin.promql.DurationExpr;
@@ -23,7 +24,7 @@ final class ExprTree {
     json.beginObject();
     switch (expression) {
       case Expr.NumberLiteral number ->
-          json.field("type", "numberLiteral").field("val", Numbers.plain(number.value()));
+          json.field("type", "numberLiteral").field("val", GoFloat.f(number.value()));
       case Expr.StringLiteral text ->
           json.field("type", "stringLiteral").field("val", text.value());
       case Expr.Paren paren -> {
