@@ -110,7 +110,10 @@ public final class HttpServer implements Closeable {
             .idleConnectionTimeout(limits.idleTime())
             // bodies arrive as they were sent: remote write has an encoding of its own
             .contentEncoding(
-                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+                ContentEncodingContext.builder()
+                    .contentEncodingsDiscoverServices(false)
+                    .addContentEncoding(new io.tocsin.api.http.AsSent())
+                    .build())
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));

@@ -1,5 +1,7 @@
 package io.tocsin.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
@@ -14,17 +16,17 @@ import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.model.SeriesStore;
-import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
-import io.tocsin.promql.Span;
 import io.tocsin.promql.Value;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -41,6 +43,7 @@ final class FakeParts {
   final PrometheusRegistry registry = new PrometheusRegistry();
   final AtomicInteger reloads = new AtomicInteger();
   final AtomicInteger quits = new AtomicInteger();
+  private final Semaphore quitSignals = new Semaphore(0);
   final List<String> writes = new ArrayList<>();
   volatile List<Health.Component> components =
       List.of(new Health.Component("store", Health.State.HEALTHY, ""));
@@ -50,7 +53,7 @@ final class FakeParts {
     return new ApiParts(
         new ListStore(),
         new Runner(),
-        new Text(),
+        PromqlText.ofParser(),
         new Targets(),
         (body, type, encoding) -> {
           writes.add(body.length + " " + type + " " + encoding);
@@ -62,6 +65,11 @@ final class FakeParts {
         new Life(),
         registry,
         clock);
+  }
+
+  /// The process is asked to end after the answer is sent.
+  void awaitQuits(int count) throws InterruptedException {
+    assertThat(quitSignals.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
   }
 
   private static QueryResult evaluate(String query, QueryOptions options) {
@@ -98,34 +106,6 @@ final class FakeParts {
     @Override
     public QueryResult range(QueryRange range, QueryOptions options) {
       return queries.apply(range.query(), options);
-    }
-  }
-
-  /// Knows selectors of one metric name only.
-  private static final class Text implements PromqlText {
-    @Override
-    public List<Matcher> selector(String text) {
-      if (text.equals("{}")) {
-        return List.of();
-      }
-      if (!text.matches("[a-z]+")) {
-        throw new QueryException(QueryException.Kind.BAD_DATA, "1:1: parse error: no selector");
-      }
-      return List.of(Matcher.equal(Labels.NAME, text));
-    }
-
-    @Override
-    public Expr parse(String query) {
-      format(query);
-      return new Expr.NumberLiteral(1, false, new Span(0, 1));
-    }
-
-    @Override
-    public String format(String query) {
-      if (query.isEmpty()) {
-        throw new QueryException(QueryException.Kind.BAD_DATA, "unknown position: parse error");
-      }
-      return query.replace(" ", "");
     }
   }
 
@@ -232,6 +212,7 @@ final class FakeParts {
     @Override
     public void quit() {
       quits.incrementAndGet();
+      quitSignals.release();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tocsin.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +50,15 @@ final class RawClient {
 
   Answer form(String target, String form) throws IOException {
     return post(target, form, "Content-Type: application/x-www-form-urlencoded");
+  }
+
+  /// Reads `/metrics` until it holds the text: a request is counted after its answer is sent.
+  void awaitMetric(String text) throws IOException {
+    var body = "";
+    for (int i = 0; i < 200 && !body.contains(text); i++) {
+      body = get("/metrics").body();
+    }
+    assertThat(body).contains(text);
   }
 
   Answer send(String method, String target, String body, String... headers) throws IOException {

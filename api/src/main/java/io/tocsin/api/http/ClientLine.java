@@ -27,6 +27,7 @@ final class ClientLine implements Supplier<byte[]> {
   private volatile boolean waiting;
   private volatile @Nullable Ahead ahead;
   private volatile boolean gone;
+  private boolean closing;
 
   private enum Phase {
     IDLE,
@@ -54,8 +55,9 @@ final class ClientLine implements Supplier<byte[]> {
     enter(Phase.ANSWER);
   }
 
-  /// The request has been answered.
-  void ended() {
+  /// The request has been answered; `last` when the client wants no other on this connection.
+  void ended(boolean last) {
+    closing = last;
     enter(Phase.IDLE);
   }
 
@@ -69,6 +71,9 @@ final class ClientLine implements Supplier<byte[]> {
   @Override
   @SuppressWarnings("NullAway") // the reader takes null for the end, which its signature hides
   public byte[] get() {
+    if (closing) {
+      return null;
+    }
     if (isOverdue()) {
       throw new CloseConnectionException("client is too slow");
     }

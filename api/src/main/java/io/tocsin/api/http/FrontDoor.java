@@ -62,7 +62,8 @@ public final class FrontDoor implements Handler {
       route = letIn(exchange);
     } finally {
       if (line != null) {
-        line.ended();
+        // Helidon says that it closes and waits for the client to do so.
+        line.ended(request.headers().contains(io.helidon.http.HeaderValues.CONNECTION_CLOSE));
       }
       metrics.inFlight.dec();
       metrics.requests.labelValues(route, Integer.toString(exchange.status())).inc();

@@ -1,0 +1,176 @@
+package io.tocsin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.promql.QueryException;
+import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.Value;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimitTest {
+  private final FakeParts fake = new FakeParts();
+  private final HttpServer server = HttpServer.start(options(), fake.parts());
+  private final RawClient client = new RawClient(server.port());
+
+  private static HttpOptions options() {
+    var plain = HttpOptions.loopback(0);
+    var limits =
+        new HttpLimits(
+            1000,
+            4096,
+            10,
+            10,
+            Duration.ofMillis(300),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(5));
+    return new HttpOptions(
+        plain.host(),
+        0,
+        null,
+        "",
+        List.of(),
+        null,
+        false,
+        false,
+        plain.queryTimeoutMillis(),
+        plain.lookbackMillis(),
+        WebConfig.NONE,
+        limits);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void largeBodiesAreRefused() throws IOException {
+    assertThat(client.post("/api/v1/write", "x".repeat(1000)).status()).isEqualTo(204);
+    assertThat(client.post("/api/v1/write", "x".repeat(1001)).status()).isEqualTo(413);
+    assertThat(fake.writes).hasSize(1);
+  }
+
+  @Test
+  void largeHeadsAreRefused() throws IOException {
+    assertThat(client.get("/-/healthy", "X-Long: " + "x".repeat(5000)).status()).isEqualTo(400);
+    assertThat(client.get("/api/v1/query?query=" + "x".repeat(5000)).status()).isBetween(400, 499);
+  }
+
+  @Test
+  void aHeadThatDripsIsCutOff() throws IOException {
+    try (var socket = client.open()) {
+      var out = socket.getOutputStream();
+      out.write("GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n".getBytes(StandardCharsets.UTF_8));
+      awaitEnd(socket);
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotComeIsCutOff() throws IOException {
+    try (var socket = client.open()) {
+      var head = "POST /api/v1/write HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      awaitEnd(socket);
+      assertThat(fake.writes).isEmpty();
+    }
+  }
+
+  /// Lets time pass until the server closes the connection without an answer.
+  private void awaitEnd(Socket socket) throws IOException {
+    socket.setSoTimeout(50);
+    for (int i = 0; i < 200; i++) {
+      fake.clock.advance(Duration.ofMillis(100));
+      try {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        client.awaitMetric("tocsin_http_slow_clients_total 1.0");
+        return;
+      } catch (SocketTimeoutException ignored) {
+        // still open
+      }
+    }
+    throw new AssertionError("the connection stays open");
+  }
+
+  @Test
+  void aConnectionServesManyRequestsWithPausesBetween() throws IOException {
+    try (var socket = client.open()) {
+      for (int i = 0; i < 3; i++) {
+        var request = "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        assertThat(RawClient.read(socket.getInputStream(), false).status()).isEqualTo(200);
+        // longer than the patience over one head: waiting between requests is no slowness
+        fake.clock.advance(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  @Test
+  void aQueryEndsWhenItsClientGoesAway() throws Exception {
+    var running = new CountDownLatch(1);
+    var canceled = new CountDownLatch(1);
+    fake.queries =
+        (query, options) -> {
+          running.countDown();
+          while (!options.canceled().getAsBoolean()) {
+            fake.clock.advance(Duration.ofMillis(10));
+            Thread.onSpinWait();
+          }
+          canceled.countDown();
+          throw new QueryException(QueryException.Kind.CANCELED, "canceled");
+        };
+    try (var socket = client.open()) {
+      var request = "GET /api/v1/query?query=up HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aRequestSentAheadIsAnsweredAfterAWatchedOne() throws Exception {
+    fake.queries =
+        (query, options) -> {
+          for (int i = 0; i < 100; i++) {
+            assertThat(options.canceled().getAsBoolean()).isFalse();
+            fake.clock.advance(Duration.ofMillis(1));
+          }
+          return new QueryResult(new Value.Scalar(0, 1), List.of(), List.of(), 0);
+        };
+    try (var socket = client.open()) {
+      var request = "GET /api/v1/query?query=up HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write((request + request).getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 2; i++) {
+        var answer = RawClient.read(socket.getInputStream(), false);
+        assertThat(answer.body()).contains("\"result\":[0,\"1\"]");
+      }
+    }
+  }
+
+  @Test
+  void aFailureAmidAnAnswerCutsIt() {
+    fake.queries =
+        (query, options) -> {
+          var times = new long[5000];
+          Arrays.setAll(times, i -> i);
+          var whole =
+              new Value.MatrixSeries(FakeParts.SERIES.get(0), times, new double[5000], 5000);
+          var broken = new Value.MatrixSeries(FakeParts.SERIES.get(1), times, new double[1], 5000);
+          var series = new ArrayList<>(List.of(whole, broken));
+          return new QueryResult(new Value.Matrix(series), List.of(), List.of(), 0);
+        };
+    assertThatThrownBy(() -> client.get("/api/v1/query_range?query=up&start=0&end=1&step=1"))
+        .isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,147 @@
+package io.tocsin.api;
+
+import io.tocsin.kit.YamlNode;
+import io.tocsin.kit.YamlNode.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Enough of JSON Schema to hold an answer against an OpenAPI description: references, types,
+/// required and known properties, items, enumerations and alternatives.
+final class OpenApiSchema {
+  private final YamlNode root;
+
+  OpenApiSchema(YamlNode root) {
+    this.root = root;
+  }
+
+  /// Returns what is wrong with the answer to a GET of the path.
+  List<String> faults(String path, String status, YamlNode answer) {
+    var response = at(root, "paths", path, "get", "responses", status);
+    if (!response.entries().containsKey("content")) {
+      response = at(root, "paths", path, "get", "responses", "default");
+    }
+    var schema = at(response, "content", "application/json", "schema");
+    var faults = new ArrayList<String>();
+    check(schema, answer, "$", faults);
+    return faults;
+  }
+
+  private static YamlNode at(YamlNode start, String... keys) {
+    var node = start;
+    for (var key : keys) {
+      var next = node.entries().get(key);
+      node = next == null ? YamlNode.empty("missing " + key) : next;
+    }
+    return node;
+  }
+
+  private void check(YamlNode schema, YamlNode value, String path, List<String> faults) {
+    if (schema.kind() != Kind.MAP) {
+      faults.add(path + ": no schema");
+      return;
+    }
+    var keys = schema.entries();
+    if (keys.containsKey("$ref")) {
+      var reference = keys.get("$ref").text().substring("#/".length()).split("/");
+      check(at(root, reference), value, path, faults);
+      return;
+    }
+    for (var word : List.of("anyOf", "oneOf")) {
+      if (keys.containsKey(word)) {
+        checkAny(keys.get(word).items(), value, path, faults);
+      }
+    }
+    if (keys.containsKey("type")) {
+      checkType(keys.get("type"), value, path, faults);
+    }
+    if (keys.containsKey("enum")
+        && keys.get("enum").items().stream().noneMatch(i -> i.text().equals(value.text()))) {
+      faults.add(path + ": " + value.text() + " is not listed");
+    }
+    checkParts(schema, value, path, faults);
+  }
+
+  private void checkAny(List<YamlNode> schemas, YamlNode value, String path, List<String> faults) {
+    var all = new ArrayList<String>();
+    for (var schema : schemas) {
+      var own = new ArrayList<String>();
+      check(schema, value, path, own);
+      if (own.isEmpty()) {
+        return;
+      }
+      all.addAll(own);
+    }
+    faults.add(path + ": fits no alternative: " + all);
+  }
+
+  private static void checkType(YamlNode type, YamlNode value, String path, List<String> faults) {
+    var types = type.kind() == Kind.LIST ? type.items() : List.of(type);
+    if (types.stream().noneMatch(one -> hasType(one.text(), value))) {
+      faults.add(path + ": " + value.kind() + " is no " + type.kind());
+    }
+  }
+
+  private static boolean hasType(String type, YamlNode value) {
+    return switch (type) {
+      case "object" -> value.kind() == Kind.MAP;
+      case "array" -> value.kind() == Kind.LIST;
+      case "null" -> value.isNothing();
+      case "string" -> value.kind() == Kind.TEXT && !isNumber(value) && !isBool(value);
+      case "number", "integer" -> value.kind() == Kind.TEXT && isNumber(value);
+      case "boolean" -> value.kind() == Kind.TEXT && isBool(value);
+      default -> throw new IllegalArgumentException("type: " + type);
+    };
+  }
+
+  private static boolean isNumber(YamlNode value) {
+    try {
+      value.number();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBool(YamlNode value) {
+    try {
+      value.bool();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void checkParts(YamlNode schema, YamlNode value, String path, List<String> faults) {
+    var keys = schema.entries();
+    if (value.kind() == Kind.LIST && keys.containsKey("items")) {
+      int i = 0;
+      for (var item : value.items()) {
+        check(keys.get("items"), item, path + "[" + i++ + "]", faults);
+      }
+    }
+    if (value.kind() == Kind.MAP) {
+      checkProperties(schema, value, path, faults);
+    }
+  }
+
+  private void checkProperties(YamlNode schema, YamlNode value, String path, List<String> faults) {
+    var required = at(schema, "required");
+    for (var name : required.items()) {
+      if (!value.entries().containsKey(name.text())) {
+        faults.add(path + "." + name.text() + ": missing");
+      }
+    }
+    var known = at(schema, "properties").entries();
+    var more = at(schema, "additionalProperties");
+    for (var entry : value.entries().entrySet()) {
+      var own = path + "." + entry.getKey();
+      if (known.containsKey(entry.getKey())) {
+        check(known.get(entry.getKey()), entry.getValue(), own, faults);
+      } else if (more.kind() == Kind.MAP) {
+        check(more, entry.getValue(), own, faults);
+      } else if (more.kind() == Kind.TEXT && more.text().equals("false")) {
+        faults.add(own + ": not known");
+      }
+    }
+  }
+}
