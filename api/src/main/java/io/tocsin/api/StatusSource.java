@@ -10,16 +10,18 @@ public interface StatusSource {
   /// Returns flags by name, without leading dashes.
   Map<String, String> flags();
 
-  Runtime runtime();
+  Facts runtime();
 
   Build build();
 
+  /// Facts of the running process.
+  ///
   /// @param reloaded whether the last reload of the configuration succeeded
   /// @param threads how many threads run
   /// @param processors how many processors are used
   /// @param memoryLimitBytes how much memory may be used
   /// @param retention how long samples are kept, in Prometheus' words, as in `15d`
-  record Runtime(
+  record Facts(
       long startMillis,
       String workingDirectory,
       String hostname,
@@ -31,6 +33,8 @@ public interface StatusSource {
       long memoryLimitBytes,
       String retention) {}
 
+  /// Where the program comes from.
+  ///
   /// @param version this program's version
   /// @param compatible the version of Prometheus whose API is spoken: clients switch features on
   ///   and off by it
