@@ -10,7 +10,7 @@ public interface StatusSource {
   /// Returns flags by name, without leading dashes.
   Map<String, String> flags();
 
-  Facts runtime();
+  Runtime runtime();
 
   Build build();
 
@@ -21,7 +21,8 @@ public interface StatusSource {
   /// @param processors how many processors are used
   /// @param memoryLimitBytes how much memory may be used
   /// @param retention how long samples are kept, in Prometheus' words, as in `15d`
-  record Facts(
+  @SuppressWarnings("AvoidCommonTypeNames") // Prometheus' word for these facts
+  record Runtime(
       long startMillis,
       String workingDirectory,
       String hostname,

@@ -191,8 +191,8 @@ final class FakeParts {
     }
 
     @Override
-    public Facts runtime() {
-      return new Facts(NOW - 5000, "/srv", "host", true, NOW, 0, 12, 2, 1 << 30, "15d");
+    public Runtime runtime() {
+      return new Runtime(NOW - 5000, "/srv", "host", true, NOW, 0, 12, 2, 1 << 30, "15d");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,15 +80,7 @@ final class Arguments {
   }
 
   private static String nearest(List<Option> options, String name) {
-    String best = "";
-    int distance = 4;
-    for (var option : options) {
-      int d = EditDistance.between(name, option.name());
-      if (d < distance) {
-        distance = d;
-        best = option.name();
-      }
-    }
+    var best = NearestName.of(name, options.stream().map(Option::name).toList());
     return best.isEmpty() ? " (see --help)" : " (did you mean --" + best + "?)";
   }
 

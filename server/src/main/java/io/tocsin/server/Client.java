@@ -38,14 +38,12 @@ final class Client {
   String post(String path, Map<String, List<String>> form)
       throws IOException, InterruptedException {
     var body = new StringBuilder();
-    form.forEach(
-        (name, values) ->
-            values.forEach(
-                value ->
-                    body.append(body.isEmpty() ? "" : "&")
-                        .append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+    form.forEach((name, values) ->
+        values.forEach(value ->
+            body.append(body.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
     var request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +14,7 @@ final class Commands {
   private Commands() {}
 
   static Command serve() {
-    return new Command(
-        "serve", "", "Runs the server", ServeOptions.OPTIONS, ServeCommand::run);
+    return new Command("serve", "", "Runs the server", ServeOptions.OPTIONS, ServeCommand::run);
   }
 
   static List<Command> all() {
@@ -27,7 +27,7 @@ final class Commands {
             "test promql",
             "FILE...",
             "Runs PromQL test scripts, a line per file, the totals last",
-            List.of(Option.flag("verbose", "print each failure", "v")),
+            List.of(),
             TestCommand::run));
     commands.addAll(stores());
     commands.add(
@@ -129,7 +129,8 @@ final class Commands {
       }
     }
     var given = String.join(" ", words.subList(0, Math.min(2, words.size())));
-    var family = commands.stream().filter(c -> c.name().startsWith(words.getFirst() + " ")).toList();
+    var family =
+        commands.stream().filter(c -> c.name().startsWith(words.getFirst() + " ")).toList();
     if (!family.isEmpty()) {
       var names = String.join(", ", family.stream().map(Command::name).toList());
       throw new UsageException(given + ": incomplete command (expected: " + names + ")");
@@ -138,18 +139,10 @@ final class Commands {
   }
 
   private static String nearest(List<Command> commands, String given) {
-    var best = "";
-    int distance = 4;
-    for (var command : commands) {
-      var name = command.name();
-      var first = given.split(" ")[0];
-      int d =
-          Math.min(
-              EditDistance.between(given, name), EditDistance.between(first, name.split(" ")[0]));
-      if (d < distance) {
-        distance = d;
-        best = name;
-      }
+    var names = commands.stream().map(Command::name).toList();
+    var best = NearestName.of(given, names);
+    if (best.isEmpty()) {
+      best = NearestName.of(given.split(" ")[0], names);
     }
     return best.isEmpty() ? " (see tocsin --help)" : " (did you mean " + best + "?)";
   }

@@ -31,12 +31,13 @@ final class Completion {
         words.computeIfAbsent(parts[0], _ -> new LinkedHashSet<>()).add(parts[1]);
       }
     }
-    words.forEach(
-        (at, next) ->
-            out.append("    '").append(at).append("') words='").append(join(next)).append("' ;;\n"));
+    words.forEach((at, next) ->
+        out.append("    '").append(at).append("') words='").append(join(next)).append("' ;;\n"));
     for (var command : Commands.all()) {
       var options = new LinkedHashSet<String>();
-      command.options().stream().filter(Option::hasEffect).forEach(o -> options.add("--" + o.name()));
+      command.options().stream()
+          .filter(Option::hasEffect)
+          .forEach(o -> options.add("--" + o.name()));
       options.add("--help");
       out.append("    '").append(command.name()).append("'*) words='");
       out.append(join(options)).append("' ;;\n");

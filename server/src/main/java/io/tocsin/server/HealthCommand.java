@@ -30,7 +30,8 @@ final class HealthCommand {
           boolean says = part.get("reason") != null && !reason.isEmpty();
           console
               .out()
-              .println("  " + part.get("name") + " " + part.get("state") + (says ? ": " + reason : ""));
+              .println(
+                  "  " + part.get("name") + " " + part.get("state") + (says ? ": " + reason : ""));
         }
       }
     }

@@ -3,7 +3,8 @@ package io.tocsin.server;
 import java.io.IOException;
 import java.util.List;
 
-/// Where the program begins. Flags without a command mean `serve`, as an existing unit file has them.
+/// Where the program begins. Flags without a command mean `serve`, as an existing unit file has
+/// them.
 public final class Main {
   private Main() {}
 

@@ -3,7 +3,8 @@ package io.tocsin.server;
 import java.util.List;
 
 /// One option of a command. A flag has an empty `value`; aliases are understood but not advertised
-/// first; an option without effect is accepted with a warning, so that an existing unit file starts.
+/// first; an option without effect is accepted with a warning, so that an existing unit file
+/// starts.
 record Option(String name, String value, String help, List<String> aliases, boolean hasEffect) {
   static Option of(String name, String value, String help, String... aliases) {
     return new Option(name, value, help, List.of(aliases), true);
@@ -14,7 +15,8 @@ record Option(String name, String value, String help, List<String> aliases, bool
   }
 
   static Option ignored(String name, String value) {
-    return new Option(name, value, "accepted for Prometheus' sake, without effect", List.of(), false);
+    return new Option(
+        name, value, "accepted for Prometheus' sake, without effect", List.of(), false);
   }
 
   boolean isFlag() {

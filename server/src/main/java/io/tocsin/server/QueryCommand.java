@@ -25,8 +25,7 @@ final class QueryCommand {
     var form = new LinkedHashMap<String, List<String>>();
     form.put("query", List.of(operand(arguments, "QUERY")));
     double end = seconds(arguments.value("end", Instant.now().toString()));
-    double start =
-        arguments.has("start") ? seconds(arguments.value("start", "")) : end - 300;
+    double start = arguments.has("start") ? seconds(arguments.value("start", "")) : end - 300;
     form.put("start", List.of(String.valueOf(start)));
     form.put("end", List.of(String.valueOf(end)));
     // promtool's default: about 250 points, at least a second apart.
@@ -35,28 +34,24 @@ final class QueryCommand {
     return ask(arguments, console, "/api/v1/query_range", form);
   }
 
-  static int series(Arguments arguments, Console console)
-      throws IOException, InterruptedException {
+  static int series(Arguments arguments, Console console) throws IOException, InterruptedException {
     if (arguments.all("match").isEmpty()) {
       throw new UsageException("query series: no --match (expected: at least one selector)");
     }
     return ask(arguments, console, "/api/v1/series", selection(arguments));
   }
 
-  static int labels(Arguments arguments, Console console)
-      throws IOException, InterruptedException {
+  static int labels(Arguments arguments, Console console) throws IOException, InterruptedException {
     var name = operand(arguments, "NAME");
     var form = selection(arguments);
     var query = new StringBuilder("/api/v1/label/" + name + "/values?");
-    form.forEach(
-        (key, values) ->
-            values.forEach(
-                value ->
-                    query
-                        .append(key)
-                        .append('=')
-                        .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
-                        .append('&')));
+    form.forEach((key, values) ->
+        values.forEach(value ->
+            query
+                .append(key)
+                .append('=')
+                .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
+                .append('&')));
     var answer = Client.of(arguments, arguments.operands()).get(query.toString());
     return print(arguments, console, answer);
   }
@@ -104,12 +99,10 @@ final class QueryCommand {
   private static int ask(
       Arguments arguments, Console console, String path, Map<String, List<String>> form)
       throws IOException, InterruptedException {
-    return print(
-        arguments, console, Client.of(arguments, arguments.operands()).post(path, form));
+    return print(arguments, console, Client.of(arguments, arguments.operands()).post(path, form));
   }
 
-  private static int print(Arguments arguments, Console console, String answer)
-      throws IOException {
+  private static int print(Arguments arguments, Console console, String answer) throws IOException {
     if (arguments.value("format", "promql").equals("json")) {
       console.out().println(answer);
       return 0;
@@ -150,8 +143,7 @@ final class QueryCommand {
     }
     if (series.get("values") instanceof List<?> points) {
       lines.add(name + " =>");
-      points.forEach(
-          p -> lines.add(((List<?>) p).get(1) + " @[" + ((List<?>) p).get(0) + "]"));
+      points.forEach(p -> lines.add(((List<?>) p).get(1) + " @[" + ((List<?>) p).get(0) + "]"));
     }
   }
 

@@ -3,12 +3,34 @@ package io.tocsin.server;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The options of `serve`: our own names first, Prometheus' flags as aliases, and those of its flags
-/// that mean nothing here, so that an existing unit file only changes its binary.
+/// The options of `serve`: our own names first, Prometheus' flags as aliases, and those of its
+/// flags that mean nothing here, so that an existing unit file only changes its binary.
 final class ServeOptions {
   static final List<Option> OPTIONS = options();
 
   private ServeOptions() {}
+
+  /// Returns the value of an option that was not given; empty where there is none.
+  static String defaultOf(String option) {
+    return switch (option) {
+      case "data" -> "data";
+      case "listen" -> "127.0.0.1:9090";
+      case "durability" -> "strict";
+      case "service" -> "tocsin";
+      case "web.max-connections" -> "512";
+      case "web.read-timeout", "query.lookback-delta" -> "5m";
+      case "web.route-prefix" -> "/";
+      case "storage.tsdb.retention.time" -> "15d";
+      case "query.timeout" -> "2m";
+      case "query.max-concurrency" -> "20";
+      case "query.max-samples" -> "50000000";
+      case "config.auto-reload-interval" -> "5s";
+      case "log.level" -> "info";
+      case "web.enable-remote-write-receiver" -> "true";
+      case "insecure", "web.enable-lifecycle" -> "false";
+      default -> "";
+    };
+  }
 
   private static List<Option> options() {
     var options = new ArrayList<Option>();
@@ -16,8 +38,7 @@ final class ServeOptions {
         Option.of("config", "FILE", "tocsin.yml or prometheus.yml (default none)", "config.file"));
     options.add(Option.of("data", "DIR", "data directory (default data)", "storage.tsdb.path"));
     options.add(
-        Option.of(
-            "listen", "HOST:PORT", "address (default 127.0.0.1:9090)", "web.listen-address"));
+        Option.of("listen", "HOST:PORT", "address (default 127.0.0.1:9090)", "web.listen-address"));
     options.add(Option.flag("insecure", "allow another address than loopback without users"));
     options.add(
         Option.of("durability", "MODE", "strict (default), or relaxed: may lose the last second"));
@@ -39,14 +60,15 @@ final class ServeOptions {
         Option.of("web.max-connections", "N", "open connections at most (default 512)"),
         Option.of("web.read-timeout", "DURATION", "for a whole request (default 5m)"),
         Option.of("web.cors.origin", "REGEX", "origins that may read the API (default none)"),
-        Option.flag(
-            "web.enable-remote-write-receiver", "accept remote write (on by default)"));
+        Option.flag("web.enable-remote-write-receiver", "accept remote write (on by default)"));
   }
 
   private static List<Option> stores() {
     return List.of(
         Option.of(
-            "storage.tsdb.retention.time", "DURATION", "how long samples are kept (default 15d)",
+            "storage.tsdb.retention.time",
+            "DURATION",
+            "how long samples are kept (default 15d)",
             "storage.tsdb.retention"),
         Option.of("query.lookback-delta", "DURATION", "how far back to look (default 5m)"),
         Option.of("query.timeout", "DURATION", "for one query (default 2m)"),

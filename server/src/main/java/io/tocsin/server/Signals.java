@@ -3,8 +3,8 @@ package io.tocsin.server;
 import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 
-/// Runs something when a Unix signal comes. Java has no public way; its `sun.misc.Signal` is reached by
-/// name because naming it in source is a compiler warning that cannot be silenced.
+/// Runs something when a Unix signal comes. Java has no public way; its `sun.misc.Signal` is
+/// reached by name because naming it in source is a compiler warning that cannot be silenced.
 final class Signals {
   private Signals() {}
 

@@ -1,10 +1,10 @@
 package io.tocsin.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.library.modules.syntax.AllowedModuleDependencies.allow;
 import static com.tngtech.archunit.library.modules.syntax.ModuleDependencyScope.consideringOnlyDependenciesBetweenModules;
 import static com.tngtech.archunit.library.modules.syntax.ModuleRuleDefinition.modules;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -48,7 +48,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =
       com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
-          .that(resideInAnyPackage("io.tocsin.kit..", "io.tocsin.model..", "io.tocsin.tsdb..", "io.tocsin.promql..", "io.tocsin.collect.."))
+          .that(
+              resideInAnyPackage(
+                  "io.tocsin.kit..",
+                  "io.tocsin.model..",
+                  "io.tocsin.tsdb..",
+                  "io.tocsin.promql..",
+                  "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..");

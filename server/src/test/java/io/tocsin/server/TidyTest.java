@@ -21,7 +21,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Style that runs: sizes, names and bans over the source tree, in one pass of the JDK's own parser.
+/// Style that runs: sizes, names and bans over the source tree, in one pass of the JDK's own
+/// parser.
 class TidyTest {
   private static final int FILE_LINES_MAX = 600;
   private static final int METHOD_LINES_MAX = 60;
@@ -60,7 +61,12 @@ class TidyTest {
       var task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(SOURCES));
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(SOURCES));
       var trees = Trees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         new Scan(unit, trees).scan(unit, null);
@@ -99,14 +105,23 @@ class TidyTest {
       boolean constructor = name.equals("<init>");
       int limit = constructor ? CONSTRUCTOR_PARAMETERS_MAX : METHOD_PARAMETERS_MAX;
       if (method.getParameters().size() > limit) {
-        fault(method, name + ": " + method.getParameters().size() + " parameters (expected: <= " + limit + ")");
+        fault(
+            method,
+            name
+                + ": "
+                + method.getParameters().size()
+                + " parameters (expected: <= "
+                + limit
+                + ")");
       }
       return super.visitMethod(method, unused);
     }
 
     private void fault(Tree at, String what) {
-      long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, at));
-      FAULTS.add(ROOT.relativize(Path.of(unit.getSourceFile().getName())) + ":" + line + ": " + what);
+      long line =
+          unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, at));
+      FAULTS.add(
+          ROOT.relativize(Path.of(unit.getSourceFile().getName())) + ":" + line + ": " + what);
     }
   }
 
@@ -140,15 +155,14 @@ class TidyTest {
       }
     }
     var faults = new ArrayList<String>();
-    files.forEach(
-        (folder, count) -> {
-          if (count > PACKAGE_FILES_MAX + 1) {
-            faults.add(ROOT.relativize(folder) + ": " + count + " files (expected: <= 40)");
-          }
-          if (!Files.exists(folder.resolve("package-info.java"))) {
-            faults.add(ROOT.relativize(folder) + ": no package-info.java");
-          }
-        });
+    files.forEach((folder, count) -> {
+      if (count > PACKAGE_FILES_MAX + 1) {
+        faults.add(ROOT.relativize(folder) + ": " + count + " files (expected: <= 40)");
+      }
+      if (!Files.exists(folder.resolve("package-info.java"))) {
+        faults.add(ROOT.relativize(folder) + ": no package-info.java");
+      }
+    });
     assertThat(faults).isEmpty();
   }
 
@@ -163,13 +177,13 @@ class TidyTest {
       }
       boolean main = path.contains("/src/main/") && !path.startsWith("testing/");
       var text = Files.readString(source);
-      BANNED_TEXT.forEach(
-          (pattern, instead) -> {
-            boolean everywhere = pattern.pattern().startsWith("@") || pattern.pattern().contains("TODO");
-            if ((main || everywhere) && pattern.matcher(text).find()) {
-              faults.add(path + ": " + pattern + " (" + instead + ")");
-            }
-          });
+      BANNED_TEXT.forEach((pattern, instead) -> {
+        boolean everywhere =
+            pattern.pattern().startsWith("@") || pattern.pattern().contains("TODO");
+        if ((main || everywhere) && pattern.matcher(text).find()) {
+          faults.add(path + ": " + pattern + " (" + instead + ")");
+        }
+      });
     }
     assertThat(faults).isEmpty();
   }

@@ -25,6 +25,8 @@ public final class FrontDoor implements Handler {
   private final Clock clock;
   private final ClientLines lines;
 
+  /// Who is let in, and what every answer carries.
+  ///
   /// @param users bcrypt hashes by name
   /// @param headers added to every answer
   /// @param prefix under which the routes live

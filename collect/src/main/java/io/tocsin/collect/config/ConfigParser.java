@@ -70,6 +70,8 @@ public final class ConfigParser {
     new AlertingReader(context).read(root);
     new RemoteReader(context).read(root);
     new TelemetryReader(context).read(root, global.utf8Names());
+    // The server's own section, which the server reads.
+    root.find("tocsin");
     root.done();
     return new PrometheusConfig(
         YamlText.masked(tree, SECRETS::contains),

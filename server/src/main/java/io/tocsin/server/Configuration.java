@@ -1,0 +1,119 @@
+package io.tocsin.server;
+
+import io.tocsin.collect.PrometheusConfig;
+import io.tocsin.collect.ReadFiles;
+import io.tocsin.collect.Scraper;
+import io.tocsin.kit.Clock;
+import io.tocsin.kit.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The configuration in force. A reload reads the whole file, and only a good one replaces it: a
+/// bad one is said in the log and leaves the old one running. Safe for use by many threads.
+final class Configuration {
+  private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
+  private final @Nullable Path file;
+  private final Clock clock;
+  private volatile State state;
+  private volatile @Nullable Scraper scraper;
+
+  /// @param text what the file said, for noticing a change
+  /// @param succeeded whether the last attempt to read it did
+  record State(PrometheusConfig config, String text, boolean succeeded, long loadedMillis) {}
+
+  private Configuration(@Nullable Path file, Clock clock, State state) {
+    this.file = file;
+    this.clock = clock;
+    this.state = state;
+  }
+
+  /// Reads the file, or takes the defaults where there is none.
+  ///
+  /// @throws ConfigException if it is refused
+  static Configuration load(@Nullable Path file, Clock clock) throws IOException {
+    var text = file == null ? "" : read(file);
+    var name = file == null ? "defaults" : file.toString();
+    var config = PrometheusConfig.parse(name, text, ReadFiles.disk());
+    warn(config);
+    return new Configuration(file, clock, new State(config, text, true, clock.millis()));
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new IOException(file + ": no such file (expected: a configuration file)", e);
+    }
+  }
+
+  private static void warn(PrometheusConfig config) {
+    config
+        .warnings()
+        .forEach(warning -> LOG.atWarn().addKeyValue("key", warning).log("configuration"));
+  }
+
+  State state() {
+    return state;
+  }
+
+  String name() {
+    return file == null ? "" : file.toString();
+  }
+
+  /// Puts the configuration in force, now and after each reload.
+  void drive(Scraper scraper) {
+    this.scraper = scraper;
+    scraper.apply(state.config());
+  }
+
+  /// Reads the file again.
+  ///
+  /// @throws IllegalArgumentException if it is refused or cannot be read
+  synchronized void reload() {
+    if (file == null) {
+      LOG.info("nothing to reload: started without a configuration file");
+      return;
+    }
+    try {
+      var text = read(file);
+      var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
+      Settings.read(
+          Arguments.parse(ServeOptions.OPTIONS, java.util.List.of()), file.toString(), text);
+      warn(config);
+      Scraper driven = scraper;
+      if (driven != null) {
+        driven.apply(config);
+      }
+      state = new State(config, text, true, clock.millis());
+      LOG.atInfo().addKeyValue("file", file).log("reloaded configuration");
+    } catch (IOException | IllegalArgumentException e) {
+      var old = state;
+      state = new State(old.config(), old.text(), false, old.loadedMillis());
+      LOG.atError().addKeyValue("reason", e.getMessage()).log("kept the old configuration");
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /// Looks for changes of the file until interrupted; a changed file that is bad is said once.
+  void watch(long intervalMillis) throws InterruptedException {
+    Path watched = file;
+    String seen = state.text();
+    while (watched != null) {
+      clock.sleepNanos(intervalMillis * 1_000_000);
+      try {
+        var now = Files.readString(watched);
+        if (!now.equals(seen)) {
+          seen = now;
+          reload();
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.atDebug().setCause(e).log("cannot read configuration");
+      }
+    }
+  }
+}

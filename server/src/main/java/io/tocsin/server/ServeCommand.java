@@ -1,0 +1,122 @@
+package io.tocsin.server;
+
+import io.tocsin.api.Lifecycle;
+import io.tocsin.kit.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `tocsin serve`: starts everything, waits for a signal, stops everything within 30 s.
+final class ServeCommand implements Lifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final long STOP_SECONDS_MAX = 30;
+
+  private final Configuration configuration;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private ServeCommand(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  static int run(Arguments arguments, Console console) throws IOException, InterruptedException {
+    if (!arguments.operands().isEmpty()) {
+      throw new UsageException(arguments.operands().getFirst() + ": serve takes no operands");
+    }
+    quietLibraries();
+    Path file = arguments.has("config") ? Path.of(arguments.value("config", "")) : null;
+    var clock = Clock.system();
+    var configuration = Configuration.load(file, clock);
+    var settings = Settings.read(arguments, configuration.name(), text(file));
+    System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
+    return new ServeCommand(configuration).serve(settings, clock);
+  }
+
+  private static String text(@Nullable Path file) throws IOException {
+    return file == null ? "" : Files.readString(file);
+  }
+
+  /// Helidon logs through `java.util.logging`, in its own form; only what is wrong is of interest.
+  private static void quietLibraries() {
+    for (var handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+      handler.setLevel(Level.SEVERE);
+    }
+  }
+
+  private int serve(Settings settings, Clock clock) throws IOException, InterruptedException {
+    var wiring = Wiring.start(settings, configuration, this, clock);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "shutdown"));
+    Signals.on("HUP", this::reloadQuietly);
+    long interval = settings.millis("config.auto-reload-interval", "5s");
+    var watcher = Thread.ofVirtual().name("config-watch").start(() -> watch(interval));
+    announce(settings, wiring.port());
+    stop.await();
+    LOG.info("stopping");
+    watcher.interrupt();
+    try {
+      wiring.close();
+    } finally {
+      LOG.info("stopped");
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private void announce(Settings settings, int port) {
+    var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
+    var host =
+        listen.host().isEmpty() || listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
+    var url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    if (listen.isOpen() && settings.isSet("insecure")) {
+      LOG.atWarn()
+          .addKeyValue("address", settings.text("listen", ""))
+          .log("insecure: open to others without users");
+    }
+    LOG.atInfo().addKeyValue("url", url).log("listening");
+  }
+
+  private void watch(long intervalMillis) {
+    try {
+      configuration.watch(intervalMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reloadQuietly() {
+    try {
+      configuration.reload();
+    } catch (IllegalArgumentException e) {
+      LOG.atDebug().setCause(e).log("reload failed");
+    }
+  }
+
+  /// Runs when the process is told to end: lets `serve` close everything first.
+  private void awaitStop() {
+    stop.countDown();
+    try {
+      if (!stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+        LOG.error("gave up stopping after 30 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void reload() {
+    configuration.reload();
+  }
+
+  @Override
+  public void quit() {
+    stop.countDown();
+  }
+}

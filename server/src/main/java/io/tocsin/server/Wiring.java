@@ -1,0 +1,191 @@
+package io.tocsin.server;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.ApiParts;
+import io.tocsin.api.HttpLimits;
+import io.tocsin.api.HttpOptions;
+import io.tocsin.api.HttpServer;
+import io.tocsin.api.Lifecycle;
+import io.tocsin.api.WebConfig;
+import io.tocsin.api.WebConfigFile;
+import io.tocsin.collect.ReadFiles;
+import io.tocsin.collect.RemoteWriteReceiver;
+import io.tocsin.collect.Scraper;
+import io.tocsin.collect.SelfScrape;
+import io.tocsin.kit.Clock;
+import io.tocsin.kit.Resources;
+import io.tocsin.promql.EngineOptions;
+import io.tocsin.promql.PromqlEngine;
+import io.tocsin.tsdb.Tsdb;
+import io.tocsin.tsdb.TsdbOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The running program: every big part, constructed here and nowhere else, in the order of the
+/// tree, closed in reverse.
+final class Wiring implements Closeable {
+  /// The series store's folder in the data directory.
+  static final String STORE = "tsdb";
+
+  private final Resources opened;
+  private final HttpServer http;
+
+  private Wiring(Resources opened, HttpServer http) {
+    this.opened = opened;
+    this.http = http;
+  }
+
+  /// Starts everything; when this returns, requests are answered.
+  static Wiring start(
+      Settings settings, Configuration configuration, Lifecycle lifecycle, Clock clock)
+      throws IOException {
+    var opened = new Resources();
+    try {
+      return new Wiring(opened, open(opened, settings, configuration, lifecycle, clock));
+    } catch (IOException | RuntimeException e) {
+      try {
+        opened.close();
+      } catch (IOException later) {
+        e.addSuppressed(later);
+      }
+      throw e;
+    }
+  }
+
+  private static HttpServer open(
+      Resources opened,
+      Settings settings,
+      Configuration configuration,
+      Lifecycle lifecycle,
+      Clock clock)
+      throws IOException {
+    var metrics = new PrometheusRegistry();
+    var options = http(settings);
+    var data = Path.of(settings.text("data", "data"));
+    Files.createDirectories(data);
+    var tsdb =
+        opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
+    tsdb.start();
+    var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
+    var own = own(settings);
+    var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
+    self.start();
+    var agent = "Tocsin/" + Version.current();
+    var scraper =
+        opened.add(new Scraper(tsdb, clock, metrics, ReadFiles.disk(), agent, own.instance()));
+    configuration.drive(scraper);
+    var targets = new AllTargets(List.of(self, scraper));
+    var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
+    var queries = new Queries(engine);
+    var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
+    var parts =
+        new ApiParts(
+            tsdb,
+            queries,
+            queries,
+            targets,
+            (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
+            new StorePage(tsdb),
+            new StatusPage(configuration, settings, own.instance()),
+            health,
+            lifecycle,
+            metrics,
+            clock);
+    return opened.add(HttpServer.start(options, parts));
+  }
+
+  private static TsdbOptions tsdb(Settings settings, Configuration configuration) {
+    long inFile = configuration.state().config().retentionMillis();
+    boolean byFile = inFile > 0 && !settings.has("storage.tsdb.retention.time");
+    long retention = byFile ? inFile : settings.millis("storage.tsdb.retention.time", "15d");
+    var durability =
+        switch (settings.text("durability", "strict")) {
+          case "strict" -> TsdbOptions.Durability.STRICT;
+          case "relaxed" -> TsdbOptions.Durability.RELAXED;
+          default ->
+              throw new UsageException(
+                  "durability: "
+                      + settings.text("durability", "")
+                      + " (expected: strict or relaxed)");
+        };
+    return TsdbOptions.defaults().withRetentionMillis(retention).withDurability(durability);
+  }
+
+  private static EngineOptions engine(Settings settings) {
+    return new EngineOptions(
+        settings.number("query.max-samples", 50_000_000),
+        EngineOptions.DEFAULT.memoryMaxBytes(),
+        settings.millis("query.timeout", "2m"),
+        settings.millis("query.lookback-delta", "5m"),
+        Math.toIntExact(settings.number("query.max-concurrency", 20)),
+        false,
+        EngineOptions.DEFAULT.subqueryIntervalMillis());
+  }
+
+  private static SelfScrape.Settings own(Settings settings) {
+    var host =
+        SelfScrape.Settings.ofThisHost(
+            settings.text("environment", "default"), settings.text("service", "tocsin"));
+    return new SelfScrape.Settings(
+        settings.text("instance", host.instance()), host.environment(), host.service());
+  }
+
+  private static HttpOptions http(Settings settings) throws IOException {
+    var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
+    Path webFile = settings.path("web.config.file");
+    URI external =
+        settings.has("web.external-url") ? URI.create(settings.text("web.external-url", "")) : null;
+    var defaults = HttpLimits.defaults();
+    var limits =
+        new HttpLimits(
+            defaults.bodyBytes(),
+            defaults.headBytes(),
+            Math.toIntExact(settings.number("web.max-connections", 512)),
+            defaults.requests(),
+            defaults.headTime(),
+            defaults.bodyTime(),
+            Duration.ofMillis(settings.millis("web.read-timeout", "5m")));
+    return new HttpOptions(
+        listen.host(),
+        listen.port(),
+        external,
+        prefix(settings, external),
+        List.of(),
+        cors(settings),
+        settings.isSet("web.enable-lifecycle"),
+        settings.isSet("insecure"),
+        settings.millis("query.timeout", "2m"),
+        settings.millis("query.lookback-delta", "5m"),
+        webFile == null ? WebConfig.NONE : WebConfigFile.read(webFile),
+        limits);
+  }
+
+  /// Prometheus' rule: the route prefix is the external URL's path unless it is given.
+  private static String prefix(Settings settings, @Nullable URI external) {
+    var path = external == null || external.getPath() == null ? "" : external.getPath();
+    var prefix = settings.text("web.route-prefix", path).replaceAll("/+$", "");
+    return prefix.isEmpty() || prefix.startsWith("/") ? prefix : "/" + prefix;
+  }
+
+  private static @Nullable Pattern cors(Settings settings) {
+    return settings.has("web.cors.origin")
+        ? Pattern.compile(settings.text("web.cors.origin", ""))
+        : null;
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  @Override
+  public void close() throws IOException {
+    opened.close();
+  }
+}
