@@ -161,7 +161,7 @@ public final class FrontDoor implements Handler {
     try {
       route.endpoint().answer(exchange);
     } catch (HttpError e) {
-      failed(exchange, e.status(), e.getMessage());
+      failed(exchange, e.status(), String.valueOf(e.getMessage()));
     } catch (RequestException | CloseConnectionException e) {
       throw e;
     } catch (UncheckedIOException | IOException e) {
