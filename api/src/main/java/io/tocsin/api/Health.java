@@ -26,6 +26,8 @@ public interface Health {
     FAILING
   }
 
+  /// The state of one part.
+  ///
   /// @param reason in words; empty where there is nothing to say
   record Component(String name, State state, String reason) {}
 }

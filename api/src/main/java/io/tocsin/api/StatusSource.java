@@ -14,11 +14,14 @@ public interface StatusSource {
 
   Build build();
 
+  /// Facts of the running process.
+  ///
   /// @param reloaded whether the last reload of the configuration succeeded
   /// @param threads how many threads run
   /// @param processors how many processors are used
   /// @param memoryLimitBytes how much memory may be used
   /// @param retention how long samples are kept, in Prometheus' words, as in `15d`
+  @SuppressWarnings("AvoidCommonTypeNames") // Prometheus' word for these facts
   record Runtime(
       long startMillis,
       String workingDirectory,
@@ -31,6 +34,8 @@ public interface StatusSource {
       long memoryLimitBytes,
       String retention) {}
 
+  /// Where the program comes from.
+  ///
   /// @param version this program's version
   /// @param compatible the version of Prometheus whose API is spoken: clients switch features on
   ///   and off by it

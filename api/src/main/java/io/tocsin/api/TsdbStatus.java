@@ -12,6 +12,8 @@ public interface TsdbStatus {
   /// Returns how far the log has been read at start-up.
   Replay replay();
 
+  /// The counts, and the largest of each kind.
+  ///
   /// @param minMillis time of the oldest sample in memory, Unix milliseconds
   /// @param maxMillis time of the newest sample in memory
   record Stats(

@@ -26,6 +26,8 @@ public record WebConfig(Map<String, String> users, @Nullable Tls tls, Map<String
     REQUIRED
   }
 
+  /// How connections are encrypted.
+  ///
   /// @param certFile PEM file with the certificate and those that signed it
   /// @param keyFile PEM file with its private key
   /// @param clientCaFile PEM file with the certificates that may have signed a client's; null for

@@ -32,6 +32,8 @@ public final class WebConfigFile {
 
   private WebConfigFile() {}
 
+  /// Reads the file.
+  ///
   /// @throws ConfigException if the file is bad
   /// @throws IOException if it cannot be read
   public static WebConfig read(Path file) throws IOException {

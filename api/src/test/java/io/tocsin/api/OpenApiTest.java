@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Holds answers against Prometheus' published description of its API.
+/// Holds answers against Prometheus' published description of its API. String results are left out:
+/// the description wants their time as a string, but Prometheus itself writes a number.
 class OpenApiTest {
   private static final Map<String, String> CALLS =
       Map.ofEntries(
           Map.entry("query?query=up", "/query"),
           Map.entry("query?query=1", "/query"),
           Map.entry("query?query=up[1m]&stats=true", "/query"),
-          Map.entry("query?query=\"a\"", "/query"),
           Map.entry("query_range?query=up[1m]&start=0&end=1&step=1", "/query_range"),
           Map.entry("query_exemplars?query=up", "/query_exemplars"),
           Map.entry("format_query?query=up", "/format_query"),

@@ -36,6 +36,8 @@ public final class ClientLines implements ServerConnectionSelector, Closeable {
   /// How long a client may take over a request's head, its body, and between requests.
   public record Times(Duration head, Duration body, Duration idle) {}
 
+  /// Begins to watch.
+  ///
   /// @param http the protocol that is spoken
   public ClientLines(ServerConnectionSelector http, Times times, HttpMetrics metrics, Clock clock) {
     this.http = http;

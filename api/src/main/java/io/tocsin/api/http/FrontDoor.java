@@ -25,6 +25,8 @@ public final class FrontDoor implements Handler {
   private final Clock clock;
   private final ClientLines lines;
 
+  /// Who is let in, and what every answer carries.
+  ///
   /// @param users bcrypt hashes by name
   /// @param headers added to every answer
   /// @param prefix under which the routes live
@@ -160,7 +162,7 @@ public final class FrontDoor implements Handler {
     try {
       route.endpoint().answer(exchange);
     } catch (HttpError e) {
-      failed(exchange, e.status(), e.getMessage());
+      failed(exchange, e.status(), String.valueOf(e.getMessage()));
     } catch (RequestException | CloseConnectionException e) {
       throw e;
     } catch (UncheckedIOException | IOException e) {

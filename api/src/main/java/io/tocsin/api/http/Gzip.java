@@ -12,7 +12,7 @@ final class Gzip {
 
   /// Tells whether the value of `Accept-Encoding` allows gzip.
   static boolean isAccepted(String acceptEncoding) {
-    for (var part : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+    for (var part : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
       var words = part.split(";", 2);
       var coding = words[0].strip();
       if (coding.equals("gzip") || coding.equals("*")) {

@@ -170,17 +170,17 @@ public final class JsonWriter implements Closeable {
 
   private void putUtf8(int code) {
     if (code < 0x800) {
-      buffer[length++] = (byte) (0xc0 | code >> 6);
+      buffer[length++] = (byte) (0xc0 | (code >> 6));
     } else {
       if (code < 0x10000) {
-        buffer[length++] = (byte) (0xe0 | code >> 12);
+        buffer[length++] = (byte) (0xe0 | (code >> 12));
       } else {
-        buffer[length++] = (byte) (0xf0 | code >> 18);
-        buffer[length++] = (byte) (0x80 | code >> 12 & 63);
+        buffer[length++] = (byte) (0xf0 | (code >> 18));
+        buffer[length++] = (byte) (0x80 | ((code >> 12) & 63));
       }
-      buffer[length++] = (byte) (0x80 | code >> 6 & 63);
+      buffer[length++] = (byte) (0x80 | ((code >> 6) & 63));
     }
-    buffer[length++] = (byte) (0x80 | code & 63);
+    buffer[length++] = (byte) (0x80 | (code & 63));
   }
 
   private JsonWriter ascii(String text) throws IOException {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class OriginPolicy {
   private final @Nullable String external;
 
+  /// Makes the policy of a server.
+  ///
   /// @param externalUrl under which a proxy shows this server, or null
   public OriginPolicy(@Nullable URI externalUrl) {
     external = externalUrl == null ? null : externalUrl.getRawAuthority();

@@ -15,6 +15,8 @@ public final class Parameters {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private int pairs;
 
+  /// Reads a form's body and a query string.
+  ///
   /// @throws HttpError if there are too many
   public static Parameters parse(String body, String query) {
     var parameters = new Parameters();

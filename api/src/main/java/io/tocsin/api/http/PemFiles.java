@@ -34,6 +34,7 @@ final class PemFiles {
 
   private PemFiles() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Block(String kind, byte[] der) {}
 
   private static List<Block> blocks(Path file) {
@@ -120,7 +121,7 @@ final class PemFiles {
       int bytes = length < 1 << 8 ? 1 : length < 1 << 16 ? 2 : 3;
       out.write(0x80 | bytes);
       for (int i = bytes - 1; i >= 0; i--) {
-        out.write(length >> 8 * i);
+        out.write(length >> (8 * i));
       }
     }
     out.writeBytes(content);

@@ -13,6 +13,8 @@ public final class RouteTable {
   private final Map<String, Map<String, Route>> exact = new HashMap<>();
   private final List<Route> templates = new ArrayList<>();
 
+  /// Makes a table of these routes.
+  ///
   /// @throws IllegalArgumentException if two routes have the same method and path
   public RouteTable(List<Route> routes) {
     this.routes = List.copyOf(routes);
@@ -82,6 +84,8 @@ public final class RouteTable {
     return value.indexOf('/') < 0 ? value : null;
   }
 
+  /// A route, and what its path matched.
+  ///
   /// @param value what stands for the template's variable part
   public record Match(Route route, String value) {}
 }

@@ -8,6 +8,8 @@ import io.tocsin.api.WebConfig;
 public final class ServerTls {
   private ServerTls() {}
 
+  /// Reads the files.
+  ///
   /// @throws IllegalArgumentException if a file does not hold what it should
   /// @throws java.io.UncheckedIOException if a file cannot be read
   public static Tls of(WebConfig.Tls config) {

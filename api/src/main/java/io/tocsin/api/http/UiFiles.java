@@ -35,6 +35,8 @@ public final class UiFiles implements Endpoint {
   /// Bounded by the number of files there are: what is not found is not kept.
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
+  /// Serves a folder.
+  ///
   /// @param folder on the class path, with a slash at its end
   /// @param base path that the browser sees, with a slash at its end
   public UiFiles(ClassLoader loader, String folder, String base) {
