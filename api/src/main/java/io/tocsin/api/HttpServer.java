@@ -44,10 +44,10 @@ public final class HttpServer implements Closeable {
     var rules =
         new FrontDoor.Rules(
             new HostPolicy(address, hosts(options)),
-            new OriginPolicy(options.externalUrl()),
+            new OriginPolicy(options.outside().externalUrl()),
             options.web().users(),
             options.web().headers(),
-            options.routePrefix());
+            options.outside().routePrefix());
     var metrics = new HttpMetrics(parts.metrics());
     var lines = lines(options.limits(), metrics, parts.clock());
     var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
@@ -55,8 +55,8 @@ public final class HttpServer implements Closeable {
   }
 
   private static List<String> hosts(HttpOptions options) {
-    var hosts = new ArrayList<>(options.hosts());
-    var external = options.externalUrl();
+    var hosts = new ArrayList<>(options.outside().hosts());
+    var external = options.outside().externalUrl();
     if (external != null && external.getHost() != null) {
       hosts.add(external.getHost());
     }
@@ -69,7 +69,7 @@ public final class HttpServer implements Closeable {
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
     var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
-    var base = options.routePrefix() + "/";
+    var base = options.outside().routePrefix() + "/";
     routes.add(
         Route.reading(
             "GET",

@@ -21,14 +21,14 @@ class DoorTest {
     return new HttpOptions(
         "127.0.0.1",
         0,
-        URI.create("https://watch.example.org/tocsin/"),
-        prefix,
-        List.of("alias"),
-        Pattern.compile("https://good\\.example"),
+        new Outside(
+            URI.create("https://watch.example.org/tocsin/"),
+            prefix,
+            List.of("alias"),
+            Pattern.compile("https://good\\.example")),
         lifecycle,
         false,
-        plain.queryTimeoutMillis(),
-        plain.lookbackMillis(),
+        plain.queries(),
         web,
         plain.limits());
   }
@@ -166,14 +166,10 @@ class DoorTest {
         new HttpOptions(
             "0.0.0.0",
             0,
-            null,
-            "",
-            List.of(),
-            null,
+            Outside.NONE,
             false,
             false,
-            1000,
-            1000,
+            QueryDefaults.PROMETHEUS,
             WebConfig.NONE,
             HttpLimits.defaults());
     assertThatThrownBy(() -> ListenPolicy.check(open))

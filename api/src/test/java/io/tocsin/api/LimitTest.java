@@ -36,18 +36,7 @@ class LimitTest {
             Duration.ofMillis(600),
             Duration.ofSeconds(5));
     return new HttpOptions(
-        plain.host(),
-        0,
-        null,
-        "",
-        List.of(),
-        null,
-        false,
-        false,
-        plain.queryTimeoutMillis(),
-        plain.lookbackMillis(),
-        WebConfig.NONE,
-        limits);
+        plain.host(), 0, Outside.NONE, false, false, plain.queries(), WebConfig.NONE, limits);
   }
 
   @AfterEach

@@ -19,14 +19,10 @@ class ProcessRoutesTest {
     return new HttpOptions(
         plain.host(),
         0,
-        null,
-        "",
-        List.of(),
-        null,
+        Outside.NONE,
         true,
         false,
-        plain.queryTimeoutMillis(),
-        plain.lookbackMillis(),
+        plain.queries(),
         WebConfig.NONE,
         plain.limits());
   }

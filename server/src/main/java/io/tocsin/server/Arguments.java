@@ -80,7 +80,12 @@ final class Arguments {
   }
 
   private static String nearest(List<Option> options, String name) {
-    var best = NearestName.of(name, options.stream().map(Option::name).toList());
+    var names = new ArrayList<String>();
+    options.forEach(option -> {
+      names.add(option.name());
+      names.addAll(option.aliases());
+    });
+    var best = NearestName.of(name, names);
     return best.isEmpty() ? " (see --help)" : " (did you mean --" + best + "?)";
   }
 

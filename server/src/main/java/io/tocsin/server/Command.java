@@ -14,6 +14,11 @@ record Command(String name, String operands, String summary, List<Option> option
     int run(Arguments arguments, Console console) throws IOException, InterruptedException;
   }
 
+  /// The words that call it: `[check, config]`.
+  List<String> words() {
+    return List.of(name.split(" ", -1));
+  }
+
   String help() {
     var out = new StringBuilder();
     out.append("usage: tocsin ").append(name);

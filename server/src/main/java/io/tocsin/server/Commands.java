@@ -123,7 +123,7 @@ final class Commands {
   static Command find(List<String> words) {
     var commands = all();
     for (var command : commands) {
-      var name = List.of(command.name().split(" "));
+      var name = command.words();
       if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
         return command;
       }
@@ -142,7 +142,7 @@ final class Commands {
     var names = commands.stream().map(Command::name).toList();
     var best = NearestName.of(given, names);
     if (best.isEmpty()) {
-      best = NearestName.of(given.split(" ")[0], names);
+      best = NearestName.of(given.split(" ", 2)[0], names);
     }
     return best.isEmpty() ? " (see tocsin --help)" : " (did you mean " + best + "?)";
   }

@@ -25,10 +25,10 @@ final class Completion {
     out.append("  case \"$at\" in\n");
     Map<String, Set<String>> words = new LinkedHashMap<>();
     for (var command : Commands.all()) {
-      var parts = command.name().split(" ");
-      words.computeIfAbsent("", _ -> new LinkedHashSet<>()).add(parts[0]);
-      if (parts.length == 2) {
-        words.computeIfAbsent(parts[0], _ -> new LinkedHashSet<>()).add(parts[1]);
+      var parts = command.words();
+      words.computeIfAbsent("", _ -> new LinkedHashSet<>()).add(parts.getFirst());
+      if (parts.size() == 2) {
+        words.computeIfAbsent(parts.getFirst(), _ -> new LinkedHashSet<>()).add(parts.getLast());
       }
     }
     words.forEach((at, next) ->

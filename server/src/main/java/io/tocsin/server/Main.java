@@ -9,7 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
-    System.exit(run(List.of(args), new Console(System.in, System.out, System.err)));
+    System.exit(run(List.of(args), Console.ofProcess()));
   }
 
   /// Runs one command line and returns its exit code: 2 for a line that cannot be understood.
@@ -27,8 +27,9 @@ public final class Main {
 
   private static String message(Exception e) {
     var message = e.getMessage();
-    boolean says = message != null && !message.isBlank();
-    return says && !(e instanceof NullPointerException) ? message : e.toString();
+    return message == null || message.isBlank() || e instanceof NullPointerException
+        ? e.toString()
+        : message;
   }
 
   private static int dispatch(List<String> words, Console console)
@@ -42,7 +43,7 @@ public final class Main {
       return 0;
     }
     var command = words.getFirst().startsWith("-") ? Commands.serve() : Commands.find(words);
-    int named = words.getFirst().startsWith("-") ? 0 : command.name().split(" ").length;
+    int named = words.getFirst().startsWith("-") ? 0 : command.words().size();
     var rest = words.subList(named, words.size());
     if (rest.contains("--help") || rest.contains("-h")) {
       console.out().print(command.help());

@@ -2,12 +2,14 @@ package io.tocsin.server;
 
 import io.tocsin.model.Labels;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `tocsin query …`: asks a server and prints its answer as promtool does, or as it came.
 final class QueryCommand {
@@ -114,7 +116,7 @@ final class QueryCommand {
     return 0;
   }
 
-  private static List<String> lines(Object data) {
+  private static List<String> lines(@Nullable Object data) {
     var lines = new ArrayList<String>();
     if (data instanceof List<?> list) {
       list.forEach(
@@ -125,26 +127,31 @@ final class QueryCommand {
     return lines;
   }
 
-  private static void value(List<String> lines, String type, Object result) {
+  private static void value(List<String> lines, String type, @Nullable Object result) {
     if (!(result instanceof List<?> list)) {
       return;
     }
     switch (type) {
-      case "scalar" -> lines.add("scalar: " + list.get(1) + " @[" + list.get(0) + "]");
+      case "scalar" -> lines.add("scalar: " + point(list));
       case "string" -> lines.add("string: " + list.get(1));
       default -> list.forEach(item -> series(lines, (Map<?, ?>) item));
     }
   }
 
   private static void series(List<String> lines, Map<?, ?> series) {
-    var name = labels((Map<?, ?>) series.get("metric"));
+    var name = series.get("metric") instanceof Map<?, ?> labels ? labels(labels) : "{}";
     if (series.get("value") instanceof List<?> point) {
-      lines.add(name + " => " + point.get(1) + " @[" + point.get(0) + "]");
+      lines.add(name + " => " + point(point));
     }
     if (series.get("values") instanceof List<?> points) {
       lines.add(name + " =>");
-      points.forEach(p -> lines.add(((List<?>) p).get(1) + " @[" + ((List<?>) p).get(0) + "]"));
+      points.forEach(p -> lines.add(point((List<?>) p)));
     }
+  }
+
+  private static String point(List<?> point) {
+    var seconds = new BigDecimal(String.valueOf(point.get(0))).stripTrailingZeros();
+    return point.get(1) + " @[" + seconds.toPlainString() + "]";
   }
 
   private static String labels(Map<?, ?> metric) {

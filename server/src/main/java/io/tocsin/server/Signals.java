@@ -9,6 +9,7 @@ final class Signals {
   private Signals() {}
 
   /// Runs `action` on a thread of its own at each signal `name` (`HUP`), where the platform has it.
+  @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
   static void on(String name, Runnable action) {
     try {
       var signal = Class.forName("sun.misc.Signal");

@@ -6,6 +6,8 @@ import io.tocsin.api.HttpLimits;
 import io.tocsin.api.HttpOptions;
 import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
+import io.tocsin.api.Outside;
+import io.tocsin.api.QueryDefaults;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.collect.ReadFiles;
@@ -155,14 +157,11 @@ final class Wiring implements Closeable {
     return new HttpOptions(
         listen.host(),
         listen.port(),
-        external,
-        prefix(settings, external),
-        List.of(),
-        cors(settings),
+        new Outside(external, prefix(settings, external), List.of(), cors(settings)),
         settings.isSet("web.enable-lifecycle"),
         settings.isSet("insecure"),
-        settings.millis("query.timeout", "2m"),
-        settings.millis("query.lookback-delta", "5m"),
+        new QueryDefaults(
+            settings.millis("query.timeout", "2m"), settings.millis("query.lookback-delta", "5m")),
         webFile == null ? WebConfig.NONE : WebConfigFile.read(webFile),
         limits);
   }

@@ -43,7 +43,8 @@ class ArchitectureTest {
       modules()
           .definedByPackages("io.tocsin.(*)..")
           .should()
-          .onlyDependOnEachOtherThroughClassesThat(nameMatching("io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
+          .onlyDependOnEachOtherThroughClassesThat(
+              nameMatching("(\\[+L)?io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
 
   @ArchTest
   static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =

@@ -21,7 +21,7 @@ final class Envelope {
 
   /// What a call answers with once nothing can fail any more but writing.
   @FunctionalInterface
-  interface Data {
+  interface Payload {
     void write(JsonWriter json) throws IOException;
   }
 
@@ -88,11 +88,11 @@ final class Envelope {
   }
 
   /// Answers with small data, so that its length is known.
-  static void send(Exchange exchange, Data data) throws IOException {
+  static void send(Exchange exchange, Payload data) throws IOException {
     send(exchange, data, List.of());
   }
 
-  static void send(Exchange exchange, Data data, List<String> warnings) throws IOException {
+  static void send(Exchange exchange, Payload data, List<String> warnings) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
       write(json, data, warnings, List.of());
@@ -102,7 +102,7 @@ final class Envelope {
 
   /// Answers with data of any size, never held as a whole.
   @SuppressWarnings("MustBeClosedChecker")
-  static void stream(Exchange exchange, Data data, List<String> warnings, List<String> infos)
+  static void stream(Exchange exchange, Payload data, List<String> warnings, List<String> infos)
       throws IOException {
     // not try-with-resources: closing would end a cut answer as if it were whole
     var json = new JsonWriter(exchange.stream(200, JSON));
@@ -110,8 +110,8 @@ final class Envelope {
     json.close();
   }
 
-  private static void write(JsonWriter json, Data data, List<String> warnings, List<String> infos)
-      throws IOException {
+  private static void write(
+      JsonWriter json, Payload data, List<String> warnings, List<String> infos) throws IOException {
     json.beginObject().field("status", "success").name("data");
     data.write(json);
     notes(json, "warnings", "warning", warnings);

@@ -21,7 +21,7 @@ public final class PrometheusRoutes {
   }
 
   public static List<Route> of(ApiParts parts, HttpOptions options) {
-    var routes = new PrometheusRoutes(parts, new Cors(options.corsOrigin()));
+    var routes = new PrometheusRoutes(parts, new Cors(options.outside().corsOrigin()));
     routes.queries(options);
     routes.labels();
     routes.targets();
@@ -43,7 +43,10 @@ public final class PrometheusRoutes {
   private void queries(HttpOptions options) {
     var queries =
         new QueryEndpoints(
-            parts.queries(), parts.clock(), options.queryTimeoutMillis(), options.lookbackMillis());
+            parts.queries(),
+            parts.clock(),
+            options.queries().timeoutMillis(),
+            options.queries().lookbackMillis());
     form("/query", "evaluates a query at one time", queries::instant);
     form("/query_range", "evaluates a query over a range", queries::range);
     var promql = new PromqlEndpoints(parts.promql());

@@ -52,7 +52,17 @@ final class PromqlParserTest {
         "foo @|1:6: parse error: unexpected end of input in @, expected timestamp",
         "foo @ 1 @ 2|1:1: parse error: @ <timestamp> may not be set multiple times",
         "foo @ inf|1:1: parse error: timestamp out of bounds for @ modifier: Infinity",
-        "foo smoothed anchored|1:1: parse error: anchored and smoothed modifiers cannot be used together",
+        "foo smoothed anchored|1:1: parse error: anchored and smoothed modifiers cannot be used together"
+      })
+  void saysWhereAndWhyASelectorIsRefused(String query, String message) {
+    assertThat(refusal(query)).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
         "sum|accepted",
         "sum()|1:1: parse error: no arguments for aggregate expression provided",
         "sum(1)|1:5: parse error: expected type instant vector in aggregation expression, got scalar",
@@ -83,7 +93,7 @@ final class PromqlParserTest {
         "foo{a='é'} $|1:13: parse error: unexpected character: '$'",
         "info(foo, bar)|1:11: parse error: expected label selectors only, got vector selector instead"
       })
-  void saysWhereAndWhy(String query, String message) {
+  void saysWhereAndWhyAnOperationIsRefused(String query, String message) {
     assertThat(refusal(query)).isEqualTo(message);
   }
 

@@ -26,7 +26,7 @@ final class Log {
       }
     } catch (IOException e) {
       synchronized (lines) {
-        lines.add("log ended: " + e);
+        lines.add("log ended: " + e.getMessage());
       }
     }
   }
