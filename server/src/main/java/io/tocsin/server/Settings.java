@@ -24,6 +24,8 @@ final class Settings {
               Map.entry("service", "service"),
               Map.entry("tsdb.durability", "durability"),
               Map.entry("tsdb.retention.time", "storage.tsdb.retention.time"),
+              Map.entry("tsdb.retention.size", "storage.tsdb.retention.size"),
+              Map.entry("tsdb.out-of-order-time-window", "storage.tsdb.out-of-order-time-window"),
               Map.entry("web.config-file", "web.config.file"),
               Map.entry("web.external-url", "web.external-url"),
               Map.entry("web.route-prefix", "web.route-prefix"),

@@ -12,6 +12,7 @@ import io.tocsin.tsdb.head.HeadCut;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,6 +37,7 @@ final class BlockCutting {
   private final TsdbMetrics metrics;
   private final HeadCollection collection;
   private final Queue<Written> written = new ArrayDeque<>();
+  private final Map<Long, Long> cuts = new HashMap<>();
   private Map<Long, Long> lastWindows = Map.of();
   private long names;
 
@@ -65,6 +67,7 @@ final class BlockCutting {
       }
     }
     lastWindows = windows;
+    cuts.values().removeIf(millis -> clock.millis() - millis > options.blockMillis());
     dropped |= drop();
     int series = collection.collect();
     metrics.seriesDropped.inc(series);
@@ -75,11 +78,15 @@ final class BlockCutting {
 
   /// A window is due when it is over for half of its width and nothing more came for it since the
   /// last look; when it is over for its whole width; or, for the sake of memory, when an old one
-  /// holds very much.
+  /// holds very much. What comes late for one that was cut already waits for company.
   private boolean isDue(long start, long samples) {
     long over = clock.millis() - start - options.blockMillis();
     if (over < options.blockMillis() / 2) {
       return false;
+    }
+    Long cut = cuts.get(start);
+    if (cut != null && clock.millis() - cut < options.blockMillis() / 2) {
+      return samples >= SAMPLES_MAX;
     }
     Long before = lastWindows.get(start);
     boolean quiet = before != null && before == samples;
@@ -88,13 +95,17 @@ final class BlockCutting {
   }
 
   private void cut(long windowStart) throws IOException {
+    cuts.put(windowStart, clock.millis());
     var cut = new HeadCut(head, windowStart);
+    var there = new StoredAlready(overlapping(windowStart));
     try (var writer = new BlockWriter(directory, id())) {
       var samples = new SampleBuffer();
       for (int series = 0; series < cut.size(); series++) {
         samples.clear();
         cut.read(series, samples);
-        writer.addSeries(cut.labels(series), samples);
+        var labels = cut.labels(series);
+        there.takeAway(labels, samples);
+        writer.addSeries(labels, samples);
       }
       var meta = writer.finish();
       if (meta != null) {
@@ -109,6 +120,12 @@ final class BlockCutting {
       }
     }
     written.add(new Written(head.epochs().advance(), cut));
+  }
+
+  private List<Block> overlapping(long windowStart) {
+    return blocks.list().stream()
+        .filter(block -> block.overlaps(windowStart, windowStart + options.blockMillis() - 1))
+        .toList();
   }
 
   private String id() {

@@ -86,6 +86,11 @@ final class Recovery {
     public void samples(SampleBatch batch) {
       head.apply(batch);
     }
+
+    @Override
+    public void lateSamples(SampleBatch batch) {
+      head.applyLate(batch);
+    }
   }
 
   /// Sets the damaged segments aside under names that are never read or deleted.

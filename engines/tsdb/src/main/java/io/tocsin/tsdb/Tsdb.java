@@ -93,7 +93,8 @@ public final class Tsdb implements SeriesStore, Closeable {
         options.blockMillis(),
         options.maxSeries(),
         options.retentionMillis(),
-        options.aheadMillis());
+        options.aheadMillis(),
+        options.outOfOrderMillis());
   }
 
   private void register(TsdbMetrics metrics) {
@@ -103,9 +104,10 @@ public final class Tsdb implements SeriesStore, Closeable {
     metrics.counter(
         "tocsin_tsdb_samples_appended_total", "Samples taken in.", head::samplesAppended);
     metrics.counter(
-        "tocsin_tsdb_samples_refused_total",
-        "Samples refused for their order, age or series.",
-        head::refused);
+        "tocsin_tsdb_samples_out_of_order_total",
+        "Samples taken in that are older than their series' newest.",
+        head::lateSamplesAppended);
+    metrics.refused(head::refused);
     metrics.counter(
         "tocsin_tsdb_wal_written_bytes_total", "Bytes written to the log.", wal::bytesWritten);
     metrics.counter("tocsin_tsdb_wal_syncs_total", "Syncs of the log.", wal::syncs);

@@ -38,7 +38,7 @@ public final class TsdbCheck {
   /// @throws IOException if the directory cannot be read, or is in use
   public static List<String> verify(Directory directory, PrintStream out) throws IOException {
     try (var lock = directory.lock(Tsdb.LOCK);
-        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0), Clock.system())) {
+        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system())) {
       assert lock != null;
       var check = new TsdbCheck(directory, out);
       check.blocks();
@@ -53,7 +53,7 @@ public final class TsdbCheck {
   /// @throws CorruptionException if a file is damaged
   public static void analyze(Directory directory, PrintStream out) throws IOException {
     try (var lock = directory.lock(Tsdb.LOCK);
-        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0), Clock.system())) {
+        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system())) {
       assert lock != null;
       var check = new TsdbCheck(directory, out);
       check.load(head);
@@ -116,6 +116,11 @@ public final class TsdbCheck {
     @Override
     public void samples(SampleBatch batch) {
       head.apply(batch);
+    }
+
+    @Override
+    public void lateSamples(SampleBatch batch) {
+      head.applyLate(batch);
     }
   }
 

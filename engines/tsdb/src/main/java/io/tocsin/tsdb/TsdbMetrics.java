@@ -4,7 +4,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.model.Appender.Outcome;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToLongFunction;
 
 /// Everything the store counts.
 final class TsdbMetrics {
@@ -33,6 +36,22 @@ final class TsdbMetrics {
 
   private Counter counter(String name, String help) {
     return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  void refused(ToLongFunction<Outcome> count) {
+    CounterWithCallback.builder()
+        .name("tocsin_tsdb_samples_refused_total")
+        .help("Samples not taken in, by what is wrong with them.")
+        .labelNames("reason")
+        .callback(callback -> {
+          for (var outcome : Outcome.values()) {
+            if (outcome != Outcome.ACCEPTED) {
+              var reason = outcome.name().toLowerCase(Locale.ROOT);
+              callback.call(count.applyAsLong(outcome), reason);
+            }
+          }
+        })
+        .register(registry);
   }
 
   void gauge(String name, String help, DoubleSupplier value) {

@@ -5,6 +5,9 @@ import java.time.Duration;
 /// What can be set on a store.
 ///
 /// @param retentionMillis how long samples are kept; also how old a series' first sample may be
+/// @param retentionBytes how large blocks, log and checkpoint may get together; 0 for no bound
+/// @param outOfOrderMillis how much older than the newest of its series a sample may be; 0 for not
+///   at all
 /// @param durability what a commit waits for that asks to be synced
 /// @param maxSeries the most series in the head; a new one beyond that is refused
 /// @param blockMillis the width of a block's window
@@ -14,6 +17,8 @@ import java.time.Duration;
 /// @param checkpointSamples how many samples the log takes before a checkpoint shortens it
 public record TsdbOptions(
     long retentionMillis,
+    long retentionBytes,
+    long outOfOrderMillis,
     Durability durability,
     int maxSeries,
     long blockMillis,
@@ -32,6 +37,8 @@ public record TsdbOptions(
 
   public TsdbOptions {
     check(retentionMillis > 0, "retention millis", retentionMillis, "> 0");
+    check(retentionBytes >= 0, "retention bytes", retentionBytes, ">= 0");
+    check(outOfOrderMillis >= 0, "out-of-order millis", outOfOrderMillis, ">= 0");
     check(maxSeries > 0 && maxSeries < 1 << 27, "max series", maxSeries, "1 to 134217727");
     check(blockMillis >= 60_000, "block millis", blockMillis, ">= 60000");
     check(aheadMillis >= 0, "ahead millis", aheadMillis, ">= 0");
@@ -46,11 +53,13 @@ public record TsdbOptions(
     }
   }
 
-  /// Returns 15 days of retention, strict, windows of 2 h, 20 million series, a checkpoint every 60
-  /// s or 5 million samples.
+  /// Returns 15 days of retention, out of order within 2 h, strict, windows of 2 h, 20 million
+  /// series, a checkpoint every 60 s or 5 million samples.
   public static TsdbOptions defaults() {
     return new TsdbOptions(
         Duration.ofDays(15).toMillis(),
+        0,
+        Duration.ofHours(2).toMillis(),
         Durability.STRICT,
         20_000_000,
         Duration.ofHours(2).toMillis(),
@@ -62,6 +71,36 @@ public record TsdbOptions(
 
   public TsdbOptions withRetentionMillis(long millis) {
     return new TsdbOptions(
+        millis,
+        retentionBytes,
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        blockMillis,
+        aheadMillis,
+        segmentBytes,
+        checkpointMillis,
+        checkpointSamples);
+  }
+
+  public TsdbOptions withRetentionBytes(long bytes) {
+    return new TsdbOptions(
+        retentionMillis,
+        bytes,
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        blockMillis,
+        aheadMillis,
+        segmentBytes,
+        checkpointMillis,
+        checkpointSamples);
+  }
+
+  public TsdbOptions withOutOfOrderMillis(long millis) {
+    return new TsdbOptions(
+        retentionMillis,
+        retentionBytes,
         millis,
         durability,
         maxSeries,
@@ -75,6 +114,8 @@ public record TsdbOptions(
   public TsdbOptions withDurability(Durability wanted) {
     return new TsdbOptions(
         retentionMillis,
+        retentionBytes,
+        outOfOrderMillis,
         wanted,
         maxSeries,
         blockMillis,
@@ -87,6 +128,8 @@ public record TsdbOptions(
   public TsdbOptions withMaxSeries(int series) {
     return new TsdbOptions(
         retentionMillis,
+        retentionBytes,
+        outOfOrderMillis,
         durability,
         series,
         blockMillis,
@@ -99,6 +142,8 @@ public record TsdbOptions(
   public TsdbOptions withSegmentBytes(long bytes) {
     return new TsdbOptions(
         retentionMillis,
+        retentionBytes,
+        outOfOrderMillis,
         durability,
         maxSeries,
         blockMillis,

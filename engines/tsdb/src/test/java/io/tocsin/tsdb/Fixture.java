@@ -30,8 +30,7 @@ final class Fixture {
   public static void main(String[] args) throws IOException {
     var clock = new ManualClock(NOW - Duration.ofHours(9).toMillis());
     var directory = new CrashableDirectory();
-    var tsdb =
-        Tsdb.open(directory, TsdbOptions.defaults(), clock, new PrometheusRegistry());
+    var tsdb = Tsdb.open(directory, TsdbOptions.defaults(), clock, new PrometheusRegistry());
     for (int minute = 0; minute < 9 * 60; minute += 5) {
       scrape(tsdb, clock.millis(), minute);
       clock.advance(Duration.ofMinutes(5));

@@ -1,5 +1,7 @@
 package io.tocsin.tsdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
@@ -22,6 +24,14 @@ final class Stored {
     } catch (IOException | StoreException e) {
       // It can no longer write: that is what the crash was about.
     }
+  }
+
+  /// Compares series by series, so that a failure names the first that differs and no other.
+  static void same(
+      TreeMap<Labels, TreeMap<Long, Long>> actual, TreeMap<Labels, TreeMap<Long, Long>> expected) {
+    expected.forEach(
+        (labels, samples) -> assertThat(actual.get(labels)).as("%s", labels).isEqualTo(samples));
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
   }
 
   static TreeMap<Labels, TreeMap<Long, Long>> read(SeriesStore store) {

@@ -184,7 +184,12 @@ class TsdbFilesTest {
       assertThat(append(tsdb, UP, NOW, 1)).isEqualTo(Outcome.ACCEPTED);
       assertThat(append(tsdb, UP, NOW, 1)).isEqualTo(Outcome.DUPLICATE);
       assertThat(append(tsdb, UP, NOW, 2)).isEqualTo(Outcome.CONFLICT);
-      assertThat(append(tsdb, UP, NOW - 1, 1)).isEqualTo(Outcome.OUT_OF_ORDER);
+      assertThat(append(tsdb, UP, NOW - 1, 1)).isEqualTo(Outcome.ACCEPTED);
+      assertThat(append(tsdb, UP, NOW - 1, 1)).isEqualTo(Outcome.DUPLICATE);
+      assertThat(append(tsdb, UP, NOW - 1, 2)).isEqualTo(Outcome.CONFLICT);
+      long tooLate = NOW - Duration.ofHours(2).toMillis() - 1;
+      assertThat(append(tsdb, UP, tooLate + 1, 1)).isEqualTo(Outcome.ACCEPTED);
+      assertThat(append(tsdb, UP, tooLate, 1)).isEqualTo(Outcome.TOO_OLD);
       assertThat(append(tsdb, UP, NOW + Duration.ofHours(1).toMillis(), 1))
           .isEqualTo(Outcome.TOO_NEW);
       var other = Labels.of("__name__", "other");

@@ -103,6 +103,22 @@ public final class Block implements Closeable {
     return Labels.ofSorted(texts);
   }
 
+  /// Returns the series of exactly these labels, or -1.
+  public int find(Labels labels) {
+    int low = 0;
+    int high = index.series() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = SeriesOrder.compare(labels(middle), labels);
+      if (order == 0) {
+        return middle;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return -1;
+  }
+
   /// Returns [LabelHash#of] the series' labels.
   public long hash(int series) {
     return index.hash(checked(series));

@@ -10,10 +10,11 @@ public interface CommitLog {
   void series(int id, Labels labels);
 
   /// Writes samples so that they survive the end of the process, and returns the log's position
-  /// behind them.
+  /// behind them. Either batch may be empty.
   ///
+  /// @param late those that are older than their series' last
   /// @throws io.tocsin.model.StoreException if the log takes nothing in (disk full, closing)
-  long samples(int group, SampleBatch batch) throws IOException;
+  long samples(int group, SampleBatch batch, SampleBatch late) throws IOException;
 
   /// Waits until everything before the position survives the end of the machine.
   void sync(long position) throws IOException;

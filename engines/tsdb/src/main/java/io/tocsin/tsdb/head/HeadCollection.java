@@ -42,8 +42,18 @@ public final class HeadCollection {
     } finally {
       head.sampleLock.unlockRead(stamp);
     }
+    countLate(samples);
     head.endMinTime(samples.isEmpty() ? Long.MAX_VALUE : samples.firstKey());
     return samples;
+  }
+
+  private void countLate(Map<Long, Long> samples) {
+    long stamp = head.sampleLock.writeLock();
+    try {
+      head.late.countOpen(samples);
+    } finally {
+      head.sampleLock.unlockWrite(stamp);
+    }
   }
 
   private void countOpen(int from, Map<Long, Long> samples) {
@@ -108,7 +118,8 @@ public final class HeadCollection {
   private boolean isEmpty(int slot) {
     return head.rows.alive(slot)
         && head.rows.openCount(slot) == 0
-        && head.rows.intAt(slot, Rows.CHUNK) == 0;
+        && head.rows.intAt(slot, Rows.CHUNK) == 0
+        && !head.rows.late(slot);
   }
 
   private void free() {

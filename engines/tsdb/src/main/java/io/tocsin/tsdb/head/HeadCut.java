@@ -34,6 +34,9 @@ public final class HeadCut {
           if (isOpenIn(slot)) {
             head.sealed.seal(slot, head.open);
           }
+          if (head.rows.late(slot)) {
+            head.late.sealIn(slot, start, end - 1);
+          }
         }
       } finally {
         head.sampleLock.unlockWrite(stamp);
@@ -86,7 +89,7 @@ public final class HeadCut {
   public void drop() {
     long stamp = head.sampleLock.writeLock();
     try {
-      head.sealed.drop(window);
+      head.sealed.drop(window, head.late);
     } finally {
       head.sampleLock.unlockWrite(stamp);
     }

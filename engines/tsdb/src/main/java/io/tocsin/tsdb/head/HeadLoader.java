@@ -2,6 +2,8 @@ package io.tocsin.tsdb.head;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.ChunkCodec;
 import io.tocsin.tsdb.chunk.SegmentReader;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ public final class HeadLoader {
   private int[] symbols = new int[1 << 10];
   private int[] pairs = new int[1 << 10];
   private final int[] ids = new int[LabelSets.LABELS_MAX];
+  private final SampleBuffer run = new SampleBuffer();
 
   public HeadLoader(Head head) {
     this.head = head;
@@ -83,6 +86,25 @@ public final class HeadLoader {
     head.rows.set(slot, Rows.LAST_BITS, lastBits);
     if (lastTime != Long.MIN_VALUE) {
       head.seen(lastTime);
+    }
+  }
+
+  public void late(SegmentReader in) {
+    while (in.remaining() > 0) {
+      int id = in.count(Integer.MAX_VALUE, "series id");
+      int left = in.count(Integer.MAX_VALUE, "late samples");
+      var batch = new SampleBatch();
+      while (left > 0) {
+        int count = Math.min(ChunkCodec.SAMPLES_MAX, left);
+        run.clear();
+        ChunkCodec.decodeValues(in, count, run);
+        ChunkCodec.decodeTimestamps(in, count, run.timestamps(), 0);
+        for (int i = 0; i < count; i++) {
+          batch.add(id, run.timestamps()[i], Double.doubleToRawLongBits(run.values()[i]));
+        }
+        left -= count;
+      }
+      head.applyLate(batch);
     }
   }
 

@@ -31,6 +31,14 @@ final class SealedChunks {
   /// Set in the count of a chunk whose payload is the codec's; else it is an open chunk's bits.
   static final int COLUMNS = 1 << 30;
 
+  /// Set in the count of a chunk of samples that came out of order.
+  static final int LATE = 1 << 29;
+
+  private static final int SAMPLES = LATE - 1;
+
+  /// What a chunk's header says.
+  record Chunk(int slot, int payload, int count, long firstTime, long lastTime) {}
+
   private final PagePool pool;
   private final Rows rows;
   private final long windowMillis;
@@ -87,20 +95,27 @@ final class SealedChunks {
   /// Makes room for a chunk and chains it behind the series' newest one; the payload is the
   /// caller's to write.
   int add(int slot, int payload, int count, long firstTime, long lastTime) {
-    var window = window(windowOf(firstTime));
-    int length = (HEADER + payload + 7) & ~7;
+    var chunk = new Chunk(slot, payload, count, firstTime, lastTime);
+    int ref = place(chunk, rows.intAt(slot, Rows.CHUNK));
+    rows.set(slot, Rows.CHUNK, ref);
+    return ref;
+  }
+
+  /// Makes room for a chunk that follows `previous` in a chain; chaining it is the caller's.
+  int place(Chunk chunk, int previous) {
+    var window = window(windowOf(chunk.firstTime));
+    int length = (HEADER + chunk.payload + 7) & ~7;
     int ref = room(window, length);
     var page = pool.at(ref);
     long at = PagePool.offset(ref);
-    page.set(JAVA_INT, at + SLOT, slot);
-    page.set(JAVA_INT, at + PREVIOUS, rows.intAt(slot, Rows.CHUNK));
-    page.set(JAVA_INT, at + LENGTH, payload);
-    page.set(JAVA_INT, at + COUNT, count);
-    page.set(JAVA_LONG, at + FIRST_TIME, firstTime);
-    page.set(JAVA_LONG, at + LAST_TIME, lastTime);
-    rows.set(slot, Rows.CHUNK, ref);
+    page.set(JAVA_INT, at + SLOT, chunk.slot);
+    page.set(JAVA_INT, at + PREVIOUS, previous);
+    page.set(JAVA_INT, at + LENGTH, chunk.payload);
+    page.set(JAVA_INT, at + COUNT, chunk.count);
+    page.set(JAVA_LONG, at + FIRST_TIME, chunk.firstTime);
+    page.set(JAVA_LONG, at + LAST_TIME, chunk.lastTime);
     window.chunks++;
-    window.samples += count & ~COLUMNS;
+    window.samples += chunk.count & SAMPLES;
     bytes += length;
     return ref;
   }
@@ -203,7 +218,7 @@ final class SealedChunks {
       OpenChunks.decode(in, first, count, new OpenChunks.Range(min, max), out);
       return;
     }
-    count &= ~COLUMNS;
+    count &= SAMPLES;
     long at = PagePool.offset(ref) + HEADER;
     var in = new SegmentReader(pool.at(ref), at, at + header(ref, LENGTH), "head");
     ChunkCodec.decodeValues(in, count, out);
@@ -245,19 +260,28 @@ final class SealedChunks {
       int page = window.pages.get(i);
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
-        out.set(header(ref, SLOT));
+        int slot = header(ref, SLOT);
+        if (slot != 0 && rows.alive(slot)) {
+          out.set(slot);
+        }
         at += (HEADER + header(ref, LENGTH) + 7) & ~7;
       }
     }
   }
 
   /// Unchains all chunks of a detached window and gives its pages back.
-  void drop(Window window) {
+  void drop(Window window, LateSamples late) {
     for (int i = 0; i < window.pages.size(); i++) {
       int page = window.pages.get(i);
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
-        unchain(header(ref, SLOT), ref);
+        if (header(ref, SLOT) == 0) {
+          // Nobody's any more.
+        } else if ((header(ref, COUNT) & LATE) != 0) {
+          late.unchain(header(ref, SLOT), ref);
+        } else {
+          unchain(header(ref, SLOT), ref);
+        }
         int length = (HEADER + header(ref, LENGTH) + 7) & ~7;
         bytes -= length;
         at += length;
@@ -266,6 +290,11 @@ final class SealedChunks {
     for (int page : window.pages) {
       pool.giveBack(page);
     }
+  }
+
+  /// Makes a chunk nobody's; its bytes stay until its window goes.
+  void orphan(int ref) {
+    pool.at(ref).set(JAVA_INT, PagePool.offset(ref) + SLOT, 0);
   }
 
   private void unchain(int slot, int gone) {

@@ -100,7 +100,7 @@ public final class Wal implements CommitLog, Closeable {
   }
 
   @Override
-  public long samples(int group, SampleBatch batch) throws IOException {
+  public long samples(int group, SampleBatch batch, SampleBatch late) throws IOException {
     if (segmentSize.get() >= segmentBytes) {
       rotate(segmentBytes);
     }
@@ -108,15 +108,20 @@ public final class Wal implements CommitLog, Closeable {
     try {
       framed.clear();
       drainSeries();
-      for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
-        payload.clear();
-        int to = Math.min(batch.size(), from + RECORD_SAMPLES);
-        WalRecords.samples(group, batch, from, to, payload);
-        frames.write(WalRecords.SAMPLES, payload, segmentSynced, framed);
-      }
+      records(WalRecords.SAMPLES, group, batch);
+      records(WalRecords.LATE_SAMPLES, 0, late);
       return write();
     } finally {
       writeLock.unlock();
+    }
+  }
+
+  private void records(int type, int group, SampleBatch batch) {
+    for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
+      payload.clear();
+      int to = Math.min(batch.size(), from + RECORD_SAMPLES);
+      WalRecords.samples(group, batch, from, to, payload);
+      frames.write(type, payload, segmentSynced, framed);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class WalRecords {
   static final int SERIES = 1;
   static final int SAMPLES = 2;
+  static final int LATE_SAMPLES = 3;
 
   private static final int SHARED_TIME = 1;
   private static final int INTEGER = 0;

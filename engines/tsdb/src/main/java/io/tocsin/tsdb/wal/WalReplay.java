@@ -25,6 +25,9 @@ public final class WalReplay {
 
     /// The batch is reused after the call.
     void samples(SampleBatch batch);
+
+    /// Samples older than their series' last. The batch is reused after the call.
+    void lateSamples(SampleBatch batch);
   }
 
   /// What was found.
@@ -127,9 +130,14 @@ public final class WalReplay {
           samples += batch.size();
           sink.samples(batch);
         }
+        case WalRecords.LATE_SAMPLES -> {
+          WalRecords.readSamples(frame.payload(), batch);
+          samples += batch.size();
+          sink.lateSamples(batch);
+        }
         default ->
             throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 or 2)");
+                name, at, "record type: " + frame.type() + " (expected: 1 to 3)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
@@ -155,7 +163,7 @@ public final class WalReplay {
   private static boolean mayBeFrame(MemorySegment file, long at) {
     int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
     int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
-    return (type == WalRecords.SERIES || type == WalRecords.SAMPLES) && (flags & ~1) == 0;
+    return type >= WalRecords.SERIES && type <= WalRecords.LATE_SAMPLES && (flags & ~1) == 0;
   }
 
   private boolean provesSynced(MemorySegment file, long at, String name, long offset) {
