@@ -1,5 +1,6 @@
 package io.tocsin.tsdb;
 
+import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.model.StoreException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The blocks that are open, oldest first. Readers get a list that stays open for them until they
 /// give it back. Safe for use by many threads.
@@ -22,17 +24,20 @@ final class Blocks implements Closeable {
 
   private final Directory directory;
   private final SegmentCache cache = new SegmentCache(CACHE_BYTES);
+  private final Clock clock;
+  private final AtomicLong names = new AtomicLong();
   private List<Block> open = List.of();
 
-  private Blocks(Directory directory) {
+  private Blocks(Directory directory, Clock clock) {
     this.directory = directory;
+    this.clock = clock;
   }
 
   /// Opens all blocks of the directory, after removing what a crash left half done.
   ///
   /// @throws StoreException if one is damaged
-  static Blocks open(Directory directory) throws IOException {
-    var blocks = new Blocks(directory);
+  static Blocks open(Directory directory, Clock clock) throws IOException {
+    var blocks = new Blocks(directory, clock);
     try {
       for (var name : BlockFiles.recover(directory)) {
         blocks.add(name);
@@ -45,6 +50,11 @@ final class Blocks implements Closeable {
           e.getMessage() + " (expected: an unchanged block; restore it, or move its files away)",
           e);
     }
+  }
+
+  /// Returns an id for a block that is to be written.
+  String newId() {
+    return Long.toString(clock.millis(), 36) + "x" + Long.toString(names.getAndIncrement(), 36);
   }
 
   /// Opens a block that was just published.

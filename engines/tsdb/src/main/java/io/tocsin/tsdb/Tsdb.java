@@ -32,6 +32,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   private final Blocks blocks;
   private final Wal wal;
   private final Maintenance maintenance;
+  private final Compaction compaction;
   private final Object commitLock = new Object();
   private final AtomicInteger groups = new AtomicInteger();
   private volatile boolean closed;
@@ -42,7 +43,7 @@ public final class Tsdb implements SeriesStore, Closeable {
     try {
       opened.add(directory.lock(LOCK));
       head = opened.add(new Head(headOptions(options), clock));
-      blocks = opened.add(Blocks.open(directory));
+      blocks = opened.add(Blocks.open(directory, clock));
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -57,6 +58,7 @@ public final class Tsdb implements SeriesStore, Closeable {
                   options,
                   clock,
                   metrics));
+      compaction = opened.add(new Compaction(directory, blocks, options, clock, metrics));
       if (!recovered.damaged().isEmpty()) {
         long segment = maintenance.writeCheckpoint();
         recovery.setAside(recovered.damaged());
@@ -100,6 +102,8 @@ public final class Tsdb implements SeriesStore, Closeable {
   private void register(TsdbMetrics metrics) {
     metrics.gauge("tocsin_tsdb_head_series", "Series in the head.", head::seriesCount);
     metrics.gauge("tocsin_tsdb_head_memory_bytes", "Native memory of the head.", head::bytes);
+    metrics.gauge("tocsin_tsdb_blocks", "Blocks on disk.", () -> blocks.list().size());
+    metrics.gauge("tocsin_tsdb_blocks_bytes", "Size of the blocks on disk.", blocks::bytes);
     metrics.counter("tocsin_tsdb_head_new_series_total", "Series made.", head::seriesCreated);
     metrics.counter(
         "tocsin_tsdb_samples_appended_total", "Samples taken in.", head::samplesAppended);
@@ -121,12 +125,14 @@ public final class Tsdb implements SeriesStore, Closeable {
   /// Begins the maintenance in a thread of its own.
   public void start() {
     maintenance.start();
+    compaction.start();
   }
 
-  /// Runs what is due of checkpoint, blocks and retention once, for whoever has no [#start]ed
-  /// thread.
+  /// Runs what is due of checkpoint, blocks, compaction and retention once, for whoever has no
+  /// [#start]ed thread.
   public void maintain() throws IOException {
     maintenance.run();
+    compaction.run();
   }
 
   /// Counts what is in the head, with at most `limit` entries in each list, largest first. Takes

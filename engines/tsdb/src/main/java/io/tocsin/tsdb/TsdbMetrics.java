@@ -17,6 +17,9 @@ final class TsdbMetrics {
   final Counter checkpointFailures;
   final Counter blocksCut;
   final Counter blocksDeleted;
+  final Counter compactions;
+  final Counter compactionFailures;
+  final Counter staleSeries;
   final Counter seriesDropped;
   private final PrometheusRegistry registry;
 
@@ -30,7 +33,18 @@ final class TsdbMetrics {
         counter("tocsin_tsdb_maintenance_failures_total", "Rounds of maintenance that failed.");
     blocksCut = counter("tocsin_tsdb_blocks_cut_total", "Blocks written from the head.");
     blocksDeleted =
-        counter("tocsin_tsdb_blocks_deleted_total", "Blocks deleted because of their age.");
+        Counter.builder()
+            .name("tocsin_tsdb_blocks_deleted_total")
+            .help("Blocks deleted because of the retention by time or size.")
+            .labelNames("reason")
+            .register(registry);
+    compactions = counter("tocsin_tsdb_compactions_total", "Merges of blocks to a larger one.");
+    compactionFailures =
+        counter("tocsin_tsdb_compaction_failures_total", "Rounds of compaction that failed.");
+    staleSeries =
+        counter(
+            "tocsin_tsdb_stale_series_cut_total",
+            "Series moved to blocks early because they had ended.");
     seriesDropped = counter("tocsin_tsdb_head_series_dropped_total", "Series that left the head.");
   }
 

@@ -152,4 +152,18 @@ public record TsdbOptions(
         checkpointMillis,
         checkpointSamples);
   }
+
+  public TsdbOptions withBlockMillis(long millis) {
+    return new TsdbOptions(
+        retentionMillis,
+        retentionBytes,
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        millis,
+        aheadMillis,
+        segmentBytes,
+        checkpointMillis,
+        checkpointSamples);
+  }
 }

@@ -5,6 +5,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.SampleRuns;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,9 @@ public final class BlockMerger {
       var merged = new SampleBuffer();
       var same = new ArrayList<Cursor>();
       while (!cursors.isEmpty()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("merge " + id + ": interrupted");
+        }
         same.clear();
         same.add(cursors.remove());
         var labels = same.getFirst().labels();

@@ -85,6 +85,16 @@ public final class HeadCut {
     head.read(slots[series], start, end - 1, out);
   }
 
+  /// Gives up: the window stays in the head, to be cut another time.
+  public void cancel() {
+    long stamp = head.sampleLock.writeLock();
+    try {
+      head.sealed.attach(window);
+    } finally {
+      head.sampleLock.unlockWrite(stamp);
+    }
+  }
+
   /// Takes the window's chunks out of the head.
   public void drop() {
     long stamp = head.sampleLock.writeLock();

@@ -269,6 +269,40 @@ final class SealedChunks {
     }
   }
 
+  /// Puts a detached window back, in front of what came for it meanwhile.
+  void attach(Window window) {
+    current = new Window(Long.MIN_VALUE);
+    var later = windows.put(window.start, window);
+    if (later != null) {
+      for (int i = 0; i < later.pages.size(); i++) {
+        int at = window.pages.size();
+        window.pages.add(later.pages.get(i));
+        window.used = Arrays.copyOf(window.used, Math.max(window.used.length, at + 1));
+        window.used[at] = later.used[i];
+      }
+      window.chunks += later.chunks;
+      window.samples += later.samples;
+    }
+  }
+
+  /// Takes out of the series' chain the chunks that end at that time or before.
+  void dropUpTo(int slot, long lastTime) {
+    int after = 0;
+    int ref = rows.intAt(slot, Rows.CHUNK);
+    while (ref != 0 && time(ref, LAST_TIME) > lastTime) {
+      after = ref;
+      ref = header(ref, PREVIOUS);
+    }
+    if (after == 0) {
+      rows.set(slot, Rows.CHUNK, 0);
+    } else {
+      pool.at(after).set(JAVA_INT, PagePool.offset(after) + PREVIOUS, 0);
+    }
+    for (; ref != 0; ref = header(ref, PREVIOUS)) {
+      orphan(ref);
+    }
+  }
+
   /// Unchains all chunks of a detached window and gives its pages back.
   void drop(Window window, LateSamples late) {
     for (int i = 0; i < window.pages.size(); i++) {
@@ -292,8 +326,14 @@ final class SealedChunks {
     }
   }
 
-  /// Makes a chunk nobody's; its bytes stay until its window goes.
+  /// Makes a chunk nobody's; its bytes stay until its window goes. The next in its chain can still be
+  /// told from it.
   void orphan(int ref) {
+    var window = windows.get(windowOf(time(ref, FIRST_TIME)));
+    if (window != null) {
+      window.chunks--;
+      window.samples -= header(ref, COUNT) & SAMPLES;
+    }
     pool.at(ref).set(JAVA_INT, PagePool.offset(ref) + SLOT, 0);
   }
 
