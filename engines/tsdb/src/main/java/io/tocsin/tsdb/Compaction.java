@@ -110,6 +110,23 @@ final class Compaction implements Closeable {
         .log("merged blocks");
   }
 
+  /// Runs something while no blocks come or go.
+  synchronized void alone(Maintenance.Action action) throws IOException {
+    action.run();
+  }
+
+  /// Writes the blocks anew of which something was deleted; returns how many.
+  synchronized int cleanTombstones() throws IOException {
+    int cleaned = 0;
+    for (var block : blocks.list()) {
+      if (block.hasTombstones()) {
+        replace(List.of(block));
+        cleaned++;
+      }
+    }
+    return cleaned;
+  }
+
   private long oldestKept() {
     return clock.millis() - options.retentionMillis();
   }

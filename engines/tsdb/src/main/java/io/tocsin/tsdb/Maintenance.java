@@ -32,6 +32,9 @@ final class Maintenance implements Closeable {
   private long checkpointSamples;
   private long checkpointNanos;
   private long checkpointEndNanos;
+
+  // The head gave something away since the last checkpoint: a replay would bring it back.
+  private boolean unsaved;
   private volatile boolean stopping;
 
   Maintenance(
@@ -79,12 +82,13 @@ final class Maintenance implements Closeable {
 
   /// Runs what is due.
   synchronized void run() throws IOException {
-    boolean shrunk = false;
     if (clock.millis() - blocksMillis >= BLOCKS_MILLIS) {
       blocksMillis = clock.millis();
-      shrunk = blocks.run();
+      boolean before = unsaved;
+      unsaved = true;
+      unsaved = blocks.run() || before;
     }
-    if (shrunk || checkpointDue()) {
+    if (unsaved || checkpointDue()) {
       checkpoint();
     }
   }
@@ -97,6 +101,19 @@ final class Maintenance implements Closeable {
     // A checkpoint of a large head takes a while: at most a tenth of the time goes into them.
     boolean rested = clock.nanos() - checkpointEndNanos >= REST * checkpointNanos;
     return samples > 0 && wanted && rested;
+  }
+
+  /// Runs something while nothing leaves the head, with nothing in the log that has left it.
+  synchronized void alone(Action action) throws IOException {
+    if (unsaved) {
+      checkpoint();
+    }
+    action.run();
+  }
+
+  /// Something that reads or writes files.
+  interface Action {
+    void run() throws IOException;
   }
 
   /// Writes the head down and deletes the log before.
@@ -114,6 +131,7 @@ final class Maintenance implements Closeable {
       segment = parts.wal.rotate(0);
     }
     new Checkpoint(parts.directory).write(parts.head, segment);
+    unsaved = false;
     checkpointSamples = samples;
     checkpointMillis = clock.millis();
     checkpointEndNanos = clock.nanos();
@@ -141,7 +159,8 @@ final class Maintenance implements Closeable {
         Thread.currentThread().interrupt();
       }
     }
-    if (parts.wal.failure().isEmpty() && parts.head.samplesAppended() != checkpointSamples) {
+    boolean changed = unsaved || parts.head.samplesAppended() != checkpointSamples;
+    if (parts.wal.failure().isEmpty() && changed) {
       checkpoint();
     }
   }

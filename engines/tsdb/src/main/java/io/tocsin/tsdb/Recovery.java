@@ -91,6 +91,11 @@ final class Recovery {
     public void lateSamples(SampleBatch batch) {
       head.applyLate(batch);
     }
+
+    @Override
+    public void deletions(SampleBatch batch) {
+      head.applyDeletions(batch);
+    }
   }
 
   /// Sets the damaged segments aside under names that are never read or deleted.

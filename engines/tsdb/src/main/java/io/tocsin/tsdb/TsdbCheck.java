@@ -122,6 +122,11 @@ public final class TsdbCheck {
     public void lateSamples(SampleBatch batch) {
       head.applyLate(batch);
     }
+
+    @Override
+    public void deletions(SampleBatch batch) {
+      head.applyDeletions(batch);
+    }
   }
 
   private void found(String what, CorruptionException e) {

@@ -20,6 +20,8 @@ final class TsdbMetrics {
   final Counter compactions;
   final Counter compactionFailures;
   final Counter staleSeries;
+  final Counter deletions;
+  final Counter snapshots;
   final Counter seriesDropped;
   private final PrometheusRegistry registry;
 
@@ -41,6 +43,8 @@ final class TsdbMetrics {
     compactions = counter("tocsin_tsdb_compactions_total", "Merges of blocks to a larger one.");
     compactionFailures =
         counter("tocsin_tsdb_compaction_failures_total", "Rounds of compaction that failed.");
+    deletions = counter("tocsin_tsdb_deletions_total", "Calls that deleted samples.");
+    snapshots = counter("tocsin_tsdb_snapshots_total", "Snapshots written.");
     staleSeries =
         counter(
             "tocsin_tsdb_stale_series_cut_total",

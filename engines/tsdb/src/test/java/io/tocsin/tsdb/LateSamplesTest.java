@@ -70,7 +70,9 @@ class LateSamplesTest {
           expected.put(at, Double.doubleToRawLongBits(minute));
         }
         clock.advance(Duration.ofMinutes(1));
-        tsdb.maintain();
+        if (minute % 5 == 4) {
+          tsdb.maintain();
+        }
       }
       assertThat(Stored.read(tsdb).get(UP)).isEqualTo(expected);
       assertThat(tsdb.stats(1).minMillis()).isGreaterThan(clock.millis() - 6 * HOUR);

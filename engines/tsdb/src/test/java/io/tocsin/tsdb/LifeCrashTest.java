@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Appender.Outcome;
 import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
 import io.tocsin.model.StaleNan;
 import io.tocsin.model.StoreException;
 import io.tocsin.testkit.CrashableDirectory;
@@ -13,6 +14,7 @@ import io.tocsin.testkit.ManualClock;
 import io.tocsin.testkit.SeededTest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -32,7 +34,7 @@ class LifeCrashTest {
   private final TreeMap<Labels, TreeMap<Long, Long>> written = new TreeMap<>();
   private final TreeMap<Labels, TreeMap<Long, Long>> acknowledged = new TreeMap<>();
 
-  @SeededTest(seeds = 60)
+  @SeededTest(seeds = 25)
   void whatWasAcknowledgedIsThereAfterACrashInTheMiddleOfAnything(Random random)
       throws IOException {
     var directory = new CrashableDirectory();
@@ -85,9 +87,46 @@ class LifeCrashTest {
       switch (random.nextInt(8)) {
         case 0, 1 -> tsdb.maintain();
         case 2 -> clock.advance(Duration.ofMinutes(random.nextInt(60)));
+        case 3 -> rarely(tsdb, random);
         default -> transaction(tsdb, random);
       }
     }
+  }
+
+  private void rarely(Tsdb tsdb, Random random) throws IOException {
+    switch (random.nextInt(4)) {
+      case 0 -> tsdb.cleanTombstones();
+      case 1 -> {
+        var copy = new CrashableDirectory();
+        tsdb.snapshot(copy, true);
+        try (var opened = open(copy)) {
+          Stored.same(Stored.read(opened), Stored.read(tsdb));
+        }
+      }
+      default -> delete(tsdb, random);
+    }
+  }
+
+  private void delete(Tsdb tsdb, Random random) throws IOException {
+    var type = random.nextBoolean() ? Matcher.Type.EQUAL : Matcher.Type.REGEX;
+    var matcher = new Matcher(type, "instance", "h" + random.nextInt(9));
+    if (type == Matcher.Type.REGEX) {
+      matcher = new Matcher(type, "instance", "h" + random.nextInt(9) + ".*");
+    }
+    long min = clock.millis() - random.nextInt(7_000_000);
+    long max = random.nextInt(4) == 0 ? Long.MAX_VALUE : min + random.nextInt(7_000_000);
+    remove(acknowledged, matcher, min, max);
+    tsdb.delete(List.of(matcher), min, max);
+    remove(written, matcher, min, max);
+  }
+
+  private static void remove(
+      TreeMap<Labels, TreeMap<Long, Long>> from, Matcher matcher, long min, long max) {
+    from.forEach((labels, samples) -> {
+      if (matcher.matches(labels)) {
+        samples.subMap(min, true, max, true).clear();
+      }
+    });
   }
 
   private void transaction(Tsdb tsdb, Random random) throws IOException {

@@ -36,7 +36,7 @@ class TsdbModelTest {
         new PrometheusRegistry());
   }
 
-  @SeededTest(seeds = 25)
+  @SeededTest(seeds = 15)
   void holdsWhatTheModelHolds(Random random) throws IOException {
     var directory = new CrashableDirectory();
     var tsdb = open(directory);
@@ -53,6 +53,7 @@ class TsdbModelTest {
         }
         case 2 -> clock.advance(Duration.ofMinutes(random.nextInt(200)));
         case 3 -> tsdb.maintain();
+        case 4 -> delete(tsdb, random);
         default -> transaction(tsdb, random);
       }
       if (random.nextInt(8) == 0) {
@@ -63,6 +64,22 @@ class TsdbModelTest {
     tsdb.maintain();
     selectionsAgree(tsdb, random);
     tsdb.close();
+  }
+
+  private void delete(Tsdb tsdb, Random random) throws IOException {
+    var matchers = List.of(Stored.ANY, matcher(random));
+    long min = clock.millis() - random.nextLong(Duration.ofDays(14).toMillis());
+    long max = min + random.nextLong(Duration.ofDays(random.nextBoolean() ? 1 : 10).toMillis());
+    tsdb.delete(matchers, min, max);
+    model.forEach((labels, samples) -> {
+      if (matchers.stream().allMatch(m -> m.matches(labels))) {
+        samples.subMap(min, true, max, true).clear();
+      }
+    });
+    model.values().removeIf(TreeMap::isEmpty);
+    if (random.nextInt(8) == 0) {
+      tsdb.cleanTombstones();
+    }
   }
 
   private void transaction(Tsdb tsdb, Random random) throws IOException {

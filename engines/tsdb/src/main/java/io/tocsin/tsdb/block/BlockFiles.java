@@ -69,7 +69,22 @@ public final class BlockFiles {
     directory.syncNames();
     directory.delete(Frame.INDEX.file(name));
     directory.delete(Frame.DATA.file(name));
+    var tombstones = Frame.TOMBSTONES.file(name);
+    if (directory.list().contains(tombstones)) {
+      directory.delete(tombstones);
+    }
     directory.syncNames();
+  }
+
+  /// Puts a block's files into another directory, that which makes it exist last.
+  public static void share(Directory directory, String name, Directory target) throws IOException {
+    var tombstones = Frame.TOMBSTONES.file(name);
+    if (directory.list().contains(tombstones)) {
+      directory.share(tombstones, target);
+    }
+    directory.share(Frame.DATA.file(name), target);
+    directory.share(Frame.INDEX.file(name), target);
+    directory.share(Frame.META.file(name), target);
   }
 
   static void deleteTemporary(Directory directory, String id) throws IOException {

@@ -153,6 +153,22 @@ public final class Head implements Closeable {
     }
   }
 
+  /// Deletes samples of series: of each from the entry's time to its bits, both included.
+  public void applyDeletions(SampleBatch batch) {
+    var deletion = new HeadDeletion(this);
+    long stamp = sampleLock.writeLock();
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        int slot = rows.slot(batch.id(i));
+        if (slot != 0) {
+          deletion.delete(slot, batch.time(i), batch.bits(i));
+        }
+      }
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
+  }
+
   private void put(int slot, long time, long bits) {
     int count = rows.openCount(slot);
     if (count > 0
@@ -251,6 +267,11 @@ public final class Head implements Closeable {
     } finally {
       labelLock.unlockRead(stamp);
     }
+  }
+
+  /// Finds no series.
+  public HeadSelection selectNone() {
+    return new HeadSelection(this, new int[0]);
   }
 
   /// The readers that may still see what is about to be dropped.

@@ -116,6 +116,26 @@ public final class Wal implements CommitLog, Closeable {
     }
   }
 
+  /// Writes down what is about to be deleted, as [WalRecords#deletions] has it.
+  public void deletions(SampleBatch batch) {
+    writeLock.lock();
+    try {
+      framed.clear();
+      drainSeries();
+      payload.clear();
+      WalRecords.deletions(batch, payload);
+      frames.write(WalRecords.DELETIONS, payload, segmentSynced, framed);
+      write();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /// Tells whether a file of that name is a segment.
+  public static boolean isSegment(String fileName) {
+    return number(fileName) >= 0;
+  }
+
   private void records(int type, int group, SampleBatch batch) {
     for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
       payload.clear();

@@ -28,6 +28,9 @@ public final class WalReplay {
 
     /// Samples older than their series' last. The batch is reused after the call.
     void lateSamples(SampleBatch batch);
+
+    /// What [io.tocsin.tsdb.head.Head#applyDeletions] takes. The batch is reused after the call.
+    void deletions(SampleBatch batch);
   }
 
   /// What was found.
@@ -135,9 +138,13 @@ public final class WalReplay {
           samples += batch.size();
           sink.lateSamples(batch);
         }
+        case WalRecords.DELETIONS -> {
+          WalRecords.readDeletions(frame.payload(), batch);
+          sink.deletions(batch);
+        }
         default ->
             throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 to 3)");
+                name, at, "record type: " + frame.type() + " (expected: 1 to 4)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
@@ -163,7 +170,7 @@ public final class WalReplay {
   private static boolean mayBeFrame(MemorySegment file, long at) {
     int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
     int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
-    return type >= WalRecords.SERIES && type <= WalRecords.LATE_SAMPLES && (flags & ~1) == 0;
+    return type >= WalRecords.SERIES && type <= WalRecords.DELETIONS && (flags & ~1) == 0;
   }
 
   private boolean provesSynced(MemorySegment file, long at, String name, long offset) {
