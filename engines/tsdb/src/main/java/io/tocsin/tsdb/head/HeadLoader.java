@@ -2,8 +2,7 @@ package io.tocsin.tsdb.head;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import io.tocsin.tsdb.chunk.SegmentReader;
-import java.lang.foreign.MemorySegment;
+import io.tocsin.tsdb.chunk.ByteReader;
 import java.util.Arrays;
 
 /// Fills an empty head from what [HeadSnapshot] wrote: all symbols, then all pairs, then series.
@@ -25,7 +24,7 @@ public final class HeadLoader {
     head.index.expect((int) Math.min(series, Rows.SLOTS_MAX));
   }
 
-  public void symbols(SegmentReader in) {
+  public void symbols(ByteReader in) {
     while (in.remaining() > 0) {
       int id = in.count(Integer.MAX_VALUE - 8, "symbol");
       symbols = room(symbols, id);
@@ -33,7 +32,7 @@ public final class HeadLoader {
     }
   }
 
-  public void pairs(SegmentReader in) {
+  public void pairs(ByteReader in) {
     int id = 0;
     while (in.remaining() > 0) {
       id += in.count(Integer.MAX_VALUE - 8L - id, "pair");
@@ -48,7 +47,7 @@ public final class HeadLoader {
     return id < map.length ? map : Arrays.copyOf(map, Math.max(id + 1, map.length * 2));
   }
 
-  private static int known(int[] map, SegmentReader in, String what) {
+  private static int known(int[] map, ByteReader in, String what) {
     int id = in.count(map.length - 1, what);
     if (map[id] == 0) {
       throw in.corrupt(what + ": " + id + " (expected: one that was written)");
@@ -56,13 +55,13 @@ public final class HeadLoader {
     return map[id];
   }
 
-  public void series(SegmentReader in) {
+  public void series(ByteReader in) {
     while (in.remaining() > 0) {
       one(in);
     }
   }
 
-  private void one(SegmentReader in) {
+  private void one(ByteReader in) {
     int id = in.count(Integer.MAX_VALUE, "series id");
     long hash = in.i64();
     int size = in.count(LabelSets.LABELS_MAX, "labels");
@@ -86,7 +85,7 @@ public final class HeadLoader {
     }
   }
 
-  private void open(int slot, SegmentReader in) {
+  private void open(int slot, ByteReader in) {
     int count = in.count(Head.CHUNK_SAMPLES, "open samples");
     if (count == 0) {
       return;
@@ -104,19 +103,13 @@ public final class HeadLoader {
     page.set(JAVA_BYTE, Rows.row(slot) + Rows.SIGNIFICANT, (byte) significant);
   }
 
-  private void sealed(int slot, SegmentReader in) {
+  private void sealed(int slot, ByteReader in) {
     int count = in.count(Integer.MAX_VALUE, "samples");
     long first = in.zigzag();
     long last = in.zigzag();
-    var payload = in.bytes(in.count(PagePool.PAGE_BYTES / 2, "chunk length"));
+    int length = in.count(PagePool.PAGE_BYTES / 2, "chunk length");
     head.seen(first);
-    int ref = head.sealed.add(slot, payload.length, count, first, last);
-    MemorySegment.copy(
-        payload,
-        0,
-        head.pool.at(ref),
-        JAVA_BYTE,
-        PagePool.offset(ref) + SealedChunks.HEADER,
-        payload.length);
+    int ref = head.sealed.add(slot, length, count, first, last);
+    in.copy(length, head.pool.at(ref), PagePool.offset(ref) + SealedChunks.HEADER);
   }
 }

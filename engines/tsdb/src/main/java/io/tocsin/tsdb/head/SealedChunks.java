@@ -147,21 +147,23 @@ final class SealedChunks {
       long at = PagePool.offset(ref) + HEADER;
       MemorySegment.copy(encoded.array(), 0, pool.at(ref), JAVA_BYTE, at, encoded.size());
     } else {
-      copyBits(slot, open, words, add(slot, words * 4, count, first, last));
+      addBits(slot, open, words);
     }
     open.clear(slot);
   }
 
-  private void copyBits(int slot, OpenChunks open, int words, int ref) {
-    var page = pool.at(ref);
-    long at = PagePool.offset(ref) + HEADER;
-    int cell = rows.intAt(slot, Rows.OPEN_HEAD);
-    for (int i = 0; i < words; i++) {
-      if (i > 0 && i % Cells.WORDS == 0) {
-        cell = open.next(cell);
-      }
-      page.set(JAVA_INT, at + i * 4L, open.word(cell, i % Cells.WORDS));
-    }
+  /// Seals the series' open chunk as the bits it has, for when there is no time to look for the
+  /// shortest columns.
+  void sealBits(int slot, OpenChunks open) {
+    addBits(slot, open, (rows.intAt(slot, Rows.OPEN_BITS) + 31) / 32);
+    open.clear(slot);
+  }
+
+  private void addBits(int slot, OpenChunks open, int words) {
+    long first = rows.longAt(slot, Rows.OPEN_TIME);
+    long last = rows.longAt(slot, Rows.LAST_TIME);
+    int ref = add(slot, words * 4, rows.openCount(slot), first, last);
+    open.copyWords(slot, words, pool.at(ref), PagePool.offset(ref) + HEADER);
   }
 
   int header(int ref, int field) {
