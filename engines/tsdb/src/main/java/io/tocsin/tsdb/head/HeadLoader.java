@@ -1,7 +1,5 @@
 package io.tocsin.tsdb.head;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.tocsin.tsdb.chunk.ByteReader;
 import java.util.Arrays;
 
@@ -14,9 +12,11 @@ public final class HeadLoader {
   private int[] symbols = new int[1 << 10];
   private int[] pairs = new int[1 << 10];
   private final int[] ids = new int[LabelSets.LABELS_MAX];
+  private final Image row = new Image(Rows.BYTES);
 
   public HeadLoader(Head head) {
     this.head = head;
+    row.set(Rows.ALIVE, (byte) 1);
   }
 
   /// Makes room for so many series.
@@ -63,53 +63,47 @@ public final class HeadLoader {
 
   private void one(ByteReader in) {
     int id = in.count(Integer.MAX_VALUE, "series id");
+    int slot = id & Rows.SLOT_MASK;
     long hash = in.i64();
     int size = in.count(LabelSets.LABELS_MAX, "labels");
     for (int i = 0; i < size; i++) {
       ids[i] = known(pairs, in, "pair");
     }
-    int slot = id & Rows.SLOT_MASK;
-    head.rows.claim(slot, id >>> Rows.SLOT_BITS);
-    head.index.enter(slot, hash, ids, size);
+    row.set(Rows.LABELS, head.index.store(ids, size));
+    row.set(Rows.HASH_LOW, (int) hash);
+    row.set(Rows.HASH_HIGH, (int) (hash >>> 32));
+    row.set(Rows.GENERATION, (byte) (id >>> Rows.SLOT_BITS));
     long lastTime = in.i64();
-    long lastBits = in.i64();
-    open(slot, in);
-    int chunks = in.count(1 << 24, "chunks");
-    for (int i = 0; i < chunks; i++) {
-      sealed(slot, in);
+    row.set(Rows.LAST_TIME, lastTime);
+    row.set(Rows.LAST_BITS, in.i64());
+    open(in);
+    int chunk = 0;
+    for (int chunks = in.count(1 << 24, "chunks"); chunks > 0; chunks--) {
+      chunk = head.sealed.restore(slot, chunk, in);
     }
-    head.rows.set(slot, Rows.LAST_TIME, lastTime);
-    head.rows.set(slot, Rows.LAST_BITS, lastBits);
+    row.set(Rows.CHUNK, chunk);
+    head.rows.restore(slot, row);
+    head.index.list(slot, hash, ids, size);
     if (lastTime != Long.MIN_VALUE) {
       head.seen(lastTime);
     }
   }
 
-  private void open(int slot, ByteReader in) {
+  private void open(ByteReader in) {
     int count = in.count(Head.CHUNK_SAMPLES, "open samples");
+    row.set(Rows.OPEN_COUNT, (byte) count);
     if (count == 0) {
+      row.set(Rows.OPEN_HEAD, 0L);
+      row.set(Rows.OPEN_BITS, 0);
       return;
     }
     long time = in.zigzag();
-    int delta = (int) in.zigzag();
-    int leading = in.u8();
-    int significant = in.u8();
+    row.set(Rows.OPEN_TIME, time);
+    row.set(Rows.LAST_DELTA, (int) in.zigzag());
+    row.set(Rows.LEADING, (byte) in.u8());
+    row.set(Rows.SIGNIFICANT, (byte) in.u8());
     int bits = in.count(WORDS_MAX * 32L, "open bits");
+    head.open.restore(bits, in, row);
     head.seen(time);
-    head.open.restore(slot, count, time, in, bits);
-    head.rows.set(slot, Rows.LAST_DELTA, delta);
-    var page = head.rows.page(slot);
-    page.set(JAVA_BYTE, Rows.row(slot) + Rows.LEADING, (byte) leading);
-    page.set(JAVA_BYTE, Rows.row(slot) + Rows.SIGNIFICANT, (byte) significant);
-  }
-
-  private void sealed(int slot, ByteReader in) {
-    int count = in.count(Integer.MAX_VALUE, "samples");
-    long first = in.zigzag();
-    long last = in.zigzag();
-    int length = in.count(PagePool.PAGE_BYTES / 2, "chunk length");
-    head.seen(first);
-    int ref = head.sealed.add(slot, length, count, first, last);
-    in.copy(length, head.pool.at(ref), PagePool.offset(ref) + SealedChunks.HEADER);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// their bits; looking for shorter columns would be half of the work, and the block does it anyhow.
 /// For one thread, before any other uses the head.
 public final class HeadReplay {
-  private static final int GATHERED_MAX = 1 << 18;
+  private static final int GATHERED_MAX = 1 << 19;
 
   private final Head head;
   private int[] ids = new int[1 << 12];

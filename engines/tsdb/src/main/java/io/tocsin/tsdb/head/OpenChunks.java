@@ -246,11 +246,10 @@ final class OpenChunks {
     }
   }
 
-  /// Takes over an open chunk's bits as they were written down.
-  void restore(int slot, int samples, long firstTime, ByteReader in, int bits) {
+  /// Takes over an open chunk's bits as they were written down and notes in the row where they are.
+  void restore(int bits, ByteReader in, Image image) {
     int cell = cells.take();
-    rows.set(slot, Rows.OPEN_HEAD, cell);
-    rows.set(slot, Rows.OPEN_TIME, firstTime);
+    image.set(Rows.OPEN_HEAD, cell);
     int words = (bits + 31) >>> 5;
     cells.fill(cell, Math.min(words, Cells.WORDS), in);
     for (int done = Cells.WORDS; done < words; done += Cells.WORDS) {
@@ -259,9 +258,8 @@ final class OpenChunks {
       cell = next;
       cells.fill(cell, Math.min(words - done, Cells.WORDS), in);
     }
-    rows.openCount(slot, samples);
-    rows.set(slot, Rows.OPEN_TAIL, cell);
-    rows.set(slot, Rows.OPEN_BITS, bits);
+    image.set(Rows.OPEN_TAIL, cell);
+    image.set(Rows.OPEN_BITS, bits);
   }
 
   /// Copies the open chunk's words to an offset of a page.

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.ChunkCodec;
 import io.tocsin.tsdb.chunk.SegmentReader;
@@ -39,6 +40,7 @@ final class SealedChunks {
   private final SampleBuffer samples = new SampleBuffer();
   private final ByteWriter encoded = new ByteWriter(1 << 12);
   private long bytes;
+  private final Image header = new Image(HEADER);
   private long cachedStart = Long.MIN_VALUE;
 
   /// The pages of one window, in order of filling.
@@ -87,18 +89,36 @@ final class SealedChunks {
   /// Makes room for a chunk and chains it behind the series' newest one; the payload is the
   /// caller's to write.
   int add(int slot, int payload, int count, long firstTime, long lastTime) {
+    header.set(SLOT, slot);
+    header.set(PREVIOUS, rows.intAt(slot, Rows.CHUNK));
+    int ref = addUnchained(payload, count, firstTime, lastTime);
+    rows.set(slot, Rows.CHUNK, ref);
+    return ref;
+  }
+
+  /// Reads a chunk as [HeadSnapshot] wrote it and chains it behind the chunk `previous`; naming it
+  /// in the series' row is the caller's.
+  int restore(int slot, int previous, ByteReader in) {
+    int count = in.count(Integer.MAX_VALUE, "samples");
+    long firstTime = in.zigzag();
+    long lastTime = in.zigzag();
+    int length = in.count(PagePool.PAGE_BYTES / 2, "chunk length");
+    header.set(SLOT, slot);
+    header.set(PREVIOUS, previous);
+    int ref = addUnchained(length, count, firstTime, lastTime);
+    in.copy(length, pool.at(ref), PagePool.offset(ref) + HEADER);
+    return ref;
+  }
+
+  private int addUnchained(int payload, int count, long firstTime, long lastTime) {
     var window = window(windowOf(firstTime));
     int length = (HEADER + payload + 7) & ~7;
     int ref = room(window, length);
-    var page = pool.at(ref);
-    long at = PagePool.offset(ref);
-    page.set(JAVA_INT, at + SLOT, slot);
-    page.set(JAVA_INT, at + PREVIOUS, rows.intAt(slot, Rows.CHUNK));
-    page.set(JAVA_INT, at + LENGTH, payload);
-    page.set(JAVA_INT, at + COUNT, count);
-    page.set(JAVA_LONG, at + FIRST_TIME, firstTime);
-    page.set(JAVA_LONG, at + LAST_TIME, lastTime);
-    rows.set(slot, Rows.CHUNK, ref);
+    header.set(LENGTH, payload);
+    header.set(COUNT, count);
+    header.set(FIRST_TIME, firstTime);
+    header.set(LAST_TIME, lastTime);
+    header.copyTo(pool.at(ref), PagePool.offset(ref));
     window.chunks++;
     window.samples += count & ~COLUMNS;
     bytes += length;
