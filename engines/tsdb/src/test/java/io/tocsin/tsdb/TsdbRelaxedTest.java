@@ -65,7 +65,7 @@ class TsdbRelaxedTest {
     return Stored.read(tsdb).getOrDefault(UP, new TreeMap<>());
   }
 
-  @SeededTest(seeds = 20)
+  @SeededTest(seeds = 10)
   void powerLossCostsAtMostTheLastSecond(Random random) throws Exception {
     var directory = new CrashableDirectory();
     var tsdb = open(directory);
