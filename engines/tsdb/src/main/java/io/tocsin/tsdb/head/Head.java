@@ -140,16 +140,13 @@ public final class Head implements Closeable {
 
   private void put(int slot, long time, long bits) {
     int count = rows.openCount(slot);
-    if (count > 0 && isOver(slot, count, time)) {
+    if (count > 0
+        && (count == CHUNK_SAMPLES
+            || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
       sealed.seal(slot, open);
     }
     open.append(slot, time, bits);
     seen(time);
-  }
-
-  /// Tells whether a sample of that time does not fit the series' open chunk of `count` samples.
-  boolean isOver(int slot, int count, long time) {
-    return count == CHUNK_SAMPLES || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time);
   }
 
   /// Runs a piece of a replay, which returns how many samples it stored.

@@ -1,11 +1,14 @@
 package io.tocsin.tsdb.head;
 
 import io.tocsin.tsdb.chunk.ByteReader;
+import java.io.Closeable;
 import java.util.Arrays;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Fills an empty head from what [HeadSnapshot] wrote: all symbols, then all pairs, then series.
-/// For one thread, before any other uses the head.
-public final class HeadLoader {
+/// For one thread, before any other uses the head; it begins one more.
+public final class HeadLoader implements Closeable {
   private static final int WORDS_MAX = 1 << 12;
 
   private final Head head;
@@ -13,9 +16,14 @@ public final class HeadLoader {
   private int[] pairs = new int[1 << 10];
   private final int[] ids = new int[LabelSets.LABELS_MAX];
   private final Image row = new Image(Rows.BYTES);
+  private Listing read;
+  private Listing idle;
+  private @Nullable FutureTask<Boolean> listing;
 
   public HeadLoader(Head head) {
     this.head = head;
+    this.read = new Listing(head.index);
+    this.idle = new Listing(head.index);
     row.set(Rows.ALIVE, (byte) 1);
   }
 
@@ -55,10 +63,29 @@ public final class HeadLoader {
     return map[id];
   }
 
+  /// Reads series; they can be found after the next call or [#close].
   public void series(ByteReader in) {
     while (in.remaining() > 0) {
       one(in);
     }
+    awaitListing();
+    listing = read.begin();
+    var other = idle;
+    idle = read;
+    read = other;
+  }
+
+  private void awaitListing() {
+    if (listing != null) {
+      Listing.await(listing);
+      listing = null;
+    }
+  }
+
+  /// Waits until all series can be found.
+  @Override
+  public void close() {
+    awaitListing();
   }
 
   private void one(ByteReader in) {
@@ -83,7 +110,7 @@ public final class HeadLoader {
     }
     row.set(Rows.CHUNK, chunk);
     head.rows.restore(slot, row);
-    head.index.list(slot, hash, ids, size);
+    read.add(slot, hash, ids, size);
     if (lastTime != Long.MIN_VALUE) {
       head.seen(lastTime);
     }

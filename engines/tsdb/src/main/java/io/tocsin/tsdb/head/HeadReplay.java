@@ -98,6 +98,8 @@ public final class HeadReplay {
     int stored = 0;
     var open = head.open;
     open.take(slot);
+    long windowEnd =
+        open.count() == 0 ? 0 : head.sealed.endOf(head.rows.longAt(slot, Rows.OPEN_TIME));
     for (int at = first[slot]; at != 0; at = next[at - 1]) {
       long time = times[at - 1];
       if (ids[at - 1] == id && time > open.lastTime()) {
@@ -105,7 +107,12 @@ public final class HeadReplay {
           head.seen(time);
         }
         stored++;
-        makeRoom(slot, time);
+        if (open.count() == Head.CHUNK_SAMPLES || (open.count() > 0 && time >= windowEnd)) {
+          seal(slot);
+        }
+        if (open.count() == 0) {
+          windowEnd = head.sealed.endOf(time);
+        }
         open.add(time, bits[at - 1]);
       }
     }
@@ -116,12 +123,9 @@ public final class HeadReplay {
     return stored;
   }
 
-  private void makeRoom(int slot, long time) {
-    var open = head.open;
-    if (open.count() > 0 && head.isOver(slot, open.count(), time)) {
-      open.putBack();
-      head.sealed.sealBits(slot, open);
-      open.take(slot);
-    }
+  private void seal(int slot) {
+    head.open.putBack();
+    head.sealed.sealBits(slot, head.open);
+    head.open.take(slot);
   }
 }

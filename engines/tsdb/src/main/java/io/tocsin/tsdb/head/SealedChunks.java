@@ -71,11 +71,12 @@ final class SealedChunks {
     return Math.floorDiv(time, windowMillis) * windowMillis;
   }
 
-  boolean sameWindow(long first, long second) {
-    if (first < cachedStart || first >= cachedStart + windowMillis) {
-      cachedStart = windowOf(first);
+  /// Returns where the window of that time ends.
+  long endOf(long time) {
+    if (time < cachedStart || time >= cachedStart + windowMillis) {
+      cachedStart = windowOf(time);
     }
-    return second < cachedStart + windowMillis;
+    return cachedStart + windowMillis;
   }
 
   Map<Long, Window> windows() {
