@@ -141,8 +141,7 @@ public final class Head implements Closeable {
   private void put(int slot, long time, long bits) {
     int count = rows.openCount(slot);
     if (count > 0
-        && (count == CHUNK_SAMPLES
-            || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
+        && (count == CHUNK_SAMPLES || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
       sealed.seal(slot, open);
     }
     open.append(slot, time, bits);
