@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.ConfigException;
+import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
@@ -94,7 +95,7 @@ final class Settings {
   long millis(String option, String otherwise) {
     var text = text(option, otherwise);
     try {
-      return io.tocsin.kit.PrometheusDuration.parse(text);
+      return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + text + " (expected: a duration, as in 15d or 2h)");
     }
