@@ -90,7 +90,7 @@ final class HealthChecks implements Health {
   private Component store() {
     var state = tsdb.state();
     return state.mode() == TsdbState.Mode.OK
-        ? new Component("store", State.HEALTHY, "")
+        ? new Component("store", State.HEALTHY, "takes samples")
         : new Component("store", State.FAILING, "read-only: " + state.reason());
   }
 
@@ -117,7 +117,7 @@ final class HealthChecks implements Health {
 
   private Component configuration() {
     return configuration.state().succeeded()
-        ? new Component("configuration", State.HEALTHY, "")
+        ? new Component("configuration", State.HEALTHY, "the file is in force")
         : new Component(
             "configuration", State.DEGRADED, "the file is bad; the one before it is in force");
   }

@@ -40,6 +40,11 @@ final class QueryCommand {
     if (arguments.all("match").isEmpty()) {
       throw new UsageException("query series: no --match (expected: at least one selector)");
     }
+    var operands = arguments.operands();
+    if (operands.size() > 1 || (operands.size() == 1 && !Client.isUrl(operands.getFirst()))) {
+      throw new UsageException(
+          "query series: " + operands.getLast() + " (expected: a URL at most; --match SELECTOR)");
+    }
     return ask(arguments, console, "/api/v1/series", selection(arguments));
   }
 
@@ -90,7 +95,7 @@ final class QueryCommand {
 
   private static String operand(Arguments arguments, String what) {
     var operands = arguments.operands();
-    boolean named = !operands.isEmpty() && operands.getFirst().startsWith("http");
+    boolean named = !operands.isEmpty() && Client.isUrl(operands.getFirst());
     if (operands.size() != (named ? 2 : 1)) {
       throw new UsageException(
           "query: " + operands.size() + " operands (expected: [URL] " + what + ")");
