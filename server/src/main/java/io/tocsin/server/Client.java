@@ -15,8 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Asks a server over its HTTP API, for the commands that do. Works against any Prometheus.
 final class Client {
@@ -107,13 +105,12 @@ final class Client {
     throw new IOException("status " + response.statusCode() + ": " + error);
   }
 
-  /// Reads JSON as maps, lists, strings and numbers. Every JSON text is YAML 1.2.
+  /// Reads JSON as [JsonReader] does; what is none comes back as it is.
   static Object parse(String json) {
-    var settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
     try {
-      Object value = new Load(settings).loadFromString(json);
+      var value = JsonReader.read(json);
       return value == null ? "" : value;
-    } catch (org.snakeyaml.engine.v2.exceptions.YamlEngineException e) {
+    } catch (IllegalArgumentException e) {
       return json;
     }
   }

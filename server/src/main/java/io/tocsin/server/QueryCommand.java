@@ -37,13 +37,13 @@ final class QueryCommand {
   }
 
   static int series(Arguments arguments, Console console) throws IOException, InterruptedException {
-    if (arguments.all("match").isEmpty()) {
-      throw new UsageException("query series: no --match (expected: at least one selector)");
-    }
     var operands = arguments.operands();
     if (operands.size() > 1 || (operands.size() == 1 && !Client.isUrl(operands.getFirst()))) {
       throw new UsageException(
           "query series: " + operands.getLast() + " (expected: a URL at most; --match SELECTOR)");
+    }
+    if (arguments.all("match").isEmpty()) {
+      throw new UsageException("query series: no --match (expected: at least one selector)");
     }
     return ask(arguments, console, "/api/v1/series", selection(arguments));
   }

@@ -7,9 +7,12 @@ import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the server is started with: options of the command line, behind them the `tocsin:` section
@@ -36,12 +39,25 @@ final class Settings {
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("log.level", "log.level")));
 
+  /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
+  private static final Set<String> SECTIONS = sections();
+
   private final Arguments arguments;
   private final Map<String, String> file;
 
   private Settings(Arguments arguments, Map<String, String> file) {
     this.arguments = arguments;
     this.file = file;
+  }
+
+  private static Set<String> sections() {
+    var sections = new TreeSet<String>();
+    for (var key : KEYS.keySet()) {
+      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+        sections.add(key.substring(0, dot));
+      }
+    }
+    return Collections.unmodifiableSet(sections);
   }
 
   /// @param name of the configuration file in messages
@@ -69,7 +85,7 @@ final class Settings {
         .forEach((key, value) -> {
           var path = prefix + key;
           var option = KEYS.get(path);
-          boolean section = option == null && isSection(path + ".");
+          boolean section = option == null && SECTIONS.contains(path);
           if (section && value.kind() != YamlNode.Kind.TEXT) {
             flatten(path + ".", value, values);
           } else if (section) {
@@ -80,14 +96,11 @@ final class Settings {
         });
   }
 
-  private static boolean isSection(String prefix) {
-    return KEYS.keySet().stream().anyMatch(key -> key.startsWith(prefix));
-  }
-
   private static void set(
       String path, @Nullable String option, YamlNode value, Map<String, String> values) {
     if (option == null) {
-      var nearest = NearestName.of(path, KEYS.keySet());
+      var nearest =
+          NearestName.of(path, value.kind() == YamlNode.Kind.TEXT ? KEYS.keySet() : SECTIONS);
       throw value.refusal(
           "unknown key" + (nearest.isEmpty() ? "" : " (expected: tocsin." + nearest + ")"));
     }
