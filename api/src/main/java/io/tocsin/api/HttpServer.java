@@ -1,10 +1,10 @@
 package io.tocsin.api;
 
-import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
@@ -69,7 +69,7 @@ public final class HttpServer implements Closeable {
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
     var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
-    var base = options.outside().routePrefix() + "/";
+    var base = options.outside().pathSeen() + "/";
     routes.add(
         Route.reading(
             "GET",
@@ -108,12 +108,7 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
-            // bodies arrive as they were sent: remote write has an encoding of its own
-            .contentEncoding(
-                ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new io.tocsin.api.http.AsSent())
-                    .build())
+            .contentEncoding(new AnyEncoding())
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));

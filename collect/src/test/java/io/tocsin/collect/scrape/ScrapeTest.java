@@ -322,6 +322,34 @@ final class ScrapeTest {
     }
   }
 
+  private String errorOf(String address) throws InterruptedException {
+    fixture.applyFile(
+        "scrape_configs: [{job_name: job, scrape_interval: 10s, static_configs: [{targets: [\""
+            + address
+            + "\"]}]}]");
+    fixture.scrape();
+    return fixture.only().lastError();
+  }
+
+  @Test
+  void whyATargetIsNotReachedIsSaidWithItsAddress() throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    assertThat(errorOf("127.0.0.1:" + closed))
+        .isEqualTo("connect 127.0.0.1:" + closed + ": connection refused");
+    assertThat(errorOf("nobody.invalid:80")).isEqualTo("lookup nobody.invalid: no such host");
+  }
+
+  @Test
+  void aPageThatIsNotThereIsSaidWithItsStatus() throws Exception {
+    fixture.target.status = 404;
+    fixture.apply("");
+    fixture.scrape();
+    assertThat(fixture.only().lastError()).isEqualTo("server returned HTTP status 404 Not Found");
+  }
+
   @Test
   void timesAreThoseOfTheScheduleWhereTheyAreNearIt() throws Exception {
     fixture.target.body = "a 1\n";
