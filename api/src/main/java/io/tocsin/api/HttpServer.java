@@ -5,6 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
@@ -40,6 +41,7 @@ public final class HttpServer implements Closeable {
   /// @throws IllegalStateException if the address is taken
   public static HttpServer start(HttpOptions options, ApiParts parts) {
     var address = ListenPolicy.check(options);
+    BareHelidon.prepare();
     var table = new RouteTable(routes(options, parts));
     var rules =
         new FrontDoor.Rules(
