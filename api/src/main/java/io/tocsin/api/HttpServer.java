@@ -1,5 +1,6 @@
 package io.tocsin.api;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -19,11 +20,14 @@ import io.tocsin.api.prometheus.PrometheusRoutes;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The one HTTP server of the process. Safe for use by many threads.
 public final class HttpServer implements Closeable {
+  private static final int RECEIVE_BUFFER_BYTES = 256 << 10;
+
   private final WebServer server;
   private final ClientLines lines;
   private final RouteTable routes;
@@ -110,6 +114,11 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
+            // an answer goes out in several writes: the later ones shall not wait until the client
+            // has confirmed the first, which it may put off for 40 ms
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // what Helidon sets otherwise, 4 KiB, makes large bodies crawl
+            .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             // bodies arrive as they were sent: remote write has an encoding of its own
             .contentEncoding(
                 ContentEncodingContext.builder()
