@@ -23,9 +23,9 @@ import java.util.List;
 /// small commands.
 public final class Training {
   private static final int HOSTS = 20;
-  private static final int STEPS = 120;
+  private static final int STEPS = 60;
   private static final int STEP_SECONDS = 15;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 24;
 
   private static final List<String> PAGES =
       List.of(
