@@ -4,6 +4,8 @@ import {
   legendNames,
   metricSelector,
   metricsIn,
+  nameParts,
+  plainName,
   seriesText,
   shortError,
   unitOfQuery,
@@ -34,6 +36,25 @@ describe("the text of a series", () => {
     ).toEqual(['{mode="idle"}', '{mode="user"}']);
     expect(legendNames([{ __name__: "up", job: "a" }])).toEqual(['up{job="a"}']);
     expect(legendNames([{}])).toEqual(["value"]);
+  });
+});
+
+describe("a name in a legend", () => {
+  test("loses braces that enclose nothing but labels", () => {
+    expect(plainName('{mode="idle"}')).toBe('mode="idle"');
+    expect(plainName('A {mode="idle", cpu="0"}')).toBe('A mode="idle", cpu="0"');
+    expect(plainName('up{job="a"}')).toBe('up{job="a"}');
+    expect(plainName("value")).toBe("value");
+  });
+
+  test("keeps its values loud and its labels quiet", () => {
+    expect(nameParts('{path="/a{b}\\"c", le="1"}')).toEqual([
+      { text: "path=", quiet: true },
+      { text: '"/a{b}\\"c"', quiet: false },
+      { text: ", le=", quiet: true },
+      { text: '"1"', quiet: false },
+    ]);
+    expect(nameParts('up{job="a"}')[0]).toEqual({ text: "up", quiet: false });
   });
 });
 

@@ -7,6 +7,7 @@ import { Value } from "../../components/Value";
 import type { Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ColumnName, type LegendRow, legendRows, nextSort, type Sort, sortRows } from "./legend";
+import { SeriesName } from "./SeriesName";
 
 export interface LegendTableProps {
   lines: Line[];
@@ -78,7 +79,7 @@ const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }
           aria-pressed={isolated}
           onClick={() => onIsolate(isolated ? null : line.id)}
         >
-          {line.name}
+          <SeriesName name={line.name} />
         </button>
       </td>
       {NUMBERS.map((name) => (

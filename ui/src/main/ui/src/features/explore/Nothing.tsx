@@ -4,6 +4,7 @@ import { useTime } from "../../components/time/TimeContext";
 import { nearest } from "../../lib/fuzzy";
 import { metricsIn } from "../../lib/promql";
 import { clock } from "../../lib/time/zone";
+import styles from "./explore.module.css";
 import type { ExploreSearch } from "./search";
 import type { Explored } from "./useExplore";
 import { type Metric, useMetrics } from "./useMetrics";
@@ -14,8 +15,32 @@ const STARTERS = [
     query: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[1m])))',
   },
   { label: "Memory left", query: "node_memory_MemAvailable_bytes" },
+  { label: "Bytes a second on each interface", query: "rate(node_network_receive_bytes_total[1m])" },
   { label: "Which targets are up", query: "up" },
 ];
+
+/** A way in for those who do not know yet what to ask. */
+function Start({ onUse }: { onUse: (query: string) => void }) {
+  return (
+    <>
+      <Empty
+        kind="not-yet"
+        what="Pick a metric, type a query, or begin with one of these"
+        why="Names, labels and functions complete as you type; Shift Enter runs."
+      />
+      <ul className={styles.starters}>
+        {STARTERS.map(({ label, query }) => (
+          <li key={query}>
+            <button type="button" onClick={() => onUse(query)}>
+              <b className="med">{label}</b>
+              <code className="mono muted">{query}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 /** The query with a misspelt metric put right, when there is one with nearly that name. */
 function suggestion(query: string, metrics: Metric[]): { name: string; query: string } | undefined {
@@ -49,14 +74,7 @@ export function Nothing({ explored, height, onSearch }: NothingProps) {
     );
   }
   if (asked.length === 0) {
-    return (
-      <Empty
-        kind="not-yet"
-        what="Pick a metric or type a query"
-        why="The browser lists every metric with its type and its number of series. Ctrl Space completes, ⇧↵ runs."
-        actions={STARTERS.map(({ label, query }) => ({ label, run: () => onSearch({ q: [query] }) }))}
-      />
-    );
+    return <Start onUse={(query) => onSearch({ q: [query] })} />;
   }
   if (explored.isFirst) {
     return <Loading what="the chart" height={height} />;

@@ -74,7 +74,7 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
     return (
       <Empty
         kind="not-yet"
-        what="The first reading is here, the line begins with the next"
+        what="The line begins with the second reading"
         why="Tocsin reads its host every 10 s, and a rate needs two readings."
       />
     );
@@ -146,7 +146,9 @@ export function ChartPanel({ spec, host }: { spec: ChartSpec; host: Host }) {
         </>
       }
     >
-      <Body spec={spec} host={host} table={table} />
+      <div className={styles.chartBody}>
+        <Body spec={spec} host={host} table={table} />
+      </div>
     </Panel>
   );
 }
