@@ -157,7 +157,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
         />
         <Age since={explored.staleSince} now={now} />
         <label className="end t12 muted row g6">
-          unit
+          <span className={styles.word}>unit</span>
           <select
             className={styles.unit}
             value={search.unit ?? ""}

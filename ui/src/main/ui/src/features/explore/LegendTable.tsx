@@ -4,7 +4,7 @@ import type { Line } from "../../charts/frame";
 import { Swatch } from "../../charts/Swatch";
 import { Button } from "../../components/controls";
 import { Value } from "../../components/Value";
-import type { Unit } from "../../lib/units";
+import { group, type Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ColumnName, type LegendRow, legendRows, nextSort, type Sort, sortRows } from "./legend";
 import { SeriesName } from "./SeriesName";
@@ -122,7 +122,7 @@ export function LegendTable({
             <th style={{ width: 28 }}>
               <span className="sr">Colour</span>
             </th>
-            <Head name="name" title={`Series (${total})`} sort={sort} onSort={onSort} />
+            <Head name="name" title={`Series (${group(total)})`} sort={sort} onSort={onSort} />
             {NUMBERS.map((name) => (
               <Head key={name} name={name} title={TITLES[name]} sort={sort} onSort={onSort} />
             ))}

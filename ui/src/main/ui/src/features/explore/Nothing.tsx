@@ -50,6 +50,11 @@ function suggestion(query: string, metrics: Metric[]): { name: string; query: st
   return name ? { name, query: query.replace(wrong, name) } : undefined;
 }
 
+/** The editor belongs to CodeMirror, which is found by its spoken name. */
+function focusQuery(name: string): void {
+  document.querySelector<HTMLElement>(`[aria-label="Query ${name}"]`)?.focus();
+}
+
 export interface NothingProps {
   explored: Explored;
   height: number;
@@ -68,6 +73,7 @@ export function Nothing({ explored, height, onSearch }: NothingProps) {
         kind="no-match"
         what={`Query ${failed.letter} has no answer`}
         why="Its row above says why and marks the place. Correct it and run again."
+        actions={[{ label: "Edit query", run: () => focusQuery(failed.letter) }]}
       />
     ) : (
       <Failed error={failed.error} query={failed.query} actions={[{ label: "Retry", run: refreshNow }]} />

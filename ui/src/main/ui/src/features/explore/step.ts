@@ -4,7 +4,8 @@ import { leastStep, stepFor } from "../../lib/time/step";
 
 /** The server refuses to answer more points than this per series. */
 export const MAX_POINTS = 11_000;
-const COLLECT_SECONDS = 5;
+/** Finer than most targets are scraped, a line would be a staircase. */
+const COLLECT_SECONDS = 10;
 
 /** What the step control offers beside "auto". */
 export const STEPS = ["1s", "5s", "10s", "15s", "30s", "1m", "5m", "15m", "1h", "6h", "1d"];
