@@ -3,7 +3,8 @@ import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { nearest } from "../../lib/fuzzy";
 import { metricsIn } from "../../lib/promql";
-import { clock } from "../../lib/time/zone";
+import { isLive } from "../../lib/time/range";
+import { fullTime } from "../../lib/time/zone";
 import styles from "./explore.module.css";
 import type { ExploreSearch } from "./search";
 import type { Explored } from "./useExplore";
@@ -85,22 +86,26 @@ export function Nothing({ explored, height, onSearch }: NothingProps) {
   if (explored.isFirst) {
     return <Loading what="the chart" height={height} />;
   }
+  const names = new Set(all.map((m) => m.name));
   const meant = suggestion(asked[0]?.query ?? "", all);
   const correct = (query: string) =>
     onSearch({ q: explored.queries.map((q) => (q.query === asked[0]?.query ? query : q.query)) });
-  const widen = range.from === "now-24h" ? { from: "now-7d", to: "now" } : { from: "now-24h", to: "now" };
+  const known = asked.length === 1 && metricsIn(asked[0]?.query ?? "").every((name) => names.has(name));
+  const span = `${fullTime(at.fromMillis, zone)} and ${fullTime(at.toMillis, zone)}`;
+  const back = range.from === "now-24h" ? { from: "now-7d", to: "now" } : { from: "now-24h", to: "now" };
+  const wider = isLive(range)
+    ? { label: back.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours", run: () => setRange(back) }
+    : { label: "Show the last hour", run: () => setRange({ from: "now-1h", to: "now" }) };
   return (
     <Empty
-      kind="no-match"
-      what={`Nothing matches ${asked.length === 1 ? asked[0]?.query : "these queries"}`}
-      why={`No sample between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}. Check the name and the labels, or look further back.`}
-      actions={[
-        ...(meant ? [{ label: `Use ${meant.name}`, run: () => correct(meant.query) }] : []),
-        {
-          label: widen.from === "now-7d" ? "Look back 7 days" : "Look back 24 hours",
-          run: () => setRange(widen),
-        },
-      ]}
+      kind={known ? "too-early" : "no-match"}
+      what={
+        known
+          ? `${asked[0]?.query} has no sample in this range`
+          : `Nothing matches ${asked.length === 1 ? asked[0]?.query : "these queries"}`
+      }
+      why={`Nothing was stored between ${span}. ${known ? "The metric is known, so look at another time or check the labels." : "Check the name and the labels, or look further back."}`}
+      actions={[...(meant ? [{ label: `Use ${meant.name}`, run: () => correct(meant.query) }] : []), wider]}
     />
   );
 }

@@ -18,6 +18,7 @@ interface TileProps {
 function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
   const last = newest(values);
   const { value, unit: name } = format(last, unit);
+  const waiting = last === null;
   return (
     <div className="tile">
       <div className="caps row g6">
@@ -25,7 +26,7 @@ function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
         {trouble && <Glyph state={trouble} size={12} />}
       </div>
       <div className={styles.figure}>
-        <span className="v" title={last === null ? undefined : String(last)}>
+        <span className={`v ${waiting ? "muted" : ""}`} title={last === null ? undefined : String(last)}>
           {value}
           <span className="u">{name}</span>
         </span>
@@ -33,7 +34,7 @@ function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
           <Spark values={values} height={32} limit={limit} min={0} />
         </span>
       </div>
-      <div className="d">{detail}</div>
+      <div className="d">{waiting ? "no reading yet" : detail}</div>
     </div>
   );
 }
