@@ -28,6 +28,8 @@ export interface View {
   fromZero: boolean;
   atLeast?: number;
   thresholds: Threshold[];
+  /** Since when, in Unix seconds, the server has not answered: what lies behind is shaded. */
+  staleFrom?: number;
 }
 
 const FONT = '400 11px "Inter Variable", Inter, system-ui, sans-serif';
@@ -37,6 +39,7 @@ const POINT_SPACING = 12;
 const EDGE = 8;
 const STACK_OPACITY = 0.22;
 const LABEL_HEIGHT = 18;
+const STALE_OPACITY = 0.14;
 
 export function isShown(line: Line, view: View): boolean {
   return view.isolated === null || view.isolated === line.id;
@@ -140,6 +143,19 @@ function axes(current: () => View): uPlot.Axis[] {
       values: (_u, splits) => splits.map(axisFormat(splits, current().unit)),
     },
   ];
+}
+
+/** Where answers are missing, the plot says so itself: nobody reads a flat end as calm. */
+function drawStale(u: uPlot, { staleFrom, end }: View): void {
+  if (staleFrom === undefined || staleFrom >= end) {
+    return;
+  }
+  const { ctx, bbox } = u;
+  const left = Math.max(bbox.left, u.valToPos(staleFrom, "x", true));
+  ctx.save();
+  ctx.fillStyle = resolveColor("--muted", STALE_OPACITY);
+  ctx.fillRect(left, bbox.top, bbox.left + bbox.width - left, bbox.height);
+  ctx.restore();
 }
 
 /** What is drawn, in pixels of the canvas; lines thinner than the label's distance do not matter. */
@@ -248,6 +264,7 @@ export function chartOptions(
       },
     },
     hooks: {
+      drawAxes: [(u) => drawStale(u, current())],
       draw: [(u) => drawThresholds(u, current())],
       setSelect: [
         (u) => {

@@ -46,7 +46,7 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
   const [hover, setHover] = useState<number | null>(null);
   const [focus, setFocus] = useState<string | null>(null);
   const [picked, setIsolated] = useState<string | null>(null);
-  const { frame, total } = explored;
+  const { frame, total, staleSince } = explored;
   const isolated = frame.lines.some((l) => l.id === picked) ? picked : null;
   const view = useMemo<ChartView>(
     () => ({
@@ -59,8 +59,9 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
       isolated,
       fromZero: false,
       thresholds: [],
+      staleFrom: staleSince === undefined ? undefined : staleSince / 1000,
     }),
-    [frame, at, unit, zone, mode, isolated],
+    [frame, at, unit, zone, mode, isolated, staleSince],
   );
   const hoverTime =
     hover === null ? "" : clock((frame.times[hover] ?? 0) * 1000, zone, explored.grid.stepSeconds < 60);
@@ -123,7 +124,7 @@ function Foot({ explored }: { explored: Explored }) {
   return (
     <div className={styles.foot}>
       <span>one point each {readableDuration(grid.stepSeconds * 1000)}</span>
-      {late && <span>first sample at {clock(first * 1000, zone)}</span>}
+      {late && <span>first sample at {clock(first * 1000, zone, grid.stepSeconds < 60)}</span>}
       <span className={`end row g6 ${styles.wide}`}>
         drag to zoom <Kbd>z</Kbd> undo <Kbd>T</Kbd> table <Kbd>y</Kbd> copy link
       </span>

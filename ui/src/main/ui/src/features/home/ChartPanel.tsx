@@ -54,8 +54,9 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
       fromZero: true,
       atLeast: spec.atLeast,
       thresholds: spec.thresholds,
+      staleFrom: host.staleSince === undefined ? undefined : host.staleSince / 1000,
     }),
-    [spec, at, zone],
+    [spec, at, zone, host.staleSince],
   );
   const error = host.error(spec.keys);
   if (error && isEmpty(spec.frame)) {
