@@ -34,6 +34,11 @@ describe("the text of a series", () => {
         { __name__: "cpu", mode: "user", job: "node" },
       ]),
     ).toEqual(['{mode="idle"}', '{mode="user"}']);
+    expect(legendNames([{ job: "a", env: "prod" }, { job: "b" }])).toEqual([
+      '{env="prod", job="a"}',
+      '{job="b"}',
+    ]);
+    expect(legendNames([{ job: "a", env: "prod" }, { job: "a" }])).toEqual(['{env="prod"}', '{job="a"}']);
     expect(legendNames([{ __name__: "up", job: "a" }])).toEqual(['up{job="a"}']);
     expect(legendNames([{}])).toEqual(["value"]);
   });

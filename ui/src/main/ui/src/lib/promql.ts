@@ -38,7 +38,10 @@ export function legendNames(all: readonly Labels[]): string[] {
   if (names.length === 0) {
     return all.map((labels) => (Object.keys(labels).length === 0 ? "value" : seriesText(labels)));
   }
-  return all.map((labels) => seriesText(Object.fromEntries(names.map((name) => [name, labels[name] ?? ""]))));
+  return all.map((labels) => {
+    const own = names.filter((name) => (labels[name] ?? "") !== "").map((name) => [name, labels[name] ?? ""]);
+    return own.length > 0 ? seriesText(Object.fromEntries(own)) : seriesText(labels);
+  });
 }
 
 export interface NamePart {

@@ -4,6 +4,7 @@ import type { Line } from "../../charts/frame";
 import { Swatch } from "../../charts/Swatch";
 import { Button } from "../../components/controls";
 import { Value } from "../../components/Value";
+import { seriesText } from "../../lib/promql";
 import { group, type Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ColumnName, type LegendRow, legendRows, nextSort, type Sort, sortRows } from "./legend";
@@ -72,7 +73,7 @@ const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }
       <td>
         <Swatch color={line.color} />
       </td>
-      <td title={line.name}>
+      <td title={seriesText(line.labels)}>
         <button
           type="button"
           className={styles.series}
