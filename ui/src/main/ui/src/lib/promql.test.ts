@@ -41,6 +41,7 @@ describe("the text of a series", () => {
     expect(legendNames([{ job: "a", env: "prod" }, { job: "a" }])).toEqual(['{env="prod"}', '{job="a"}']);
     expect(legendNames([{ __name__: "up", job: "a" }])).toEqual(['up{job="a"}']);
     expect(legendNames([{}])).toEqual(["value"]);
+    expect(legendNames([{ job: "a" }, {}])).toEqual(['{job="a"}', "value"]);
   });
 });
 

@@ -35,12 +35,13 @@ export function distinctLabels(all: readonly Labels[]): string[] {
 /** Short names for a legend: only what differs, and the whole series where nothing does. */
 export function legendNames(all: readonly Labels[]): string[] {
   const names = distinctLabels(all);
+  const whole = (labels: Labels) => (Object.keys(labels).length === 0 ? "value" : seriesText(labels));
   if (names.length === 0) {
-    return all.map((labels) => (Object.keys(labels).length === 0 ? "value" : seriesText(labels)));
+    return all.map(whole);
   }
   return all.map((labels) => {
     const own = names.filter((name) => (labels[name] ?? "") !== "").map((name) => [name, labels[name] ?? ""]);
-    return own.length > 0 ? seriesText(Object.fromEntries(own)) : seriesText(labels);
+    return own.length > 0 ? seriesText(Object.fromEntries(own)) : whole(labels);
   });
 }
 
