@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The series that are being written and their newest samples. Safe for use by many threads: labels
@@ -79,7 +80,7 @@ public final class Head implements Closeable {
 
   /// Makes a series under the id it had before, as the log says. A series whose slot it takes is
   /// gone: it was dropped after that record.
-  public void restore(int id, Labels labels) {
+  void restore(int id, Labels labels) {
     long stamp = labelLock.writeLock();
     long sampleStamp = sampleLock.writeLock();
     try {
@@ -113,7 +114,7 @@ public final class Head implements Closeable {
   }
 
   /// To be called once after everything was restored.
-  public void restored() {
+  void restored() {
     rows.collectFree();
   }
 
@@ -172,8 +173,7 @@ public final class Head implements Closeable {
   private void put(int slot, long time, long bits) {
     int count = rows.openCount(slot);
     if (count > 0
-        && (count == CHUNK_SAMPLES
-            || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time))) {
+        && (count == CHUNK_SAMPLES || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
       sealed.seal(slot, open);
     }
     open.append(slot, time, bits);
@@ -197,6 +197,16 @@ public final class Head implements Closeable {
       samples.addAndGet(stored);
       lateSamples.addAndGet(stored);
       return stored;
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
+  }
+
+  /// Runs a piece of a replay, which returns how many samples it stored.
+  void addRestored(IntSupplier piece) {
+    long stamp = sampleLock.writeLock();
+    try {
+      samples.addAndGet(piece.getAsInt());
     } finally {
       sampleLock.unlockWrite(stamp);
     }

@@ -184,8 +184,8 @@ final class LateSamples {
     freeCells(at);
     for (int start = 0; start < scratch.size(); ) {
       int end = start + 1;
-      while (end < scratch.size()
-          && sealed.sameWindow(scratch.timestamps()[start], scratch.timestamps()[end])) {
+      long windowEnd = sealed.endOf(scratch.timestamps()[start]);
+      while (end < scratch.size() && scratch.timestamps()[end] < windowEnd) {
         end++;
       }
       chunk(at, start, end);
