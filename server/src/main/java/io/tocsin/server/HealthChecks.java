@@ -88,9 +88,11 @@ final class HealthChecks implements Health {
 
   private Component store() {
     var state = tsdb.state();
-    return state.mode() == TsdbState.Mode.OK
-        ? new Component("store", State.HEALTHY, "takes samples")
-        : new Component("store", State.FAILING, "read-only: " + state.reason());
+    return switch (state.mode()) {
+      case OK -> new Component("store", State.HEALTHY, "takes samples");
+      case DAMAGED -> new Component("store", State.DEGRADED, state.reason());
+      case READ_ONLY -> new Component("store", State.FAILING, "read-only: " + state.reason());
+    };
   }
 
   private Component disk() {

@@ -1,6 +1,7 @@
 package io.tocsin.tsdb;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
@@ -146,6 +147,8 @@ final class BlockCutting {
       if (meta != null) {
         published(meta);
       }
+    } catch (CorruptionException e) {
+      throw blocks.damaged(e);
     } finally {
       held.forEach(Block::close);
     }

@@ -1,6 +1,7 @@
 package io.tocsin.tsdb;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.block.BlockMerger;
@@ -93,8 +94,13 @@ final class Compaction implements Closeable {
     Set<String> names = due.stream().map(BlockMeta::name).collect(Collectors.toSet());
     var parents =
         blocks.list().stream().filter(block -> names.contains(block.meta().name())).toList();
-    replace(parents);
-    metrics.compactions.inc();
+    try {
+      replace(parents);
+      metrics.compactions.inc();
+    } catch (CorruptionException e) {
+      metrics.compactionFailures.inc();
+      LOG.atWarn().setCause(blocks.damaged(e)).log("merging goes on without a block");
+    }
   }
 
   /// Writes one block of these and puts it in their place.

@@ -1,5 +1,6 @@
 package io.tocsin.tsdb;
 
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.Matcher;
 import io.tocsin.tsdb.block.Interval;
 import io.tocsin.tsdb.head.Head;
@@ -28,7 +29,11 @@ final class Deletion {
     long series = inHead(matchers, min, max);
     for (var block : blocks.list()) {
       if (block.overlaps(min, max)) {
-        series += block.delete(parts.directory(), matchers, range, blocks.newId());
+        try {
+          series += block.delete(parts.directory(), matchers, range, blocks.newId());
+        } catch (CorruptionException e) {
+          throw blocks.damaged(e);
+        }
       }
     }
     return series;

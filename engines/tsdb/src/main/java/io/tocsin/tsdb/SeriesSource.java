@@ -1,5 +1,6 @@
 package io.tocsin.tsdb;
 
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
@@ -53,9 +54,9 @@ interface SeriesSource {
     }
   }
 
-  /// The array is the found series' numbers in the block.
+  /// The array is the found series' numbers in the block. What is damaged is told to `blocks`.
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record OfBlock(Block block, int[] found) implements SeriesSource {
+  record OfBlock(Blocks blocks, Block block, int[] found) implements SeriesSource {
     @Override
     public int size() {
       return found.length;
@@ -68,22 +69,26 @@ interface SeriesSource {
 
     @Override
     public Labels labels(int series) {
-      return block.labels(found[series]);
+      return blocks.read(() -> block.labels(found[series]));
     }
 
     @Override
     public int[] column(String labelName) {
-      return block.column(labelName, found);
+      return blocks.read(() -> block.column(labelName, found));
     }
 
     @Override
     public String symbol(int id) {
-      return block.symbol(id);
+      return blocks.read(() -> block.symbol(id));
     }
 
     @Override
     public void read(int series, long min, long max, SampleBuffer out) {
-      block.read(found[series], min, max, out);
+      try {
+        block.read(found[series], min, max, out);
+      } catch (CorruptionException e) {
+        throw blocks.damaged(e);
+      }
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Tsdb implements SeriesStore, Closeable {
     try {
       opened.add(directory.lock(LOCK));
       head = opened.add(new Head(headOptions(options), clock));
-      blocks = opened.add(Blocks.open(directory, clock));
+      blocks = opened.add(Blocks.open(directory, clock, metrics));
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -223,10 +223,18 @@ public final class Tsdb implements SeriesStore, Closeable {
     return counted.stream().map(entry -> new TsdbStats.Entry(entry.name(), entry.count())).toList();
   }
 
-  /// Tells whether samples are taken in, and why not.
+  /// Tells whether samples are taken in, and why not; whether blocks had to be set aside.
   public TsdbState state() {
     var failure = wal.failure();
-    return failure.isEmpty() ? TsdbState.OK : new TsdbState(TsdbState.Mode.READ_ONLY, failure);
+    if (!failure.isEmpty()) {
+      return new TsdbState(TsdbState.Mode.READ_ONLY, failure);
+    }
+    int damaged = blocks.setAside();
+    return damaged == 0
+        ? TsdbState.OK
+        : new TsdbState(
+            TsdbState.Mode.DAMAGED,
+            damaged + " damaged blocks set aside (expected: none; restore or delete damaged-b-*)");
   }
 
   @Override

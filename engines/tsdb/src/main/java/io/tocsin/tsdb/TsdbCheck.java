@@ -4,6 +4,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.block.Block;
+import io.tocsin.tsdb.block.BlockFiles;
 import io.tocsin.tsdb.block.SegmentCache;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadCounts;
@@ -20,8 +21,6 @@ import java.util.Locale;
 /// Looks at a store's directory without changing it: what `tocsin tsdb verify` and `tocsin tsdb
 /// analyze` run. Not while a process has the store open.
 public final class TsdbCheck {
-  private static final String META = ".meta";
-
   private final Directory directory;
   private final PrintStream out;
   private final List<String> findings = new ArrayList<>();
@@ -62,10 +61,7 @@ public final class TsdbCheck {
   }
 
   private List<String> blockNames() throws IOException {
-    return directory.list().stream()
-        .filter(name -> name.startsWith("b-") && name.endsWith(META))
-        .map(name -> name.substring(0, name.length() - META.length()))
-        .toList();
+    return BlockFiles.names(directory);
   }
 
   private void blocks() throws IOException {

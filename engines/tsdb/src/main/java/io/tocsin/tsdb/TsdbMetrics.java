@@ -21,6 +21,9 @@ final class TsdbMetrics {
   final Counter compactionFailures;
   final Counter staleSeries;
   final Counter deletions;
+  final Counter blocksDamaged;
+  final Counter logFailures;
+  final Counter logRecoveries;
   final Counter snapshots;
   final Counter seriesDropped;
   private final PrometheusRegistry registry;
@@ -43,6 +46,12 @@ final class TsdbMetrics {
     compactions = counter("tocsin_tsdb_compactions_total", "Merges of blocks to a larger one.");
     compactionFailures =
         counter("tocsin_tsdb_compaction_failures_total", "Rounds of compaction that failed.");
+    blocksDamaged =
+        counter("tocsin_tsdb_blocks_damaged_total", "Damaged blocks found and set aside.");
+    logFailures =
+        counter("tocsin_tsdb_wal_failures_total", "Times the log could not be written any more.");
+    logRecoveries =
+        counter("tocsin_tsdb_wal_recoveries_total", "Times it could be written again.");
     deletions = counter("tocsin_tsdb_deletions_total", "Calls that deleted samples.");
     snapshots = counter("tocsin_tsdb_snapshots_total", "Snapshots written.");
     staleSeries =

@@ -1,9 +1,12 @@
 package io.tocsin.tsdb;
 
-/// Whether the store takes samples, and the reason where it does not (empty when it does).
+/// How the store is, and what is wrong where something is (empty when nothing is).
 public record TsdbState(Mode mode, String reason) {
   public enum Mode {
     OK,
+    /// Takes samples and serves, but not those of blocks that were damaged and set aside.
+    DAMAGED,
+    /// Takes no samples until it can write again; it looks by itself.
     READ_ONLY
   }
 

@@ -174,6 +174,8 @@ class TsdbFilesTest {
     assertThat(tsdb.state().mode()).isEqualTo(TsdbState.Mode.READ_ONLY);
     assertThat(tsdb.state().reason()).contains("wal-");
     assertThat(Stored.read(tsdb).get(UP)).hasSize(1);
+    tsdb.maintain();
+    assertThat(tsdb.state().mode()).isEqualTo(TsdbState.Mode.READ_ONLY);
     directory = directory.afterKill();
     Stored.abandon(tsdb);
     try (var again = open()) {

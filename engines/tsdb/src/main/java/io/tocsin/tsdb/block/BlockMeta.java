@@ -71,7 +71,7 @@ public record BlockMeta(
   }
 
   /// Reads and verifies the meta file of a block.
-  static BlockMeta read(Directory directory, String name) throws IOException {
+  public static BlockMeta read(Directory directory, String name) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var file = Frame.META.file(name);
       var bytes = directory.map(file, arena);

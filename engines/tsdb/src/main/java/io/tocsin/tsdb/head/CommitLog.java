@@ -6,6 +6,11 @@ import java.io.IOException;
 /// Where the head writes down what it is about to take in. Safe for use by many threads; records of
 /// one series keep the order of the calls.
 public interface CommitLog {
+  /// Says whether a new series may be made.
+  ///
+  /// @throws io.tocsin.model.StoreException if the log takes nothing in (disk full, closing)
+  void ready();
+
   /// Notes a new series; it is written no later than the next samples.
   void series(int id, Labels labels);
 

@@ -66,6 +66,7 @@ public final class Head implements Closeable {
             StoreException.Kind.LIMIT,
             "series: " + labels + " (expected: at most " + options.maxSeries() + " series)");
       }
+      log.ready();
       int size = index.pairsOf(labels, pairs);
       slot = rows.take();
       index.enter(slot, LabelHash.of(labels), pairs, size);

@@ -49,10 +49,15 @@ public final class Checkpoint {
     if (directory.list().contains(TEMPORARY)) {
       directory.delete(TEMPORARY);
     }
-    long bytes;
+    long bytes = 0;
     try (var out = directory.create(TEMPORARY)) {
       bytes = write(new HeadSnapshot(head), segment, out);
       out.sync();
+    } finally {
+      if (bytes == 0) {
+        // On a full disk its room is needed.
+        directory.delete(TEMPORARY);
+      }
     }
     directory.rename(TEMPORARY, fileName(segment));
     directory.syncNames();
