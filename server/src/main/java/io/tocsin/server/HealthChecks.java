@@ -4,7 +4,6 @@ import io.tocsin.api.Health;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
 import io.tocsin.tsdb.Tsdb;
-import io.tocsin.tsdb.TsdbState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,7 +21,8 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves windows that are over, and series that have ended, from the head to blocks. For one thread.
+/// Moves windows that are over, and series that have ended, from the head to blocks. For one
+/// thread.
 final class BlockCutting {
   private static final Logger LOG = LoggerFactory.getLogger(BlockCutting.class);
   private static final long SAMPLES_MAX = 64_000_000;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,11 +35,13 @@ final class Blocks implements Closeable {
   private final Clock clock;
   private final TsdbMetrics metrics;
   private final AtomicLong names = new AtomicLong();
+  private final boolean readOnly;
   private volatile int setAside;
   private List<Block> open = List.of();
 
-  private Blocks(Directory directory, Clock clock, TsdbMetrics metrics) {
+  private Blocks(Directory directory, Clock clock, TsdbMetrics metrics, boolean readOnly) {
     this.directory = directory;
+    this.readOnly = readOnly;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -46,7 +49,18 @@ final class Blocks implements Closeable {
   /// Opens all blocks of the directory, after removing what a crash left half done. A damaged one
   /// is set aside, and said in the log.
   static Blocks open(Directory directory, Clock clock, TsdbMetrics metrics) throws IOException {
-    var blocks = new Blocks(directory, clock, metrics);
+    return opened(new Blocks(directory, clock, metrics, false));
+  }
+
+  /// Opens all blocks of a directory that others may be writing, and changes nothing in it.
+  ///
+  /// @throws NoSuchFileException if a block went away meanwhile
+  static Blocks openReadOnly(Directory directory, Clock clock, TsdbMetrics metrics)
+      throws IOException {
+    return opened(new Blocks(directory, clock, metrics, true));
+  }
+
+  private static Blocks opened(Blocks blocks) throws IOException {
     boolean done = false;
     try {
       blocks.openAll();
@@ -68,11 +82,22 @@ final class Blocks implements Closeable {
           add(meta.name());
           // Only of a block that can be read: else its parents are what is left of its samples.
           superseded.addAll(meta.parents());
-        } catch (CorruptionException | NoSuchFileException e) {
+        } catch (CorruptionException e) {
+          setAside(meta.name(), e);
+        } catch (NoSuchFileException e) {
+          if (readOnly) {
+            throw e;
+          }
           setAside(meta.name(), e);
         }
       }
     }
+    if (!readOnly) {
+      deleteRests(superseded);
+    }
+  }
+
+  private void deleteRests(Set<String> superseded) throws IOException {
     for (var name : BlockFiles.names(directory)) {
       if (superseded.contains(name)) {
         BlockFiles.delete(directory, name);
@@ -102,7 +127,9 @@ final class Blocks implements Closeable {
         .addKeyValue("block", name)
         .addKeyValue("at", cause.getMessage())
         .log("a block is damaged; set aside as damaged-" + name + ", the rest serves");
-    BlockFiles.setAside(directory, name);
+    if (!readOnly) {
+      BlockFiles.setAside(directory, name);
+    }
   }
 
   /// How many damaged blocks were set aside and not taken away by somebody.

@@ -35,11 +35,7 @@ final class Compaction implements Closeable {
   private volatile boolean stopping;
 
   Compaction(
-      Directory directory,
-      Blocks blocks,
-      TsdbOptions options,
-      Clock clock,
-      TsdbMetrics metrics) {
+      Directory directory, Blocks blocks, TsdbOptions options, Clock clock, TsdbMetrics metrics) {
     this.directory = directory;
     this.blocks = blocks;
     this.options = options;

@@ -50,8 +50,7 @@ final class TsdbMetrics {
         counter("tocsin_tsdb_blocks_damaged_total", "Damaged blocks found and set aside.");
     logFailures =
         counter("tocsin_tsdb_wal_failures_total", "Times the log could not be written any more.");
-    logRecoveries =
-        counter("tocsin_tsdb_wal_recoveries_total", "Times it could be written again.");
+    logRecoveries = counter("tocsin_tsdb_wal_recoveries_total", "Times it could be written again.");
     deletions = counter("tocsin_tsdb_deletions_total", "Calls that deleted samples.");
     snapshots = counter("tocsin_tsdb_snapshots_total", "Snapshots written.");
     staleSeries =

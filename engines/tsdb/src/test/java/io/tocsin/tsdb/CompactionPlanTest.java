@@ -49,8 +49,7 @@ class CompactionPlanTest {
   void aLittleThatCameLateWaitsForMore() {
     assertThat(next(100, block(0, 6, 1_000), block(1, 2, 10))).isEmpty();
     assertThat(next(100, block(0, 6, 1_000), block(1, 2, 600))).hasSize(2);
-    assertThat(
-            next(100, block(0, 6, 1_000), block(1, 2, 10), block(3, 4, 10), block(5, 6, 10)))
+    assertThat(next(100, block(0, 6, 1_000), block(1, 2, 10), block(3, 4, 10), block(5, 6, 10)))
         .hasSize(4);
   }
 

@@ -138,8 +138,7 @@ class DamageTest {
   }
 
   @SeededTest(seeds = 25)
-  void aDiskThatIsFullNowAndThenLosesNothingThatWasAcknowledged(Random random)
-      throws IOException {
+  void aDiskThatIsFullNowAndThenLosesNothingThatWasAcknowledged(Random random) throws IOException {
     var acknowledged = new TreeMap<Long, Long>();
     var tsdb = open();
     for (int step = 0; step < 120; step++) {

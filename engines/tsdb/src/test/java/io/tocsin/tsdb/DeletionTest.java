@@ -118,13 +118,11 @@ class DeletionTest {
   }
 
   @Test
-  void aSnapshotOpensAsAStoreAndDoesNotChangeWithTheOther(@TempDir Path folder)
-      throws IOException {
+  void aSnapshotOpensAsAStoreAndDoesNotChangeWithTheOther(@TempDir Path folder) throws IOException {
     var options = TsdbOptions.defaults();
     var copy = folder.resolve("copy");
     var onlyBlocks = folder.resolve("blocks");
-    try (var tsdb =
-        Tsdb.open(folder.resolve("data"), options, clock, new PrometheusRegistry())) {
+    try (var tsdb = Tsdb.open(folder.resolve("data"), options, clock, new PrometheusRegistry())) {
       fill(tsdb, 6);
       tsdb.snapshot(copy, true);
       tsdb.snapshot(onlyBlocks, false);

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Directory;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
 import io.tocsin.model.StaleNan;
 import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
@@ -14,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +39,10 @@ final class Fixture {
       if (minute < 8 * 60) {
         tsdb.maintain();
       }
+      if (minute % 155 == 0) {
+        long before = clock.millis() - Duration.ofMinutes(50).toMillis();
+        tsdb.delete(List.of(Matcher.equal("instance", "h1")), before - 2_000_000, before);
+      }
     }
     var text = new StringBuilder();
     Stored.read(tsdb).forEach((labels, samples) -> text.append(lines(labels, samples)));
@@ -56,6 +62,9 @@ final class Fixture {
       for (int i = 0; i < 3; i++) {
         int id = appender.series(Labels.of("__name__", "total", "job", "ä", "instance", "h" + i));
         appender.append(id, time, minute * (i + 1));
+        if (minute % 20 == 0) {
+          appender.append(id, time - Duration.ofMinutes(62).toMillis(), minute);
+        }
       }
       if (minute % 100 < 30) {
         int id = appender.series(Labels.of("__name__", "load", "round", "" + minute / 100));

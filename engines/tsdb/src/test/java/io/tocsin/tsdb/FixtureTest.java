@@ -1,10 +1,13 @@
 package io.tocsin.tsdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.testkit.ManualClock;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,26 @@ class FixtureTest {
             .as("%s", folder)
             .isEqualTo(Files.readString(folder.resolve(Fixture.EXPECTED)));
       }
+    }
+  }
+
+  @Test
+  void itIsWholeAndReadWithoutBeingChanged() throws IOException {
+    for (var folder : fixtures()) {
+      var directory = Fixture.load(folder);
+      var files = directory.list();
+      var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+      assertThat(TsdbCheck.verify(directory, nowhere)).as("%s", folder).isEmpty();
+      try (var reader = TsdbReader.open(directory);
+          var querier = reader.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+        var text = new StringBuilder();
+        Stored.read(querier)
+            .forEach((labels, samples) -> text.append(Fixture.lines(labels, samples)));
+        assertThat(text.toString())
+            .as("%s", folder)
+            .isEqualTo(Files.readString(folder.resolve(Fixture.EXPECTED)));
+      }
+      assertThat(directory.list()).isEqualTo(files);
     }
   }
 

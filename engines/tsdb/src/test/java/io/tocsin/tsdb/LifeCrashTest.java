@@ -32,6 +32,7 @@ class LifeCrashTest {
 
   /// What may be there, and of that what must be.
   private final TreeMap<Labels, TreeMap<Long, Long>> written = new TreeMap<>();
+
   private final TreeMap<Labels, TreeMap<Long, Long>> acknowledged = new TreeMap<>();
 
   @SeededTest(seeds = 25)

@@ -119,8 +119,8 @@ public final class CrashableDirectory implements Directory {
     room = bytes;
   }
 
-  /// Lets only so many more writes, syncs and changes of names happen; then nothing can be done with
-  /// this directory but to ask what a crash leaves of it.
+  /// Lets only so many more writes, syncs and changes of names happen; then nothing can be done
+  /// with this directory but to ask what a crash leaves of it.
   public synchronized void dieAfter(long more) {
     operations = more;
   }

@@ -92,8 +92,7 @@ public final class Block implements Closeable {
   ///
   /// @param id makes the name of a temporary file unique
   /// @return of how many series
-  public int delete(
-      Directory directory, List<Matcher> matchers, Interval interval, String id)
+  public int delete(Directory directory, List<Matcher> matchers, Interval interval, String id)
       throws IOException {
     int[] found = select(matchers);
     if (found.length > 0) {

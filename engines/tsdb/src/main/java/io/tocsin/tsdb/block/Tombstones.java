@@ -47,7 +47,8 @@ final class Tombstones {
     var united = new ArrayList<Interval>();
     for (var next : all) {
       var last = united.isEmpty() ? null : united.getLast();
-      if (last == null || (next.minMillis() > last.maxMillis() && next.minMillis() - last.maxMillis() > 1)) {
+      if (last == null
+          || (next.minMillis() > last.maxMillis() && next.minMillis() - last.maxMillis() > 1)) {
         united.add(next);
       } else if (next.maxMillis() > last.maxMillis()) {
         united.set(united.size() - 1, new Interval(last.minMillis(), next.maxMillis()));

@@ -349,8 +349,8 @@ final class SealedChunks {
     }
   }
 
-  /// Makes a chunk nobody's; its bytes stay until its window goes. The next in its chain can still be
-  /// told from it.
+  /// Makes a chunk nobody's; its bytes stay until its window goes. The next in its chain can still
+  /// be told from it.
   void orphan(int ref) {
     var window = windows.get(windowOf(time(ref, FIRST_TIME)));
     if (window != null) {

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of commits, in segments. Who waits for a sync while another one runs is served by the
 /// next, together with all the others (group commit). After a failed write or sync nothing is taken
-/// in until [#reopen] has begun a new segment; after a failed sync, what the disk holds is not known,
-/// and a checkpoint has to be written first. Safe for use by many threads.
+/// in until [#reopen] has begun a new segment; after a failed sync, what the disk holds is not
+/// known, and a checkpoint has to be written first. Safe for use by many threads.
 public final class Wal implements CommitLog, Closeable {
   static final String MAGIC = "TOCSWAL\n";
   private static final String PREFIX = "wal-";
