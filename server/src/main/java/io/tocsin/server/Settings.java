@@ -132,7 +132,8 @@ final class Settings {
           isRead(() -> ByteSize.parse(value), "a size, as in 10GB, or 0");
       case "storage.tsdb.retention.time",
           "storage.tsdb.out-of-order-time-window",
-          "query.timeout", "query.lookback-delta" ->
+          "query.timeout",
+          "query.lookback-delta" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";

@@ -18,7 +18,11 @@ public final class TsdbDump {
   /// Prints the samples from `mintMillis` to `maxtMillis`, both included, of the series that match
   /// all matchers, series by series in the order of their labels.
   public static void print(
-      TsdbReader reader, List<Matcher> matchers, long mintMillis, long maxtMillis, PrintStream out) {
+      TsdbReader reader,
+      List<Matcher> matchers,
+      long mintMillis,
+      long maxtMillis,
+      PrintStream out) {
     try (var querier = reader.querier(mintMillis, maxtMillis);
         var set = querier.select(matchers, mintMillis, maxtMillis)) {
       var samples = new SampleBuffer();

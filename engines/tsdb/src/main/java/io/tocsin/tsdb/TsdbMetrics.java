@@ -73,7 +73,7 @@ final class TsdbMetrics {
           for (var outcome : Outcome.values()) {
             if (outcome != Outcome.ACCEPTED) {
               var reason = outcome.name().toLowerCase(Locale.ROOT);
-              callback.call(count.applyAsLong(outcome), reason);
+              callback.call((double) count.applyAsLong(outcome), reason);
             }
           }
         })

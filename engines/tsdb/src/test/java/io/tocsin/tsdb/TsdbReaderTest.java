@@ -67,8 +67,7 @@ class TsdbReaderTest {
     var directory = new CrashableDirectory();
     var stop = new AtomicBoolean();
     var committed = new AtomicInteger();
-    try (var tsdb =
-        Tsdb.open(directory, TsdbOptions.defaults(), clock, new PrometheusRegistry())) {
+    try (var tsdb = Tsdb.open(directory, TsdbOptions.defaults(), clock, new PrometheusRegistry())) {
       var writing =
           new FutureTask<>(() -> {
             write(tsdb, stop, committed);
