@@ -119,9 +119,14 @@ final class Compaction implements Closeable {
 
   /// Writes the blocks anew of which something was deleted; returns how many.
   synchronized int cleanTombstones() throws IOException {
+    return cleanTombstones(0);
+  }
+
+  /// Writes the blocks anew that have more tombstones than this; returns how many.
+  synchronized int cleanTombstones(int fewer) throws IOException {
     int cleaned = 0;
     for (var block : blocks.list()) {
-      if (block.hasTombstones()) {
+      if (block.tombstones() > fewer) {
         replace(List.of(block));
         cleaned++;
       }

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// bounds the log; [#close] stops taking in and leaves everything on disk.
 public final class Tsdb implements SeriesStore, Closeable {
   static final String LOCK = "lock";
+  private static final int TOMBSTONES_MAX = 100;
 
   private final Resources opened = new Resources();
   private final Head head;
@@ -161,7 +162,10 @@ public final class Tsdb implements SeriesStore, Closeable {
     }
     var series = new AtomicLong();
     var deletion = new Deletion(parts, blocks);
-    alone(() -> series.set(deletion.delete(matchers, minMillis, maxMillis)));
+    alone(() -> {
+      series.set(deletion.delete(matchers, minMillis, maxMillis));
+      compaction.cleanTombstones(TOMBSTONES_MAX);
+    });
     metrics.deletions.inc();
     return series.get();
   }

@@ -108,6 +108,22 @@ class DeletionTest {
   }
 
   @Test
+  void manySmallDeletionsDoNotPileUp() throws IOException {
+    try (var tsdb = open()) {
+      fill(tsdb, 6);
+      for (int minute = 0; minute < 120; minute++) {
+        long time = NOW + minute * 60_000L;
+        tsdb.delete(UPS, time, time);
+      }
+      assertThat(count(tsdb, UP)).isEqualTo(4 * 60);
+      assertThat(count(tsdb, DOWN)).isEqualTo(6 * 60);
+    }
+    try (var again = open()) {
+      assertThat(count(again, UP)).isEqualTo(4 * 60);
+    }
+  }
+
+  @Test
   void whatMakesNoSenseIsRefused() throws IOException {
     try (var tsdb = open()) {
       assertThatThrownBy(() -> tsdb.delete(List.of(), 0, 1))

@@ -96,16 +96,16 @@ public final class Block implements Closeable {
       throws IOException {
     int[] found = select(matchers);
     if (found.length > 0) {
-      var more = tombstones.with(found, interval.minMillis(), interval.maxMillis());
+      var more = tombstones.with(found, interval);
       more.write(directory, meta.name(), id);
       tombstones = more;
     }
     return found.length;
   }
 
-  /// Tells whether something of it was deleted.
-  public boolean hasTombstones() {
-    return !tombstones.isEmpty();
+  /// Returns how many intervals of it were deleted.
+  public int tombstones() {
+    return tombstones.size();
   }
 
   public Labels labels(int series) {

@@ -9,68 +9,60 @@ import java.lang.foreign.Arena;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The samples of a block that were deleted: intervals of time by series. Immutable.
+/// The samples of a block that were deleted: intervals of time, each with the series it is of. A
+/// deletion costs the series' numbers as runs, however many they are. Immutable.
 final class Tombstones {
-  static final Tombstones NONE = new Tombstones(new TreeMap<>());
+  static final Tombstones NONE = new Tombstones(List.of());
 
-  private final SortedMap<Integer, List<Interval>> intervals;
+  private final List<Deletion> deletions;
 
-  private Tombstones(SortedMap<Integer, List<Interval>> intervals) {
-    this.intervals = intervals;
+  private record Deletion(Interval interval, RoaringBitmap series) {}
+
+  private Tombstones(List<Deletion> deletions) {
+    this.deletions = deletions;
   }
 
   boolean isEmpty() {
-    return intervals.isEmpty();
+    return deletions.isEmpty();
   }
 
-  int series() {
-    return intervals.size();
+  /// Returns how many intervals there are.
+  int size() {
+    return deletions.size();
   }
 
-  /// Returns these and an interval of each of the series more.
-  Tombstones with(int[] series, long min, long max) {
-    var more = new TreeMap<>(intervals);
-    for (int one : series) {
-      more.merge(one, List.of(new Interval(min, max)), Tombstones::union);
-    }
-    return new Tombstones(more);
-  }
-
-  private static List<Interval> union(List<Interval> some, List<Interval> others) {
-    var all = new ArrayList<>(some);
-    all.addAll(others);
-    all.sort((a, b) -> Long.compare(a.minMillis(), b.minMillis()));
-    var united = new ArrayList<Interval>();
-    for (var next : all) {
-      var last = united.isEmpty() ? null : united.getLast();
-      if (last == null
-          || (next.minMillis() > last.maxMillis() && next.minMillis() - last.maxMillis() > 1)) {
-        united.add(next);
-      } else if (next.maxMillis() > last.maxMillis()) {
-        united.set(united.size() - 1, new Interval(last.minMillis(), next.maxMillis()));
+  /// Returns these and an interval of each of the series, which ascend, more.
+  Tombstones with(int[] series, Interval interval) {
+    var found = RoaringBitmap.bitmapOf(series);
+    var more = new ArrayList<Deletion>();
+    for (var deletion : deletions) {
+      if (deletion.interval.equals(interval)) {
+        found.or(deletion.series);
+      } else {
+        more.add(deletion);
       }
     }
-    return List.copyOf(united);
+    found.runOptimize();
+    more.add(new Deletion(interval, found));
+    return new Tombstones(List.copyOf(more));
   }
 
   /// Takes the deleted samples of a series out of the buffer, of what stands there from `start` on.
   void cut(int series, SampleBuffer out, int start) {
-    var deleted = intervals.get(series);
-    if (deleted == null) {
-      return;
+    for (var deletion : deletions) {
+      if (deletion.series.contains(series)) {
+        cut(deletion.interval, out, start);
+      }
     }
+  }
+
+  private static void cut(Interval interval, SampleBuffer out, int start) {
     int kept = start;
-    int at = 0;
     for (int i = start; i < out.size(); i++) {
       long time = out.timestamps()[i];
-      while (at < deleted.size() && deleted.get(at).maxMillis() < time) {
-        at++;
-      }
-      if (at == deleted.size() || deleted.get(at).minMillis() > time) {
+      if (time < interval.minMillis() || time > interval.maxMillis()) {
         out.timestamps()[kept] = time;
         out.values()[kept++] = out.values()[i];
       }
@@ -78,30 +70,25 @@ final class Tombstones {
     out.truncate(kept);
   }
 
-  /// Returns the series of which nothing is left between the two times.
+  /// Returns the series of which one deletion left nothing between the two times.
   RoaringBitmap gone(long min, long max) {
     var gone = new RoaringBitmap();
-    intervals.forEach((series, deleted) -> {
-      var first = deleted.getFirst();
-      if (first.minMillis() <= min && first.maxMillis() >= max) {
-        gone.add(series);
+    for (var deletion : deletions) {
+      if (deletion.interval.minMillis() <= min && deletion.interval.maxMillis() >= max) {
+        gone.or(deletion.series);
       }
-    });
+    }
     return gone;
   }
 
   /// Writes the file of a block anew, to be there when this returns.
   void write(Directory directory, String block, String id) throws IOException {
     var bytes = new ByteWriter(1 << 10);
-    int previous = 0;
-    for (var entry : intervals.entrySet()) {
-      bytes.varint(entry.getKey() - previous);
-      previous = entry.getKey();
-      bytes.varint(entry.getValue().size());
-      for (var interval : entry.getValue()) {
-        bytes.zigzag(interval.minMillis());
-        bytes.varint(interval.maxMillis() - interval.minMillis());
-      }
+    for (var deletion : deletions) {
+      bytes.zigzag(deletion.interval.minMillis());
+      bytes.varint(deletion.interval.maxMillis() - deletion.interval.minMillis());
+      int[] series = deletion.series.toArray();
+      Postings.write(series, 0, series.length, bytes);
     }
     var temporary = Frame.TOMBSTONES.file(BlockFiles.temporary(id));
     boolean done = false;
@@ -134,20 +121,14 @@ final class Tombstones {
   }
 
   private static Tombstones read(SegmentReader in, int series) {
-    var all = new TreeMap<Integer, List<Interval>>();
-    int one = 0;
+    var deletions = new ArrayList<Deletion>();
     while (in.remaining() > 0) {
-      one += in.count(series - 1L - one, "series");
-      var deleted = new ArrayList<Interval>();
-      for (int i = in.count(in.remaining(), "intervals"); i > 0; i--) {
-        long min = in.zigzag();
-        deleted.add(new Interval(min, min + in.varint()));
-      }
-      if (deleted.isEmpty()) {
-        throw in.corrupt("intervals: none (expected: at least one)");
-      }
-      all.put(one, List.copyOf(deleted));
+      long min = in.zigzag();
+      long max = min + in.varint();
+      var found = new RoaringBitmap();
+      Postings.read(in, series, found);
+      deletions.add(new Deletion(new Interval(min, max), found));
     }
-    return new Tombstones(all);
+    return new Tombstones(List.copyOf(deletions));
   }
 }
