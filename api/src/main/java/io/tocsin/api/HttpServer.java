@@ -10,6 +10,7 @@ import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.OriginPolicy;
+import io.tocsin.api.http.Refusals;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.ServerTls;
@@ -109,6 +110,7 @@ public final class HttpServer implements Closeable {
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
             .contentEncoding(new AnyEncoding())
+            .directHandlers(new Refusals(limits.headBytes(), limits.bodyBytes()).handlers())
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));
