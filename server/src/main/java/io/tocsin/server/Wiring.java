@@ -100,6 +100,7 @@ final class Wiring implements Closeable {
             lifecycle,
             metrics,
             clock);
+    opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), clock)).start();
     return opened.add(HttpServer.start(options, parts));
   }
 
