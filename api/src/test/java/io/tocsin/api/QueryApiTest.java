@@ -83,8 +83,7 @@ class QueryApiTest {
           throw new CorruptionException("b-1-2-x.data", 8, "checksum does not match");
         };
     assertError("up", 500, "internal", "b-1-2-x.data: offset 8: checksum does not match");
-    client.awaitMetric(
-        "tocsin_http_requests_total{code=\"500\",route=\"/api/v1/query\"} 1.0");
+    client.awaitMetric("tocsin_http_requests_total{code=\"500\",route=\"/api/v1/query\"} 1.0");
   }
 
   @Test

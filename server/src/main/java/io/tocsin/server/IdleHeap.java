@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives memory back after heavy work. What heavy queries leave behind fills the old generation, and
-/// without pressure nothing ever collects that: the process would stay as large as its largest hour.
-/// So where much was added since the last collection and little is added now, this asks for one; a
-/// process that is never quiet gets one after a while. Its pause is that of what lives, which is
-/// little: series and samples lie outside of the heap.
+/// Gives memory back after heavy work. What heavy queries leave behind fills the old generation,
+/// and without pressure nothing ever collects that: the process would stay as large as its largest
+/// hour. So where much was added since the last collection and little is added now, this asks for
+/// one; a process that is never quiet gets one after a while. Its pause is that of what lives,
+/// which is little: series and samples lie outside of the heap.
 final class IdleHeap implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(IdleHeap.class);
 

@@ -170,7 +170,8 @@ final class SampleWriter {
       }
     }
 
-    /// Tells whether one more sample fails the scrape: what follows is counted, but makes no series.
+    /// Tells whether one more sample fails the scrape: what follows is counted, but makes no
+    /// series.
     private boolean isFull() {
       return labels.limits().samples() > 0 && kept >= labels.limits().samples();
     }

@@ -363,24 +363,20 @@ final class ScrapeTest {
     }
   }
 
-  private String errorOf(String address) throws InterruptedException {
-    fixture.applyFile(
-        "scrape_configs: [{job_name: job, scrape_interval: 10s, static_configs: [{targets: [\""
-            + address
-            + "\"]}]}]");
-    fixture.scrape();
-    return fixture.only().lastError();
-  }
-
   @Test
   void whyATargetIsNotReachedIsSaidWithItsAddress() throws Exception {
     int closed;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();
     }
-    assertThat(errorOf("127.0.0.1:" + closed))
+    fixture.applyFile(
+        "scrape_configs: [{job_name: job, scrape_interval: 10s,"
+            + " static_configs: [{targets: [\"127.0.0.1:"
+            + closed
+            + "\"]}]}]");
+    fixture.scrape();
+    assertThat(fixture.only().lastError())
         .isEqualTo("connect 127.0.0.1:" + closed + ": connection refused");
-    assertThat(errorOf("nobody.invalid:80")).isEqualTo("lookup nobody.invalid: no such host");
   }
 
   @Test

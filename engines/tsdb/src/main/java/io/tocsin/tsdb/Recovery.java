@@ -29,8 +29,7 @@ final class Recovery {
   /// @param damaged segments that could not be read; to be set aside once a checkpoint holds what
   ///   was read before them
   /// @param damage what ended the reading early, if anything did
-  record Recovered(
-      long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
+  record Recovered(long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
 
   /// Fills the head.
   ///

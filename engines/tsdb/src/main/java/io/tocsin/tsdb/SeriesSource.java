@@ -83,11 +83,10 @@ interface SeriesSource {
 
     @Override
     public void read(int series, long min, long max, SampleBuffer out) {
-      damages.reading(
-          () -> {
-            block.read(found[series], min, max, out);
-            return out;
-          });
+      damages.reading(() -> {
+        block.read(found[series], min, max, out);
+        return out;
+      });
     }
   }
 }

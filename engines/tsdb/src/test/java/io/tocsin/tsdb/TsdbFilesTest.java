@@ -252,8 +252,7 @@ class TsdbFilesTest {
           .singleElement()
           .isInstanceOfSatisfying(
               CounterSnapshot.class,
-              counter ->
-                  assertThat(counter.getDataPoints().getFirst().getValue()).isEqualTo(2));
+              counter -> assertThat(counter.getDataPoints().getFirst().getValue()).isEqualTo(2));
     }
   }
 
