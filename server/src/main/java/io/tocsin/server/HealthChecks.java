@@ -89,7 +89,8 @@ final class HealthChecks implements Health {
     var state = tsdb.state();
     return switch (state.mode()) {
       case OK -> new Component("store", State.HEALTHY, "takes samples");
-      case DAMAGED -> new Component("store", State.DEGRADED, state.reason());
+      case DAMAGED ->
+          new Component("store", State.DEGRADED, "takes samples, but: " + state.reason());
       case READ_ONLY -> new Component("store", State.FAILING, "read-only: " + state.reason());
     };
   }

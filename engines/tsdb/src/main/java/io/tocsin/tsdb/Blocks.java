@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,6 @@ final class Blocks implements Closeable {
   private final TsdbMetrics metrics;
   private final AtomicLong names = new AtomicLong();
   private final boolean readOnly;
-  private volatile int setAside;
   private List<Block> open = List.of();
 
   private Blocks(Directory directory, Clock clock, TsdbMetrics metrics, boolean readOnly) {
@@ -74,7 +72,6 @@ final class Blocks implements Closeable {
   }
 
   private void openAll() throws IOException {
-    setAside = BlockFiles.countSetAside(directory);
     var superseded = new HashSet<String>();
     for (var meta : metas()) {
       if (!superseded.contains(meta.name())) {
@@ -122,7 +119,6 @@ final class Blocks implements Closeable {
 
   private synchronized void setAside(String name, Exception cause) throws IOException {
     metrics.blocksDamaged.inc();
-    setAside++;
     LOG.atError()
         .addKeyValue("block", name)
         .addKeyValue("at", cause.getMessage())
@@ -130,11 +126,6 @@ final class Blocks implements Closeable {
     if (!readOnly) {
       BlockFiles.setAside(directory, name);
     }
-  }
-
-  /// How many damaged blocks were set aside and not taken away by somebody.
-  int setAside() {
-    return setAside;
   }
 
   /// Sets aside the block in which the damage was found, unless that was done before. Returns the
@@ -149,17 +140,6 @@ final class Blocks implements Closeable {
         StoreException.Kind.CORRUPT,
         "block: " + found.getMessage() + " (now set aside: ask again for the rest)",
         found);
-  }
-
-  /// Reads something of a block.
-  ///
-  /// @throws StoreException if it is damaged
-  <T> T read(Supplier<T> from) {
-    try {
-      return from.get();
-    } catch (CorruptionException e) {
-      throw damaged(e);
-    }
   }
 
   private void quarantine(Block block, CorruptionException found) {

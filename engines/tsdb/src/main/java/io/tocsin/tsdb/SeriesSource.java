@@ -1,6 +1,5 @@
 package io.tocsin.tsdb;
 
-import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
@@ -54,9 +53,9 @@ interface SeriesSource {
     }
   }
 
-  /// The array is the found series' numbers in the block. What is damaged is told to `blocks`.
+  /// The array is the found series' numbers in the block. What is damaged is told to `damages`.
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record OfBlock(Blocks blocks, Block block, int[] found) implements SeriesSource {
+  record OfBlock(Block block, int[] found, Damages damages) implements SeriesSource {
     @Override
     public int size() {
       return found.length;
@@ -64,31 +63,30 @@ interface SeriesSource {
 
     @Override
     public long hash(int series) {
-      return block.hash(found[series]);
+      return damages.reading(() -> block.hash(found[series]));
     }
 
     @Override
     public Labels labels(int series) {
-      return blocks.read(() -> block.labels(found[series]));
+      return damages.reading(() -> block.labels(found[series]));
     }
 
     @Override
     public int[] column(String labelName) {
-      return blocks.read(() -> block.column(labelName, found));
+      return damages.reading(() -> block.column(labelName, found));
     }
 
     @Override
     public String symbol(int id) {
-      return blocks.read(() -> block.symbol(id));
+      return damages.reading(() -> block.symbol(id));
     }
 
     @Override
     public void read(int series, long min, long max, SampleBuffer out) {
-      try {
+      damages.reading(() -> {
         block.read(found[series], min, max, out);
-      } catch (CorruptionException e) {
-        throw blocks.damaged(e);
-      }
+        return out;
+      });
     }
   }
 }

@@ -35,6 +35,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   private final Blocks blocks;
   private final Wal wal;
   private final Maintenance.Parts parts;
+  private final Damages damages;
   private final Maintenance maintenance;
   private final TsdbMetrics metrics;
   private final Compaction compaction;
@@ -50,6 +51,7 @@ public final class Tsdb implements SeriesStore, Closeable {
       opened.add(directory.lock(LOCK));
       head = opened.add(new Head(headOptions(options), clock));
       blocks = opened.add(Blocks.open(directory, clock, metrics));
+      damages = new Damages(directory, blocks);
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -66,9 +68,11 @@ public final class Tsdb implements SeriesStore, Closeable {
                   clock,
                   metrics));
       compaction = opened.add(new Compaction(directory, blocks, options, clock, metrics));
-      if (!recovered.damaged().isEmpty()) {
+      var damage = recovered.damage();
+      if (damage != null) {
         long segment = maintenance.writeCheckpoint();
         recovery.setAside(recovered.damaged());
+        damages.ofLog(damage, recovered.damaged());
         maintenance.deleteBefore(segment);
       }
       register(metrics);
@@ -122,6 +126,10 @@ public final class Tsdb implements SeriesStore, Closeable {
     metrics.counter(
         "tocsin_tsdb_wal_written_bytes_total", "Bytes written to the log.", wal::bytesWritten);
     metrics.counter("tocsin_tsdb_wal_syncs_total", "Syncs of the log.", wal::syncs);
+    metrics.counter(
+        "tocsin_tsdb_damaged_reads_total",
+        "Reads that failed because a block's files are damaged.",
+        damages::reads);
     metrics.gauge("tocsin_tsdb_read_only", "1 when nothing is taken in.", () -> readOnly() ? 1 : 0);
   }
 
@@ -227,18 +235,14 @@ public final class Tsdb implements SeriesStore, Closeable {
     return counted.stream().map(entry -> new TsdbStats.Entry(entry.name(), entry.count())).toList();
   }
 
-  /// Tells whether samples are taken in, and why not; whether blocks had to be set aside.
+  /// Tells whether samples are taken in and everything stored can be read, and why not.
   public TsdbState state() {
     var failure = wal.failure();
     if (!failure.isEmpty()) {
       return new TsdbState(TsdbState.Mode.READ_ONLY, failure);
     }
-    int damaged = blocks.setAside();
-    return damaged == 0
-        ? TsdbState.OK
-        : new TsdbState(
-            TsdbState.Mode.DAMAGED,
-            damaged + " damaged blocks set aside (expected: none; restore or delete damaged-b-*)");
+    var damage = damages.reason();
+    return damage.isEmpty() ? TsdbState.OK : new TsdbState(TsdbState.Mode.DAMAGED, damage);
   }
 
   @Override
@@ -264,7 +268,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   @Override
   public Querier querier(long mintMillis, long maxtMillis) {
     checkOpen();
-    return new StoreQuerier(head, blocks, mintMillis, maxtMillis);
+    return new StoreQuerier(head, blocks, damages, mintMillis, maxtMillis);
   }
 
   @Override

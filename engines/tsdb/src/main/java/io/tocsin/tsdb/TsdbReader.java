@@ -23,6 +23,7 @@ public final class TsdbReader implements Closeable {
   private final Resources opened = new Resources();
   private final Head head;
   private final Blocks blocks;
+  private final Damages damages;
 
   private TsdbReader(Directory directory) throws IOException {
     boolean done = false;
@@ -32,6 +33,7 @@ public final class TsdbReader implements Closeable {
       load(directory, head);
       var metrics = new TsdbMetrics(new PrometheusRegistry());
       blocks = opened.add(Blocks.openReadOnly(directory, Clock.system(), metrics));
+      damages = new Damages(directory, blocks);
       done = true;
     } finally {
       if (!done) {
@@ -87,7 +89,7 @@ public final class TsdbReader implements Closeable {
 
   /// Opens a view of what is stored from `mintMillis` to `maxtMillis`, both included. Close it.
   public Querier querier(long mintMillis, long maxtMillis) {
-    return new StoreQuerier(head, blocks, mintMillis, maxtMillis);
+    return new StoreQuerier(head, blocks, damages, mintMillis, maxtMillis);
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.tocsin.tsdb;
 public record TsdbState(Mode mode, String reason) {
   public enum Mode {
     OK,
-    /// Takes samples and serves, but not those of blocks that were damaged and set aside.
+    /// Samples are taken, but some of those stored earlier cannot be read and were set aside.
     DAMAGED,
     /// Takes no samples until it can write again; it looks by itself.
     READ_ONLY
