@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Compaction implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
   private static final long REST_NANOS = 10_000_000_000L;
+  private static final long FAILED_REST_NANOS = 300_000_000_000L;
   private static final int MERGES_MAX = 1_000;
 
   private final Directory directory;
@@ -32,6 +33,7 @@ final class Compaction implements Closeable {
   private final TsdbMetrics metrics;
   private final CompactionPlan plan;
   private @Nullable Thread thread;
+  private long restedNanos;
   private volatile boolean stopping;
 
   Compaction(
@@ -42,6 +44,7 @@ final class Compaction implements Closeable {
     this.clock = clock;
     this.metrics = metrics;
     this.plan = new CompactionPlan(options);
+    this.restedNanos = clock.nanos();
   }
 
   void start() {
@@ -63,8 +66,13 @@ final class Compaction implements Closeable {
 
   private void tick() {
     try {
-      run();
+      deletePastRetention();
+      if (clock.nanos() >= restedNanos) {
+        mergeDue();
+      }
     } catch (IOException | RuntimeException e) {
+      // A merge that the disk has no room for should not take the log's again and again.
+      restedNanos = clock.nanos() + FAILED_REST_NANOS;
       if (!stopping) {
         metrics.compactionFailures.inc();
         LOG.atError().setCause(e).log("compaction of the series store failed");
@@ -73,9 +81,17 @@ final class Compaction implements Closeable {
   }
 
   /// Does what is due: what is to be deleted first, so that there is room.
-  synchronized void run() throws IOException {
+  void run() throws IOException {
+    deletePastRetention();
+    mergeDue();
+  }
+
+  private synchronized void deletePastRetention() throws IOException {
     deleteOld();
     deleteMuch();
+  }
+
+  private synchronized void mergeDue() throws IOException {
     for (int merges = 0; merges < MERGES_MAX && !stopping; merges++) {
       var metas = blocks.list().stream().map(Block::meta).toList();
       var due = plan.next(metas, clock.millis());
