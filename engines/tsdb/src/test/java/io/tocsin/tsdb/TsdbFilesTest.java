@@ -211,6 +211,25 @@ class TsdbFilesTest {
   }
 
   @Test
+  void aSegmentThatHadNotBegunLeavesNoGap() throws IOException {
+    var tsdb = open();
+    append(tsdb, UP, NOW, 1);
+    directory = directory.afterKill();
+    Stored.abandon(tsdb);
+    try (var begun = directory.create("wal-0000000002")) {
+      begun.write(new byte[3], 0, 3);
+    }
+    tsdb = open();
+    append(tsdb, UP, NOW + 1, 2);
+    directory = directory.afterKill();
+    Stored.abandon(tsdb);
+    try (var again = open()) {
+      assertThat(again.state()).isEqualTo(TsdbState.OK);
+      assertThat(Stored.read(again).get(UP)).containsOnlyKeys(NOW, NOW + 1);
+    }
+  }
+
+  @Test
   void damageOfTheLogIsToldUntilWhatWasSetAsideIsTakenAway() throws IOException {
     var tsdb = open();
     append(tsdb, UP, NOW, 1);
