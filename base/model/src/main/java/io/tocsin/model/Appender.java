@@ -50,6 +50,10 @@ public interface Appender extends Closeable {
     throw new StoreException(StoreException.Kind.LIMIT, "native histograms are not stored yet");
   }
 
+  /// Says since when the counter has been counting of which the next sample of the series is
+  /// appended; for that one sample. A store that does not keep this ignores it.
+  default void startTimestamp(int series, long startMillis) {}
+
   /// Returns the newest timestamp of the series including this transaction, or `Long.MIN_VALUE`.
   long lastTimestamp(int series);
 

@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// comes, so that series of floats never pay for it. Where a sample is a histogram, its entry of
 /// `values()` is an ordinary NaN; where it is a float, its entry of `histograms()` is null. The
 /// staleness marker is always a float.
+///
+/// Since when a counter has been counting is a further column, made when it is first said of a
+/// sample ([#startAt]).
 public final class SampleBuffer {
   private long[] timestamps = new long[256];
   private double[] values = new double[256];
   private @Nullable Histogram @Nullable [] histograms;
   private boolean hasHistograms;
+  private long @Nullable [] starts;
+  private boolean hasStarts;
   private int size;
 
   public int size() {
@@ -40,6 +45,12 @@ public final class SampleBuffer {
     return hasHistograms && histograms != null ? histograms[position] : null;
   }
 
+  /// Returns since when each sample's counter has been counting, in milliseconds since the Unix
+  /// epoch, 0 where that is not known; null if it is known of none.
+  public long @Nullable [] starts() {
+    return hasStarts ? starts : null;
+  }
+
   public void clear() {
     truncate(0);
   }
@@ -53,6 +64,9 @@ public final class SampleBuffer {
       values = Arrays.copyOf(values, capacity);
       if (histograms != null) {
         histograms = Arrays.copyOf(histograms, capacity);
+      }
+      if (starts != null) {
+        starts = Arrays.copyOf(starts, capacity);
       }
     }
   }
@@ -69,6 +83,10 @@ public final class SampleBuffer {
     if (hasHistograms && histograms != null) {
       Arrays.fill(histograms, newSize, size, null);
       hasHistograms = newSize > 0;
+    }
+    if (hasStarts && starts != null) {
+      Arrays.fill(starts, newSize, size, 0);
+      hasStarts = newSize > 0;
     }
     size = newSize;
   }
@@ -90,6 +108,19 @@ public final class SampleBuffer {
     histograms[size++] = value;
   }
 
+  /// Says since when the counter of a sample of this run has been counting; 0 for unknown.
+  public void startAt(int position, long startMillis) {
+    assert position < size;
+    if (startMillis == 0 && !hasStarts) {
+      return;
+    }
+    if (starts == null) {
+      starts = new long[timestamps.length];
+    }
+    hasStarts = true;
+    starts[position] = startMillis;
+  }
+
   /// Adds the sample at a position of another run.
   public void addFrom(SampleBuffer other, int position) {
     var histogram = other.histogram(position);
@@ -97,6 +128,9 @@ public final class SampleBuffer {
       add(other.timestamps[position], other.values[position]);
     } else {
       add(other.timestamps[position], histogram);
+    }
+    if (other.hasStarts && other.starts != null) {
+      startAt(size - 1, other.starts[position]);
     }
   }
 }

@@ -93,4 +93,24 @@ class HistogramTest {
     assertThat(buffer.histograms()).isNull();
     assertThat(buffer.histogram(1)).isNull();
   }
+
+  @Test
+  void bufferKnowsSinceWhenCountersCount() {
+    var buffer = new SampleBuffer();
+    buffer.add(1_000, 1);
+    buffer.startAt(0, 0);
+    assertThat(buffer.starts()).isNull();
+    buffer.add(2_000, 2);
+    buffer.startAt(1, 500);
+    assertThat(buffer.starts()).startsWith(0, 500, 0);
+    var copy = new SampleBuffer();
+    copy.addFrom(buffer, 0);
+    copy.addFrom(buffer, 1);
+    assertThat(copy.starts()).startsWith(0, 500, 0);
+    buffer.truncate(1);
+    buffer.add(2_000, 2);
+    assertThat(buffer.starts()).startsWith(0, 0, 0);
+    buffer.clear();
+    assertThat(buffer.starts()).isNull();
+  }
 }
