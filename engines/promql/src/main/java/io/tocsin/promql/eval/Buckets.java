@@ -1,5 +1,7 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.notes.Notes;
+
 /// The buckets of one classic histogram at one step, by upper bound. Reused.
 final class Buckets {
   private static final double SMALL_DELTA_TOLERANCE = 1e-12;

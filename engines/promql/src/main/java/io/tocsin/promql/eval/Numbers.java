@@ -1,8 +1,6 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.kit.GoFloat;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -11,30 +9,6 @@ final class Numbers {
   private static final double LN2 = Math.log(2);
 
   private Numbers() {}
-
-  private static String scientific(BigDecimal decimal) {
-    var digits = decimal.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - decimal.scale();
-    var out = new StringBuilder(decimal.signum() < 0 ? "-" : "").append(digits.charAt(0));
-    if (digits.length() > 1) {
-      out.append('.').append(digits, 1, digits.length());
-    }
-    out.append('e').append(exponent < 0 ? '-' : '+');
-    return out.append(Math.abs(exponent) < 10 ? "0" : "").append(Math.abs(exponent)).toString();
-  }
-
-  /// Writes two significant digits, as Go's `%.2g` does.
-  static String twoDigits(double value) {
-    if (value == 0 || !Double.isFinite(value)) {
-      return GoFloat.g(value);
-    }
-    var rounded = new BigDecimal(value).round(new MathContext(2));
-    double size = Math.abs(rounded.doubleValue());
-    if (size >= 1e-4 && size < 100) {
-      return rounded.stripTrailingZeros().toPlainString();
-    }
-    return scientific(rounded.stripTrailingZeros());
-  }
 
   /// Writes as OpenMetrics wants label values: whole numbers with `.0`.
   static String openMetrics(double value) {
@@ -82,17 +56,6 @@ final class Numbers {
     return a == Double.NEGATIVE_INFINITY || b == Double.NEGATIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
         : Math.min(a, b);
-  }
-
-  /// Exact for powers of two.
-  static double log2(double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      return Math.log(value);
-    }
-    double scaled = value < Double.MIN_NORMAL ? value * 0x1p54 : value;
-    int exponent = Math.getExponent(scaled) + 1 - (value < Double.MIN_NORMAL ? 54 : 0);
-    double fraction = Math.scalb(value, -exponent);
-    return fraction == 0.5 ? exponent - 1 : Math.log(fraction) / LN2 + exponent;
   }
 
   static double asinh(double value) {

@@ -144,7 +144,7 @@ final class EvalCheck {
   private static void addAt(List<VectorSample> samples, MatrixSeries series, long time) {
     for (int i = 0; i < series.size(); i++) {
       if (series.timestampsMillis()[i] == time) {
-        samples.add(new VectorSample(series.labels(), series.values()[i]));
+        samples.add(new VectorSample(series.labels(), series.values()[i], series.histogram(i)));
       }
     }
   }

@@ -173,38 +173,4 @@ final class ScriptRunnerTest {
             "16: eval whenever m: invalid evaluation command (expected: eval instant at <time>"
                 + " <query> or eval range from <start> to <end> step <step> <query>)");
   }
-
-  @Test
-  void evalsThatLookAtNativeHistogramsAreSkippedUntilTheStoreIsCleared() {
-    var report =
-        run(
-            """
-            load 1m
-              m {{schema:0 sum:5 count:4 buckets:[1 2 1]}}x3
-              n 1
-
-            eval instant at 0 m
-              m{x="a"} 7
-
-            eval instant at 0 n
-              expect fail
-
-            load_with_nhcb 1m
-              h_bucket{le="1"} 1
-
-            eval instant at 0 h
-              expect fail
-
-            eval instant at 0 h_bucket
-              expect fail
-
-            clear
-            eval instant at 0 m
-              m{x="a"} 1
-              m{x="b"} 2
-            """);
-    assertThat(report.failures()).isEmpty();
-    assertThat(report.skipped()).isEqualTo(2);
-    assertThat(report.passed()).isEqualTo(3);
-  }
 }
