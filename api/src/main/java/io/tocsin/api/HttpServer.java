@@ -1,10 +1,12 @@
 package io.tocsin.api;
 
-import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tocsin.api.http.AnyEncoding;
+import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
@@ -18,11 +20,14 @@ import io.tocsin.api.prometheus.PrometheusRoutes;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The one HTTP server of the process. Safe for use by many threads.
 public final class HttpServer implements Closeable {
+  private static final int RECEIVE_BUFFER_BYTES = 256 << 10;
+
   private final WebServer server;
   private final ClientLines lines;
   private final RouteTable routes;
@@ -40,6 +45,7 @@ public final class HttpServer implements Closeable {
   /// @throws IllegalStateException if the address is taken
   public static HttpServer start(HttpOptions options, ApiParts parts) {
     var address = ListenPolicy.check(options);
+    BareHelidon.prepare();
     var table = new RouteTable(routes(options, parts));
     var rules =
         new FrontDoor.Rules(
@@ -69,13 +75,19 @@ public final class HttpServer implements Closeable {
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
     var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
-    var base = options.outside().routePrefix() + "/";
+    var base = options.outside().pathSeen() + "/";
     routes.add(
         Route.reading(
             "GET",
             "/graph",
             "leads from Prometheus' page to ours",
             exchange -> GraphRedirect.answer(exchange, base)));
+    routes.add(
+        Route.reading(
+            "GET",
+            "/targets",
+            "leads from Prometheus' page to ours",
+            exchange -> exchange.redirect(302, base + "scrape-targets")));
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
@@ -108,12 +120,12 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
-            // bodies arrive as they were sent: remote write has an encoding of its own
-            .contentEncoding(
-                ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new io.tocsin.api.http.AsSent())
-                    .build())
+            .contentEncoding(new AnyEncoding())
+            // an answer goes out in several writes: the later ones shall not wait until the client
+            // has confirmed the first, which it may put off for 40 ms
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // what Helidon sets otherwise, 4 KiB, makes large bodies crawl
+            .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));
@@ -121,7 +133,16 @@ public final class HttpServer implements Closeable {
     if (tls != null) {
       config.tls(ServerTls.of(tls));
     }
-    return config.build().start();
+    var server = config.build().start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException(
+          "listen: "
+              + options.host()
+              + ":"
+              + options.port()
+              + " cannot be listened on (expected: an address of this host and a port that is free)");
+    }
+    return server;
   }
 
   /// Returns the port that it listens on.

@@ -22,11 +22,24 @@ final class ServeCommand implements Lifecycle {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private ServeCommand(Configuration configuration) {
+  private final Started started;
+
+  /// Is told once that requests are answered.
+  @FunctionalInterface
+  interface Started {
+    void listening(int port, Lifecycle process) throws IOException, InterruptedException;
+  }
+
+  private ServeCommand(Configuration configuration, Started started) {
     this.configuration = configuration;
+    this.started = started;
   }
 
   static int run(Arguments arguments, Console console) throws IOException, InterruptedException {
+    return run(arguments, (_, _) -> {});
+  }
+
+  static int run(Arguments arguments, Started started) throws IOException, InterruptedException {
     if (!arguments.operands().isEmpty()) {
       throw new UsageException(arguments.operands().getFirst() + ": serve takes no operands");
     }
@@ -36,17 +49,17 @@ final class ServeCommand implements Lifecycle {
     var configuration = Configuration.load(file, clock);
     var settings = Settings.read(arguments, configuration.name(), text(file));
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
-    return new ServeCommand(configuration).serve(settings, clock);
+    return new ServeCommand(configuration, started).serve(settings, clock);
   }
 
   private static String text(@Nullable Path file) throws IOException {
     return file == null ? "" : Files.readString(file);
   }
 
-  /// Helidon logs through `java.util.logging`, in its own form; only what is wrong is of interest.
+  /// Helidon logs through `java.util.logging`, in its own form; what is wrong comes back to us.
   private static void quietLibraries() {
     for (var handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-      handler.setLevel(Level.SEVERE);
+      handler.setLevel(Level.OFF);
     }
   }
 
@@ -54,26 +67,39 @@ final class ServeCommand implements Lifecycle {
     var wiring = Wiring.start(settings, configuration, this, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "shutdown"));
     Signals.on("HUP", this::reloadQuietly);
+    // Asked to end, it ends with 0, as Prometheus does and service managers expect.
+    Signals.on("TERM", this::quit);
+    Signals.on("INT", this::quit);
     long interval = settings.millis("config.auto-reload-interval", "5s");
     var watcher = Thread.ofVirtual().name("config-watch").start(() -> watch(interval));
-    announce(settings, wiring.port());
-    stop.await();
-    LOG.info("stopping");
-    watcher.interrupt();
+    try {
+      announce(settings, wiring);
+      started.listening(wiring.port(), this);
+      stop.await();
+    } finally {
+      LOG.info("stopping");
+      watcher.interrupt();
+      close(wiring);
+    }
+    return 0;
+  }
+
+  private void close(Wiring wiring) throws IOException {
     try {
       wiring.close();
     } finally {
       LOG.info("stopped");
       stopped.countDown();
     }
-    return 0;
   }
 
-  private void announce(Settings settings, int port) {
+  private void announce(Settings settings, Wiring wiring) {
     var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
     var host =
         listen.host().isEmpty() || listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
-    var url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    var scheme = wiring.isSecure() ? "https://" : "http://";
+    var own = scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + wiring.port() + "/";
+    var url = settings.text("web.external-url", own);
     if (listen.isOpen() && settings.isSet("insecure")) {
       LOG.atWarn()
           .addKeyValue("address", settings.text("listen", ""))

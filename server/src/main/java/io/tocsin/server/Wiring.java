@@ -38,10 +38,12 @@ final class Wiring implements Closeable {
 
   private final Resources opened;
   private final HttpServer http;
+  private final boolean tls;
 
-  private Wiring(Resources opened, HttpServer http) {
+  private Wiring(Resources opened, HttpServer http, boolean tls) {
     this.opened = opened;
     this.http = http;
+    this.tls = tls;
   }
 
   /// Starts everything; when this returns, requests are answered.
@@ -50,7 +52,9 @@ final class Wiring implements Closeable {
       throws IOException {
     var opened = new Resources();
     try {
-      return new Wiring(opened, open(opened, settings, configuration, lifecycle, clock));
+      var options = http(settings);
+      var http = open(opened, options, new Given(settings, configuration, lifecycle, clock));
+      return new Wiring(opened, http, options.web().tls() != null);
     } catch (IOException | RuntimeException e) {
       try {
         opened.close();
@@ -61,15 +65,16 @@ final class Wiring implements Closeable {
     }
   }
 
-  private static HttpServer open(
-      Resources opened,
-      Settings settings,
-      Configuration configuration,
-      Lifecycle lifecycle,
-      Clock clock)
+  /// What the caller of [#start] handed in.
+  private record Given(
+      Settings settings, Configuration configuration, Lifecycle lifecycle, Clock clock) {}
+
+  private static HttpServer open(Resources opened, HttpOptions options, Given given)
       throws IOException {
+    var settings = given.settings();
+    var configuration = given.configuration();
+    var clock = given.clock();
     var metrics = new PrometheusRegistry();
-    var options = http(settings);
     var data = Path.of(settings.text("data", "data"));
     Files.createDirectories(data);
     var tsdb =
@@ -78,7 +83,6 @@ final class Wiring implements Closeable {
     var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
     var own = own(settings);
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
-    self.start();
     var agent = "Tocsin/" + Version.current();
     var scraper =
         opened.add(new Scraper(tsdb, clock, metrics, ReadFiles.disk(), agent, own.instance()));
@@ -97,10 +101,13 @@ final class Wiring implements Closeable {
             new StorePage(tsdb),
             new StatusPage(configuration, settings, own.instance()),
             health,
-            lifecycle,
+            given.lifecycle(),
             metrics,
             clock);
-    return opened.add(HttpServer.start(options, parts));
+    var http = opened.add(HttpServer.start(options, parts));
+    // only now: its first pass loads much, and would share the processor with the rest of the start
+    self.start();
+    return http;
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {
@@ -181,6 +188,10 @@ final class Wiring implements Closeable {
 
   int port() {
     return http.port();
+  }
+
+  boolean isSecure() {
+    return tls;
   }
 
   @Override

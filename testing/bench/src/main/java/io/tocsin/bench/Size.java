@@ -14,7 +14,7 @@ record Size(
   static final int DEEP_STEPS = 480;
   static final int DISK_HOSTS = 8;
   static final int HOSTS_PER_REQUEST = 4;
-  static final int ROUNDS = 5;
+  static final int ROUNDS = 11;
 
   /// Seconds instead of minutes: shows that everything works, measures nothing.
   static final Size SMALL = new Size(40, 20, 30, 8, 12, 480, 2, 2);
