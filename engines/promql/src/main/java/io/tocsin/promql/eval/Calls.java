@@ -14,6 +14,7 @@ import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Table;
 import io.tocsin.promql.histogram.Spread;
 import io.tocsin.promql.notes.Note;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.RangeFunctions;
 import io.tocsin.promql.rollup.Remarks;

@@ -9,9 +9,11 @@ import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Names;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.histogram.ClassicBuckets;
 import io.tocsin.promql.histogram.Ranks;
 import io.tocsin.promql.notes.Note;
 import io.tocsin.promql.notes.Place;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ final class HistogramFunctions {
 
   /// What a function makes of a histogram of either kind.
   private interface Kernel {
-    double classic(Buckets buckets, int step);
+    double classic(ClassicBuckets buckets, int step);
 
     double nativeHistogram(Histogram histogram, int step);
   }
@@ -76,7 +78,7 @@ final class HistogramFunctions {
   private Kernel quantileKernel(double[] quantiles) {
     return new Kernel() {
       @Override
-      public double classic(Buckets buckets, int step) {
+      public double classic(ClassicBuckets buckets, int step) {
         return buckets.quantile(quantiles[step]);
       }
 
@@ -92,7 +94,7 @@ final class HistogramFunctions {
         input,
         new Kernel() {
           @Override
-          public double classic(Buckets buckets, int step) {
+          public double classic(ClassicBuckets buckets, int step) {
             return buckets.fraction(lower[step], upper[step]);
           }
 
@@ -231,7 +233,7 @@ final class HistogramFunctions {
       Kernel kernel) {
     var bounds = histogram.getValue();
     var out = new Row(table.steps().count());
-    var buckets = new Buckets(bounds.size());
+    var buckets = new ClassicBuckets(bounds.size());
     for (int step = 0; step < out.steps(); step++) {
       buckets.clear();
       for (var bound : bounds) {

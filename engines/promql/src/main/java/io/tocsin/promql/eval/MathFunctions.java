@@ -3,6 +3,7 @@ package io.tocsin.promql.eval;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.MappedBlock.CellChange;
 import io.tocsin.promql.numeric.Logarithms;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,8 @@ import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.KeyTable;
 import io.tocsin.promql.block.Table;
 import io.tocsin.promql.notes.Note;
+import io.tocsin.promql.order.RatioHash;
+import io.tocsin.promql.order.RowHeap;
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;

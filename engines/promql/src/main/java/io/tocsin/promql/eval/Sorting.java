@@ -4,6 +4,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.order.NaturalOrder;
 import io.tocsin.promql.rollup.Row;
 import java.util.Arrays;
 import java.util.Comparator;

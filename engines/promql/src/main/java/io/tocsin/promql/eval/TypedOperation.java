@@ -52,10 +52,16 @@ final class TypedOperation {
       return histograms(leftHistogram, rightHistogram, step, out, row);
     }
     if (leftHistogram != null) {
-      return mixed(leftHistogram, right.values()[step], true, step, out, row);
+      var scaled = scaled(leftHistogram, right.values()[step], true);
+      return scaled == null
+          ? incompatible("histogram", "float", step, row)
+          : set(out, step, scaled);
     }
     if (rightHistogram != null) {
-      return mixed(rightHistogram, left.values()[step], false, step, out, row);
+      var scaled = scaled(rightHistogram, left.values()[step], false);
+      return scaled == null
+          ? incompatible("float", "histogram", step, row)
+          : set(out, step, scaled);
     }
     if (operator.isTrim()) {
       return incompatible("float", "float", step, row);
@@ -64,36 +70,37 @@ final class TypedOperation {
     return true;
   }
 
-  private boolean mixed(
-      Histogram histogram, double number, boolean histogramFirst, int step, Row out, int row) {
-    boolean scales =
-        operator == BinaryOperator.MULTIPLY
-            || (histogramFirst && (operator == BinaryOperator.DIVIDE || operator.isTrim()));
-    if (!scales) {
-      return histogramFirst
-          ? incompatible("histogram", "float", step, row)
-          : incompatible("float", "histogram", step, row);
-    }
-    out.set(step, scaled(histogram, number));
+  private static boolean set(Row out, int step, Histogram histogram) {
+    out.set(step, histogram);
     return true;
   }
 
-  private Histogram scaled(Histogram histogram, double number) {
-    return switch (operator) {
-      case DIVIDE -> Tally.of(histogram).divide(number).compact();
-      case TRIM_UPPER -> Trimming.below(histogram, number);
-      case TRIM_LOWER -> Trimming.above(histogram, number);
-      default -> Tally.of(histogram).multiply(number).compact();
-    };
+  /// Returns a histogram scaled or trimmed by a number, or null if the operator does neither.
+  private @Nullable Histogram scaled(Histogram histogram, double number, boolean first) {
+    if (operator == BinaryOperator.MULTIPLY) {
+      return Tally.of(histogram).multiply(number).compact();
+    }
+    if (!first) {
+      return null;
+    }
+    if (operator == BinaryOperator.DIVIDE) {
+      return Tally.of(histogram).divide(number).compact();
+    }
+    if (operator == BinaryOperator.TRIM_UPPER) {
+      return Trimming.below(histogram, number);
+    }
+    return operator == BinaryOperator.TRIM_LOWER ? Trimming.above(histogram, number) : null;
   }
 
   private boolean histograms(Histogram left, Histogram right, int step, Row out, int row) {
-    return switch (operator) {
-      case ADD, SUBTRACT -> sum(left, right, step, out, row);
-      case EQUAL -> compared(left, left.sameCounts(right), step, out);
-      case NOT_EQUAL -> compared(left, !left.sameCounts(right), step, out);
-      default -> incompatible("histogram", "histogram", step, row);
-    };
+    if (operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT) {
+      return sum(left, right, step, out, row);
+    }
+    if (operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL) {
+      boolean equal = left.sameCounts(right);
+      return compared(left, equal == (operator == BinaryOperator.EQUAL), step, out);
+    }
+    return incompatible("histogram", "histogram", step, row);
   }
 
   private boolean compared(Histogram left, boolean holds, int step, Row out) {

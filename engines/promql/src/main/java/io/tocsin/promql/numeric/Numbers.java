@@ -1,24 +1,24 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.numeric;
 
 import io.tocsin.kit.GoFloat;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Numbers as Prometheus writes them, and its arithmetic where Java's differs.
-final class Numbers {
+public final class Numbers {
   private static final double LN2 = Math.log(2);
 
   private Numbers() {}
 
   /// Writes as OpenMetrics wants label values: whole numbers with `.0`.
-  static String openMetrics(double value) {
+  public static String openMetrics(double value) {
     var text = GoFloat.g(value);
     boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     return whole ? text + ".0" : text;
   }
 
   /// Reads a number as it stands in a label; empty if it is none.
-  static OptionalDouble parse(String text) {
+  public static OptionalDouble parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "+inf", "inf", "+infinity", "infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
       case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
@@ -37,7 +37,7 @@ final class Numbers {
     }
   }
 
-  static double power(double base, double exponent) {
+  public static double power(double base, double exponent) {
     if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
       return 1;
     }
@@ -45,20 +45,20 @@ final class Numbers {
   }
 
   /// The larger of two; infinity wins over NaN.
-  static double max(double a, double b) {
+  public static double max(double a, double b) {
     return a == Double.POSITIVE_INFINITY || b == Double.POSITIVE_INFINITY
         ? Double.POSITIVE_INFINITY
         : Math.max(a, b);
   }
 
   /// The smaller of two; negative infinity wins over NaN.
-  static double min(double a, double b) {
+  public static double min(double a, double b) {
     return a == Double.NEGATIVE_INFINITY || b == Double.NEGATIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
         : Math.min(a, b);
   }
 
-  static double asinh(double value) {
+  public static double asinh(double value) {
     double size = Math.abs(value);
     if (size < 0x1p-28 || !Double.isFinite(value)) {
       return value;
@@ -70,7 +70,7 @@ final class Numbers {
     return Math.copySign(result, value);
   }
 
-  static double acosh(double value) {
+  public static double acosh(double value) {
     if (value < 1 || Double.isNaN(value)) {
       return Double.NaN;
     }
@@ -81,7 +81,7 @@ final class Numbers {
     return Math.log1p(above + Math.sqrt(2 * above + above * above));
   }
 
-  static double atanh(double value) {
+  public static double atanh(double value) {
     double size = Math.abs(value);
     if (size > 1 || Double.isNaN(value)) {
       return Double.NaN;

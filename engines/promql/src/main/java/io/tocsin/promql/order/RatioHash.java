@@ -1,16 +1,16 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.order;
 
 import io.tocsin.model.Labels;
 
 /// Places a label set between 0 and 1, the same place every time, evenly spread.
-final class RatioHash {
+public final class RatioHash {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final double TWO_TO_53 = 0x1p53;
 
   private RatioHash() {}
 
-  static double offset(Labels labels) {
+  public static double offset(Labels labels) {
     long hash = FNV_OFFSET;
     for (var label : labels) {
       hash = add(add(hash, label.name()), label.value());
