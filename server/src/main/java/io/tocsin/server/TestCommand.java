@@ -58,8 +58,7 @@ final class TestCommand {
       console
           .out()
           .println(
-              String.format(
-                  "%s: %d passed, %d failed", file, report.passed(), report.failed()));
+              String.format("%s: %d passed, %d failed", file, report.passed(), report.failed()));
       report.failures().forEach(failure -> console.out().println("  " + file + ":" + failure));
       passed += report.passed();
       failed += report.failed();
