@@ -1,34 +1,39 @@
 package io.tocsin.promql.order;
 
 import io.tocsin.model.Labels;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
-/// Places a label set between 0 and 1, the same place every time, evenly spread.
+/// Places a label set between 0 and 1, the same place every time, evenly spread, and where
+/// Prometheus places it: by the 64-bit xxHash of its names and values, each behind its length.
 public final class RatioHash {
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-  private static final double TWO_TO_53 = 0x1p53;
+  private static final double LARGEST = 0x1p64;
+  private static final int SHORT_MAX = 254;
 
   private RatioHash() {}
 
   public static double offset(Labels labels) {
-    long hash = FNV_OFFSET;
+    var bytes = new ByteArrayOutputStream();
     for (var label : labels) {
-      hash = add(add(hash, label.name()), label.value());
+      write(bytes, label.name());
+      write(bytes, label.value());
     }
-    return (mix(hash) >>> 11) / TWO_TO_53;
+    long hash = XxHash.of(bytes.toByteArray());
+    // The lowest bit is kept for rounding.
+    double unsigned = hash >= 0 ? hash : ((hash >>> 1) | (hash & 1)) * 2.0;
+    return unsigned / LARGEST;
   }
 
-  private static long add(long before, String text) {
-    long hash = before;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+  private static void write(ByteArrayOutputStream out, String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= SHORT_MAX) {
+      out.write(bytes.length);
+    } else {
+      out.write(SHORT_MAX + 1);
+      out.write(bytes.length);
+      out.write(bytes.length >> 8);
+      out.write(bytes.length >> 16);
     }
-    return (hash ^ 0xff) * FNV_PRIME;
-  }
-
-  private static long mix(long hash) {
-    long mixed = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-    mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
-    return mixed ^ mixed >>> 33;
+    out.writeBytes(bytes);
   }
 }
