@@ -61,18 +61,44 @@ final class Selector implements Block {
       readTypes(out);
       return;
     }
+    if (wanted == Wanted.VALUE) {
+      readFloats(out.values());
+    } else {
+      readTimes(out.values());
+    }
+  }
+
+  private void readFloats(double[] out) {
+    var times = buffer.timestamps();
     var values = buffer.values();
-    var cells = out.values();
+    int size = buffer.size();
     int next = 0;
     int found = 0;
-    for (int step = 0; step < cells.length; step++) {
-      next = advance(next, windows.end(step));
-      if (isGone(next, windows.end(step))) {
-        cells[step] = Cell.ABSENT;
+    for (int step = 0; step < out.length; step++) {
+      long to = windows.end(step);
+      while (next < size && times[next] <= to) {
+        next++;
+      }
+      if (next == 0
+          || times[next - 1] <= to - windows.rangeMillis()
+          || StaleNan.is(values[next - 1])) {
+        out[step] = Cell.ABSENT;
       } else {
-        cells[step] = wanted == Wanted.VALUE ? values[next - 1] : time(next - 1);
+        out[step] = values[next - 1];
         found++;
       }
+    }
+    budget.countRead(found);
+  }
+
+  private void readTimes(double[] out) {
+    int next = 0;
+    int found = 0;
+    for (int step = 0; step < out.length; step++) {
+      next = advance(next, windows.end(step));
+      boolean gone = isGone(next, windows.end(step));
+      out[step] = gone ? Cell.ABSENT : time(next - 1);
+      found += gone ? 0 : 1;
     }
     budget.countRead(found);
   }

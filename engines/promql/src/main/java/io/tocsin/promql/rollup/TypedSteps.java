@@ -1,6 +1,7 @@
 package io.tocsin.promql.rollup;
 
 import io.tocsin.model.Histogram;
+import io.tocsin.promql.histogram.Tally;
 
 /// Walks through the samples of a window, floats and histograms in the order of time, and counts
 /// resets or changes between neighbours. A change of type is both.
@@ -73,10 +74,16 @@ final class TypedSteps {
   private boolean histogramStep(int at) {
     var own = run.histograms();
     if (!resets) {
-      Histogram before = own.value(at - 1);
-      return !own.value(at).sameCounts(before);
+      return !same(own.value(at - 1), own.value(at));
     }
     return Starts.reset(own.start(at - 1), own.time(at - 1), own.start(at), own.time(at))
         || own.reset(at);
+  }
+
+  /// Tells whether two histograms say the same; buckets without a count say nothing.
+  private static boolean same(Histogram before, Histogram now) {
+    return before.layout().equals(now.layout())
+        ? now.sameCounts(before)
+        : Tally.of(now).compact().sameCounts(Tally.of(before).compact());
   }
 }

@@ -122,7 +122,9 @@ final class MemorySeries {
           } else {
             out.add(timestamps[i], histogram);
           }
-          out.startAt(out.size() - 1, starts[i]);
+          if (starts[i] != 0) {
+            out.startAt(out.size() - 1, starts[i]);
+          }
         }
       }
     }
