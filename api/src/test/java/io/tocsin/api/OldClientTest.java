@@ -152,6 +152,9 @@ class OldClientTest {
             "Content-Encoding: gzip",
             "Content-Type: application/x-www-form-urlencoded");
     assertThat(form.status()).isEqualTo(415);
-    assertThat(form.body()).isEqualTo("Content-Encoding: gzip (expected: identity)\n");
+    assertThat(form.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\","
+                + "\"error\":\"Content-Encoding: gzip (expected: identity)\"}");
   }
 }

@@ -76,8 +76,9 @@ public final class Answers {
 
   private static Value.Matrix matrix(Table table) {
     List<Value.MatrixSeries> series = new ArrayList<>();
+    var allTimes = times(table.steps());
     for (int row = 0; row < table.rows().size(); row++) {
-      var line = series(table.rows().labels(row), table.steps(), table.row(row));
+      var line = series(table.rows().labels(row), allTimes, table.row(row));
       if (line.size() > 0) {
         series.add(line);
       }
@@ -85,19 +86,50 @@ public final class Answers {
     return sorted(series);
   }
 
-  private static Value.MatrixSeries series(Labels labels, Steps steps, Row row) {
+  private static long[] times(Steps steps) {
+    var times = new long[steps.count()];
+    for (int step = 0; step < times.length; step++) {
+      times[step] = steps.time(step);
+    }
+    return times;
+  }
+
+  private static Value.MatrixSeries series(Labels labels, long[] allTimes, Row row) {
+    return row.hasHistograms()
+        ? typed(labels, allTimes, row)
+        : floats(labels, allTimes, row.values());
+  }
+
+  /// Series without gaps share their times, which would be as large as the values.
+  private static Value.MatrixSeries floats(Labels labels, long[] allTimes, double[] values) {
+    int size = Cell.count(values);
+    if (size == values.length) {
+      return new Value.MatrixSeries(labels, allTimes, values, size);
+    }
+    var times = new long[size];
+    int next = 0;
+    for (int step = 0; step < values.length; step++) {
+      if (Cell.present(values[step])) {
+        times[next] = allTimes[step];
+        values[next++] = values[step];
+      }
+    }
+    return new Value.MatrixSeries(labels, times, values, size);
+  }
+
+  private static Value.MatrixSeries typed(Labels labels, long[] allTimes, Row row) {
     var values = row.values();
     var times = new long[values.length];
-    var histograms = row.hasHistograms() ? new Histogram[values.length] : null;
+    var histograms = new Histogram[values.length];
     int size = 0;
     for (int step = 0; step < values.length; step++) {
       var histogram = row.histogram(step);
-      if (histogram != null && histograms != null) {
+      if (histogram != null) {
         histograms[size] = histogram;
-        times[size] = steps.time(step);
+        times[size] = allTimes[step];
         values[size++] = Double.NaN;
       } else if (Cell.present(values[step])) {
-        times[size] = steps.time(step);
+        times[size] = allTimes[step];
         values[size++] = values[step];
       }
     }

@@ -12,6 +12,10 @@ final class XxHash {
   private static final long P3 = 0x165667B19E3779F9L;
   private static final long P4 = 0x85EBCA77C2B2AE63L;
   private static final long P5 = 0x27D4EB2F165667C5L;
+
+  /// `P1 + P2`, which overflows.
+  private static final long P1_AND_P2 = 0x60EA27EEADC0B5D6L;
+
   private static final int STRIPE = 32;
 
   private static final VarHandle LONGS =
@@ -25,7 +29,7 @@ final class XxHash {
     int at = 0;
     long hash = P5;
     if (bytes.length >= STRIPE) {
-      long[] lanes = {P1 + P2, P2, 0, -P1};
+      long[] lanes = {P1_AND_P2, P2, 0, -P1};
       for (; at + STRIPE <= bytes.length; at += STRIPE) {
         for (int lane = 0; lane < lanes.length; lane++) {
           lanes[lane] = round(lanes[lane], (long) LONGS.get(bytes, at + lane * Long.BYTES));
@@ -64,15 +68,15 @@ final class XxHash {
       at += Integer.BYTES;
     }
     for (; at < bytes.length; at++) {
-      hash = Long.rotateLeft(hash ^ (bytes[at] & 0xFF) * P5, 11) * P1;
+      hash = Long.rotateLeft(hash ^ ((bytes[at] & 0xFF) * P5), 11) * P1;
     }
     return hash;
   }
 
   private static long mix(long start) {
     long hash = start;
-    hash = (hash ^ hash >>> 33) * P2;
-    hash = (hash ^ hash >>> 29) * P3;
-    return hash ^ hash >>> 32;
+    hash = (hash ^ (hash >>> 33)) * P2;
+    hash = (hash ^ (hash >>> 29)) * P3;
+    return hash ^ (hash >>> 32);
   }
 }
