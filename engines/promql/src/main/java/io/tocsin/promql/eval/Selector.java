@@ -6,6 +6,7 @@ import io.tocsin.model.StaleNan;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.Names;
 import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.SetRows;
 import io.tocsin.promql.rollup.Cell;
@@ -64,7 +65,7 @@ final class Selector implements Block {
     if (wanted == Wanted.VALUE) {
       readFloats(out.values());
     } else {
-      readTimes(out.values());
+      readTimes(row, out.values());
     }
   }
 
@@ -91,22 +92,24 @@ final class Selector implements Block {
     budget.countRead(found);
   }
 
-  private void readTimes(double[] out) {
+  private void readTimes(int series, double[] out) {
     int next = 0;
     int found = 0;
     for (int step = 0; step < out.length; step++) {
       next = advance(next, windows.end(step));
       boolean gone = isGone(next, windows.end(step));
-      out[step] = gone ? Cell.ABSENT : time(next - 1);
+      out[step] = gone ? Cell.ABSENT : time(series, next - 1);
       found += gone ? 0 : 1;
     }
     budget.countRead(found);
   }
 
-  private double time(int position) {
+  private double time(int series, int position) {
     if (wanted == Wanted.INFO_TIME && buffer.histogram(position) != null) {
       throw new QueryException(
-          QueryException.Kind.EXECUTION, "this should be an info metric, with float samples");
+          QueryException.Kind.EXECUTION,
+          "this should be an info metric, with float samples: "
+              + Names.spelled(set.labels(series)));
     }
     if (wanted != Wanted.START) {
       return buffer.timestamps()[position] / 1000.0;

@@ -74,13 +74,17 @@ public final class Notes {
   /// Notes buckets whose counts had to be made to rise; all such notes become one.
   public void addMonotonicity(Monotonicity fix, String metricName, Span span) {
     var key = metricName.isEmpty() ? "" : " for metric name \"" + metricName + "\"";
-    monotonicity.merge(key, new Forced(fix, position(span)), Forced::and);
+    if (monotonicity.size() < KEPT_MAX || monotonicity.containsKey(key)) {
+      monotonicity.merge(key, new Forced(fix, position(span)), Forced::and);
+    }
   }
 
   /// Notes a sample whose counter began before the sample ahead of it, which means another counter;
   /// all such notes of a metric become one.
   void addOverlap(String metricName, Span span) {
-    overlaps.merge(metricName, new Overlap(1, position(span)), Overlap::and);
+    if (overlaps.size() < KEPT_MAX || overlaps.containsKey(metricName)) {
+      overlaps.merge(metricName, new Overlap(1, position(span)), Overlap::and);
+    }
   }
 
   private record Overlap(int count, String position) {

@@ -7,6 +7,9 @@ import java.util.Set;
 /// A part of a query, to say things about. What was said once is not made into text again, so that
 /// it may be said of every sample.
 public final class Place {
+  /// More distinct notes than are kept by far.
+  private static final int SAID_MAX = 1_000;
+
   private final Notes notes;
   private final Span span;
   private final Set<Said> said = new HashSet<>();
@@ -24,7 +27,7 @@ public final class Place {
 
   /// Says something about a metric's name or an operation, whichever the note carries.
   public void say(Note note, String word) {
-    if (said.add(new Said(note, word))) {
+    if (said.size() < SAID_MAX && said.add(new Said(note, word))) {
       notes.add(note, word, span);
     }
   }
