@@ -21,6 +21,8 @@ final class ServeOptions {
       case "web.read-timeout", "query.lookback-delta" -> "5m";
       case "web.route-prefix" -> "/";
       case "storage.tsdb.retention.time" -> "15d";
+      case "storage.tsdb.retention.size" -> "0";
+      case "storage.tsdb.out-of-order-time-window" -> "2h";
       case "query.timeout" -> "2m";
       case "query.max-concurrency" -> "20";
       case "query.max-samples" -> "50000000";
@@ -70,6 +72,11 @@ final class ServeOptions {
             "DURATION",
             "how long samples are kept (default 15d)",
             "storage.tsdb.retention"),
+        Option.of("storage.tsdb.retention.size", "SIZE", "of the store at most (default 0: any)"),
+        Option.of(
+            "storage.tsdb.out-of-order-time-window",
+            "DURATION",
+            "how late a sample may be (default 2h)"),
         Option.of("query.lookback-delta", "DURATION", "how far back to look (default 5m)"),
         Option.of("query.timeout", "DURATION", "for one query (default 2m)"),
         Option.of("query.max-concurrency", "N", "queries at a time (default 20)"),
@@ -97,7 +104,6 @@ final class ServeOptions {
             "web.page-title",
             "web.max-notifications-subscribers",
             "web.remote-write-receiver.accepted-protobuf-messages",
-            "storage.tsdb.retention.size",
             "storage.tsdb.retention.percentage",
             "storage.tsdb.min-block-duration",
             "storage.tsdb.max-block-duration",

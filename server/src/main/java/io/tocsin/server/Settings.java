@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.ByteSize;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
@@ -30,6 +31,8 @@ final class Settings {
               Map.entry("service", "service"),
               Map.entry("tsdb.durability", "durability"),
               Map.entry("tsdb.retention.time", "storage.tsdb.retention.time"),
+              Map.entry("tsdb.retention.size", "storage.tsdb.retention.size"),
+              Map.entry("tsdb.out-of-order-time-window", "storage.tsdb.out-of-order-time-window"),
               Map.entry("web.config-file", "web.config.file"),
               Map.entry("web.external-url", "web.external-url"),
               Map.entry("web.route-prefix", "web.route-prefix"),
@@ -125,7 +128,12 @@ final class Settings {
           List.of("debug", "info", "warn", "error").contains(value)
               ? ""
               : "debug, info, warn or error";
-      case "storage.tsdb.retention.time", "query.timeout", "query.lookback-delta" ->
+      case "storage.tsdb.retention.size" ->
+          isRead(() -> ByteSize.parse(value), "a size, as in 10GB, or 0");
+      case "storage.tsdb.retention.time",
+          "storage.tsdb.out-of-order-time-window",
+          "query.timeout",
+          "query.lookback-delta" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";

@@ -14,9 +14,9 @@ public interface Appender extends Closeable {
     DUPLICATE,
     /// Another value is already there at that time.
     CONFLICT,
-    /// The series has a newer sample.
+    /// The series has a newer sample, and the store takes none that is older.
     OUT_OF_ORDER,
-    /// Older than the retention.
+    /// Older than the retention, or than what is taken in behind the series' newest.
     TOO_OLD,
     /// Too far in the future.
     TOO_NEW,

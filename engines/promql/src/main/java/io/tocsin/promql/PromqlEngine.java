@@ -98,6 +98,9 @@ public final class PromqlEngine {
       outcome = "success";
       return result;
     } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.CORRUPT) {
+        throw e; // Not the query's fault.
+      }
       outcome = "execution";
       throw new QueryException(
           QueryException.Kind.EXECUTION, "expanding series: " + e.getMessage());
