@@ -42,7 +42,7 @@ public final class PromqlEngine {
   public QueryResult instant(String query, long timeMillis, QueryOptions o) {
     var expr = PromqlParser.parse(query);
     var frame = frame(query, new Times(timeMillis, timeMillis, 0), o);
-    return run(expr, frame, o, answers -> answers.instant(expr));
+    return run(expr, frame, o, Answers::instant);
   }
 
   /// Evaluates a query at `startMillis` and every `stepMillis` until `endMillis`, which is included
@@ -65,7 +65,7 @@ public final class PromqlEngine {
           "step: " + stepMillis + " milliseconds (expected: more than 0)");
     }
     var frame = frame(query, new Times(startMillis, endMillis, stepMillis), o);
-    return run(expr, frame, o, answers -> answers.range(expr));
+    return run(expr, frame, o, Answers::range);
   }
 
   private record Times(long startMillis, long endMillis, long stepMillis) {}
@@ -78,6 +78,7 @@ public final class PromqlEngine {
         o.lookbackMillis() > 0 ? o.lookbackMillis() : options.lookbackMillis(),
         options.delayedNameRemoval(),
         options.subqueryIntervalMillis(),
+        options.startTimestamps(),
         query);
   }
 
@@ -117,7 +118,7 @@ public final class PromqlEngine {
     var reach = Reach.of(expr, frame);
     try (var querier = store.querier(reach.fromMillis(), reach.toMillis());
         var scope = new Scope(querier, frame, budget)) {
-      var value = evaluation.apply(new Answers(scope));
+      var value = evaluation.apply(new Answers(scope, expr));
       return new QueryResult(
           value, scope.notes().warnings(), scope.notes().infos(), budget.samplesRead());
     }

@@ -2,6 +2,7 @@ package io.tocsin.promql.block;
 
 import io.tocsin.kit.Clock;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.rollup.Row;
 import java.util.function.BooleanSupplier;
 
 /// What one query may use: samples, bytes and time. Counts what the answer is made from.
@@ -49,6 +50,11 @@ public final class Budget {
               + limits.bytes()
               + " bytes)");
     }
+  }
+
+  /// Counts a row that stays in memory.
+  public void hold(Row row) {
+    hold(row.samples(), row.hasHistograms() ? 2 * row.samples() : row.steps());
   }
 
   /// Counts samples that were looked at.

@@ -1,10 +1,10 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.order;
 
 /// Compares texts so that runs of digits count as numbers: `cpu9` before `cpu10`.
-final class NaturalOrder {
+public final class NaturalOrder {
   private NaturalOrder() {}
 
-  static int compare(String a, String b) {
+  public static int compare(String a, String b) {
     int i = 0;
     int j = 0;
     while (i < a.length() && j < b.length()) {

@@ -1,22 +1,22 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.order;
 
 import java.util.Arrays;
 
 /// Keeps the best rows of those offered, the worst of them on top. NaN is worse than any number.
 /// Ties go as in Prometheus, whose heap moves in the same way.
-final class RowHeap {
+public final class RowHeap {
   private final boolean largest;
   private final int[] rows;
   private final double[] values;
   private int size;
 
-  RowHeap(int limit, boolean largest) {
+  public RowHeap(int limit, boolean largest) {
     this.largest = largest;
     this.rows = new int[limit];
     this.values = new double[limit];
   }
 
-  void offer(int row, double value) {
+  public void offer(int row, double value) {
     if (size < rows.length) {
       rows[size] = row;
       values[size] = value;
@@ -79,7 +79,7 @@ final class RowHeap {
   }
 
   /// Returns the rows, best first.
-  int[] sorted() {
+  public int[] sorted() {
     var order = new Integer[size];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (i, j) -> compare(values[i], values[j]));

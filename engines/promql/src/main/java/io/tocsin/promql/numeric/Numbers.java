@@ -1,50 +1,24 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.numeric;
 
 import io.tocsin.kit.GoFloat;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Numbers as Prometheus writes them, and its arithmetic where Java's differs.
-final class Numbers {
+public final class Numbers {
   private static final double LN2 = Math.log(2);
 
   private Numbers() {}
 
-  private static String scientific(BigDecimal decimal) {
-    var digits = decimal.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - decimal.scale();
-    var out = new StringBuilder(decimal.signum() < 0 ? "-" : "").append(digits.charAt(0));
-    if (digits.length() > 1) {
-      out.append('.').append(digits, 1, digits.length());
-    }
-    out.append('e').append(exponent < 0 ? '-' : '+');
-    return out.append(Math.abs(exponent) < 10 ? "0" : "").append(Math.abs(exponent)).toString();
-  }
-
-  /// Writes two significant digits, as Go's `%.2g` does.
-  static String twoDigits(double value) {
-    if (value == 0 || !Double.isFinite(value)) {
-      return GoFloat.g(value);
-    }
-    var rounded = new BigDecimal(value).round(new MathContext(2));
-    double size = Math.abs(rounded.doubleValue());
-    if (size >= 1e-4 && size < 100) {
-      return rounded.stripTrailingZeros().toPlainString();
-    }
-    return scientific(rounded.stripTrailingZeros());
-  }
-
   /// Writes as OpenMetrics wants label values: whole numbers with `.0`.
-  static String openMetrics(double value) {
+  public static String openMetrics(double value) {
     var text = GoFloat.g(value);
     boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     return whole ? text + ".0" : text;
   }
 
   /// Reads a number as it stands in a label; empty if it is none.
-  static OptionalDouble parse(String text) {
+  public static OptionalDouble parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "+inf", "inf", "+infinity", "infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
       case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
@@ -63,7 +37,7 @@ final class Numbers {
     }
   }
 
-  static double power(double base, double exponent) {
+  public static double power(double base, double exponent) {
     if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
       return 1;
     }
@@ -71,31 +45,20 @@ final class Numbers {
   }
 
   /// The larger of two; infinity wins over NaN.
-  static double max(double a, double b) {
+  public static double max(double a, double b) {
     return a == Double.POSITIVE_INFINITY || b == Double.POSITIVE_INFINITY
         ? Double.POSITIVE_INFINITY
         : Math.max(a, b);
   }
 
   /// The smaller of two; negative infinity wins over NaN.
-  static double min(double a, double b) {
+  public static double min(double a, double b) {
     return a == Double.NEGATIVE_INFINITY || b == Double.NEGATIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
         : Math.min(a, b);
   }
 
-  /// Exact for powers of two.
-  static double log2(double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      return Math.log(value);
-    }
-    double scaled = value < Double.MIN_NORMAL ? value * 0x1p54 : value;
-    int exponent = Math.getExponent(scaled) + 1 - (value < Double.MIN_NORMAL ? 54 : 0);
-    double fraction = Math.scalb(value, -exponent);
-    return fraction == 0.5 ? exponent - 1 : Math.log(fraction) / LN2 + exponent;
-  }
-
-  static double asinh(double value) {
+  public static double asinh(double value) {
     double size = Math.abs(value);
     if (size < 0x1p-28 || !Double.isFinite(value)) {
       return value;
@@ -107,7 +70,7 @@ final class Numbers {
     return Math.copySign(result, value);
   }
 
-  static double acosh(double value) {
+  public static double acosh(double value) {
     if (value < 1 || Double.isNaN(value)) {
       return Double.NaN;
     }
@@ -118,7 +81,7 @@ final class Numbers {
     return Math.log1p(above + Math.sqrt(2 * above + above * above));
   }
 
-  static double atanh(double value) {
+  public static double atanh(double value) {
     double size = Math.abs(value);
     if (size > 1 || Double.isNaN(value)) {
       return Double.NaN;

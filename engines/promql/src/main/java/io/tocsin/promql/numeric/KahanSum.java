@@ -1,4 +1,4 @@
-package io.tocsin.promql.rollup;
+package io.tocsin.promql.numeric;
 
 /// Neumaier's form of Kahan's compensated summation, step for step as Prometheus does it, so that
 /// sums agree to the last bit. Reused; `sum` and `compensation` are to be read by its users.
@@ -15,6 +15,21 @@ public final class KahanSum {
     double total = sum + value;
     compensation = compensation(sum, value, total, compensation);
     sum = total;
+  }
+
+  public void copy(KahanSum other) {
+    sum = other.sum;
+    compensation = other.compensation;
+  }
+
+  public void multiply(double factor) {
+    sum *= factor;
+    compensation = compensation == 0 ? 0 : compensation * factor;
+  }
+
+  public void divide(double divisor) {
+    sum /= divisor;
+    compensation = compensation == 0 ? 0 : compensation / divisor;
   }
 
   public double total() {

@@ -1,7 +1,9 @@
-package io.tocsin.promql.eval;
+package io.tocsin.promql.histogram;
+
+import io.tocsin.promql.notes.Notes;
 
 /// The buckets of one classic histogram at one step, by upper bound. Reused.
-final class Buckets {
+public final class ClassicBuckets {
   private static final double SMALL_DELTA_TOLERANCE = 1e-12;
 
   private final double[] bounds;
@@ -12,12 +14,12 @@ final class Buckets {
   private double maxForced;
   private double maxDifference;
 
-  Buckets(int capacity) {
+  public ClassicBuckets(int capacity) {
     bounds = new double[capacity];
     counts = new double[capacity];
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
     forced = false;
     minForced = Double.POSITIVE_INFINITY;
@@ -25,22 +27,22 @@ final class Buckets {
     maxDifference = 0;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /// Tells whether [#quantile] had to make counts rise with their bounds.
-  boolean wasForced() {
+  public boolean wasForced() {
     return forced;
   }
 
   /// Returns what was done to counts that fell.
-  Notes.Monotonicity fix(long timeMillis) {
+  public Notes.Monotonicity fix(long timeMillis) {
     return new Notes.Monotonicity(timeMillis, timeMillis, minForced, maxForced, maxDifference, 1);
   }
 
   /// Adds a bucket; bounds come in rising order, equal ones are summed up.
-  void add(double bound, double count) {
+  public void add(double bound, double count) {
     if (size > 0 && bounds[size - 1] == bound) {
       counts[size - 1] += count;
     } else {
@@ -49,7 +51,7 @@ final class Buckets {
     }
   }
 
-  double quantile(double quantile) {
+  public double quantile(double quantile) {
     if (Double.isNaN(quantile)) {
       return Double.NaN;
     }
@@ -120,7 +122,7 @@ final class Buckets {
   }
 
   /// Returns the share of observations between two values.
-  double fraction(double lower, double upper) {
+  public double fraction(double lower, double upper) {
     if (bounds[size - 1] != Double.POSITIVE_INFINITY) {
       return Double.NaN;
     }
