@@ -76,7 +76,8 @@ public final class WalReplay {
           cut(name, bad.offset());
         }
       }
-      // One without a whole header is deleted: its number is the next one's, or a gap would be left.
+      // One without a whole header is deleted: its number is the next one's, or a gap would be
+      // left.
       expected += bad != null && bad.offset() < Frames.FILE_HEADER ? 0 : 1;
     }
     return new Result(Math.max(expected, 1), samples, torn, null, List.of());
