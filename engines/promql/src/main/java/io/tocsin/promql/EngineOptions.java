@@ -9,6 +9,7 @@ package io.tocsin.promql;
 /// @param concurrencyMax how many queries run at the same time; others wait
 /// @param delayedNameRemoval names are removed at the end of a query, not at each function
 /// @param subqueryIntervalMillis the resolution of subqueries that do not say theirs
+/// @param slowMillis from which on a query is named in the log; 0 for none
 public record EngineOptions(
     long samplesMax,
     long memoryMaxBytes,
@@ -16,10 +17,11 @@ public record EngineOptions(
     long lookbackMillis,
     int concurrencyMax,
     boolean delayedNameRemoval,
-    long subqueryIntervalMillis) {
+    long subqueryIntervalMillis,
+    long slowMillis) {
   /// What Prometheus 3.14 does without flags.
   public static final EngineOptions DEFAULT =
-      new EngineOptions(50_000_000, 1L << 30, 120_000, 300_000, 20, false, 60_000);
+      new EngineOptions(50_000_000, 1L << 30, 120_000, 300_000, 20, false, 60_000, 10_000);
 
   /// Returns these options with names removed at the end of a query.
   public EngineOptions withDelayedNameRemoval() {
@@ -30,6 +32,7 @@ public record EngineOptions(
         lookbackMillis,
         concurrencyMax,
         true,
-        subqueryIntervalMillis);
+        subqueryIntervalMillis,
+        slowMillis);
   }
 }

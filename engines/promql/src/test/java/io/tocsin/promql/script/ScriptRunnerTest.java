@@ -27,7 +27,7 @@ final class ScriptRunnerTest {
       if (answer == null) {
         throw new QueryException(QueryException.Kind.EXECUTION, "no such luck");
       }
-      return new QueryResult(answer, warnings, List.of(), 0);
+      return new QueryResult(answer, warnings, List.of(), io.tocsin.promql.QueryStats.NONE);
     }
 
     @Override
