@@ -7,6 +7,7 @@ import io.tocsin.collect.host.OwnCollector;
 import io.tocsin.collect.host.SelfMetrics;
 import io.tocsin.collect.host.SelfTarget;
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.PrometheusDuration;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.SeriesStore;
@@ -160,6 +161,22 @@ public final class SelfScrape implements TargetSource, Closeable {
         .findFirst()
         .map(SelfTarget::metadata)
         .orElse(Map.of());
+  }
+
+  @Override
+  public @Nullable String poolText(String pool) {
+    return pools().contains(pool)
+        ? "job_name: "
+            + pool
+            + "\nscrape_interval: "
+            + PrometheusDuration.print(INTERVAL_MILLIS)
+            + "\n"
+        : null;
+  }
+
+  @Override
+  public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+    return pools().contains(pool) ? List.of() : null;
   }
 
   private synchronized void wake(Thread running) {
