@@ -140,6 +140,7 @@ public final class HttpServer implements Closeable {
   /// Stops taking requests, lets those in progress end for a while, and closes the port.
   @Override
   public void close() {
+    notices.add(Notices.SHUTTING_DOWN);
     notices.close();
     server.stop();
     lines.close();

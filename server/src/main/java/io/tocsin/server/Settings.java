@@ -30,6 +30,8 @@ final class Settings {
               Map.entry("query.timeout", "query.timeout"),
               Map.entry("query.lookback", "query.lookback-delta"),
               Map.entry("query.max-samples", "query.max-samples"),
+              Map.entry("query.max-memory", "query.max-memory"),
+              Map.entry("query.slow-threshold", "query.slow-threshold"),
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("log.level", "log.level")));
 
@@ -97,6 +99,15 @@ final class Settings {
       return io.tocsin.kit.PrometheusDuration.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + text + " (expected: a duration, as in 15d or 2h)");
+    }
+  }
+
+  long bytes(String option, String otherwise) {
+    var text = text(option, otherwise);
+    try {
+      return io.tocsin.kit.ByteSize.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + text + " (expected: a size, as in 512MB or 1GiB)");
     }
   }
 
