@@ -28,8 +28,7 @@ public final class HttpServer implements Closeable {
   private final RouteTable routes;
   private final Notices notices;
 
-  private HttpServer(
-      WebServer server, ClientLines lines, RouteTable routes, Notices notices) {
+  private HttpServer(WebServer server, ClientLines lines, RouteTable routes, Notices notices) {
     this.server = server;
     this.lines = lines;
     this.routes = routes;

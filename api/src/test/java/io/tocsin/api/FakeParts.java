@@ -109,7 +109,8 @@ final class FakeParts {
                       new Value.VectorSample(SERIES.get(0), 1.5),
                       new Value.VectorSample(SERIES.get(2), Double.NaN)));
         };
-    return new QueryResult(value, List.of(), List.of(), new QueryStats(42, 7, 1_000_000, 2_000_000, 3_000_000));
+    return new QueryResult(
+        value, List.of(), List.of(), new QueryStats(42, 7, 1_000_000, 2_000_000, 3_000_000));
   }
 
   private final class Runner implements QueryRunner {
@@ -199,8 +200,7 @@ final class FakeParts {
 
     @Override
     public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
-      var rule =
-          new RelabelStep.Rule(List.of("a", "b"), ";", "(.*)", 0, "c", "$1", "replace");
+      var rule = new RelabelStep.Rule(List.of("a", "b"), ";", "(.*)", 0, "c", "$1", "replace");
       var joined = discovered.value("a") + ";" + discovered.value("b");
       return pools().contains(pool)
           ? List.of(new RelabelStep(rule, discovered.with("c", joined), true))

@@ -25,8 +25,7 @@ class NoticesTest {
     var request = "GET /api/v1/notifications/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     var lines =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 OK");
     return lines;
   }

@@ -117,9 +117,9 @@ class RemoteReadTest {
   void whoAsksForTheServersOwnLabelsGetsSeriesWithoutThem() throws IOException {
     var answer =
         ask(
-            query(NOW - 20_000, NOW, matcher(EQUAL, "job", "outer"), matcher(EQUAL, "region", "eu")));
-    var result =
-        ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 20)).getFirst().message();
+            query(
+                NOW - 20_000, NOW, matcher(EQUAL, "job", "outer"), matcher(EQUAL, "region", "eu")));
+    var result = ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 20)).getFirst().message();
     assertThat(ProtoFields.all(result, 1).stream().map(s -> labels(s.message())))
         .containsExactly("__name__=many job=outer region=eu ");
   }

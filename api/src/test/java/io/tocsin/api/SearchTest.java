@@ -52,8 +52,7 @@ class SearchTest {
     assertLines(search + "__na", "{\"results\":[{\"name\":\"__name__\",\"score\":1}]}", END);
     // a run of two behind a gap of one in three: (4 - 1/3) / 4, and a bit less for not being all
     assertLines(search + "ob", "{\"results\":[{\"name\":\"job\",\"score\":0.91575}]}", END);
-    assertLines(
-        search + "zzz&fuzz_alg=jarowinkler&fuzz_threshold=80", "{\"results\":[]}", END);
+    assertLines(search + "zzz&fuzz_alg=jarowinkler&fuzz_threshold=80", "{\"results\":[]}", END);
     assertLines(
         search + "JOB&case_sensitive=false&fuzz_alg=jarowinkler",
         "{\"results\":[{\"name\":\"job\",\"score\":1}]}",

@@ -33,8 +33,7 @@ final class StoreFixture implements Closeable {
     try (var appender = tsdb.appender(0)) {
       int series = appender.series(labels);
       for (int i = 0; i < values.length; i++) {
-        appender.append(
-            series, FakeParts.NOW - (values.length - 1 - i) * stepMillis, values[i]);
+        appender.append(series, FakeParts.NOW - (values.length - 1 - i) * stepMillis, values[i]);
       }
       appender.commit(Appender.Durability.WRITTEN);
     }

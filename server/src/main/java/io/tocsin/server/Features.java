@@ -75,6 +75,7 @@ final class Features {
   }
 
   private static Map<String, Boolean> all(List<String> names) {
-    return names.stream().collect(Collectors.toMap(name -> name, _ -> true, (a, _) -> a, TreeMap::new));
+    return names.stream()
+        .collect(Collectors.toMap(name -> name, _ -> true, (a, _) -> a, TreeMap::new));
   }
 }

@@ -30,16 +30,15 @@ record StorePage(Tsdb tsdb) implements TsdbStatus {
   @Override
   public List<BlockFacts> blocks() {
     return tsdb.blocks().stream()
-        .map(
-            block ->
-                new BlockFacts(
-                    block.name(),
-                    block.minMillis(),
-                    block.maxMillis() + 1,
-                    new BlockCounts(
-                        block.counts().series(), block.counts().samples(), block.counts().chunks()),
-                    block.level(),
-                    block.parents()))
+        .map(block ->
+            new BlockFacts(
+                block.name(),
+                block.minMillis(),
+                block.maxMillis() + 1,
+                new BlockCounts(
+                    block.counts().series(), block.counts().samples(), block.counts().chunks()),
+                block.level(),
+                block.parents()))
         .toList();
   }
 

@@ -43,11 +43,10 @@ final class AdminEndpoints {
       selectors.add(selector(text));
     }
     for (var matchers : selectors) {
-      make(
-          () -> {
-            store.deleteSeries(matchers, start, end);
-            return true;
-          });
+      make(() -> {
+        store.deleteSeries(matchers, start, end);
+        return true;
+      });
     }
     Envelope.done(exchange);
   }
@@ -62,11 +61,10 @@ final class AdminEndpoints {
 
   void cleanTombstones(Exchange exchange) {
     var store = allowed();
-    make(
-        () -> {
-          store.cleanTombstones();
-          return true;
-        });
+    make(() -> {
+      store.cleanTombstones();
+      return true;
+    });
     Envelope.done(exchange);
   }
 

@@ -101,7 +101,6 @@ final class Envelope {
     exchange.send(200, JSON, out.toByteArray());
   }
 
-
   /// Answers with data of any size, never held as a whole.
   @SuppressWarnings("MustBeClosedChecker")
   static void stream(Exchange exchange, Payload data, List<String> warnings, List<String> infos)

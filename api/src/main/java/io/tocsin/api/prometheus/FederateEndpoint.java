@@ -135,8 +135,7 @@ final class FederateEndpoint {
     return outside;
   }
 
-  private static void write(String name, List<Member> members, FamilyText text)
-      throws IOException {
+  private static void write(String name, List<Member> members, FamilyText text) throws IOException {
     members.sort(Comparator.comparing(Member::labels));
     var buffer = new SampleBuffer();
     var last = Labels.EMPTY;

@@ -7,39 +7,42 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The description of what is served, in OpenAPI's form, written from the route table itself so
-/// that it cannot tell of anything else.
+/// that it cannot tell of anything else. For one document.
 final class OpenApiDocument {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
 
+  private final String base;
+  private final String server;
   private final StringBuilder out = new StringBuilder();
 
-  private OpenApiDocument() {}
+  /// @param base what all paths begin with here; in the document it is part of the server
+  /// @param server what the paths begin with for clients
+  OpenApiDocument(String base, String server) {
+    this.base = base;
+    this.server = server;
+  }
 
-  /// @param base what all paths begin with; it is where the server is, not part of them
-  static String of(List<Route> routes, String base, String version) {
-    var document = new OpenApiDocument();
-    document.head(base, version);
+  String of(List<Route> routes, String version) {
+    head(version);
     var paths = new TreeMap<String, List<Route>>();
     for (var route : routes) {
       if (METHODS.contains(route.method()) && !route.path().endsWith("*")) {
         paths.computeIfAbsent(route.path(), _ -> new ArrayList<>()).add(route);
       }
     }
-    for (var path : paths.entrySet()) {
-      document.path(path, base);
-    }
-    document.components();
-    return document.out.toString();
+    paths.entrySet().forEach(this::path);
+    components();
+    return out.toString();
   }
 
-  private void head(String base, String version) {
+  private void head(String version) {
     line(0, "openapi: 3.1.0");
     line(0, "info:");
     line(1, "title: Tocsin");
     line(1, "description: Prometheus' HTTP API, and what is around it.");
     line(1, "version: " + version);
     line(0, "servers:");
-    line(1, "- url: " + base);
+    line(1, "- url: " + server);
     line(0, "paths:");
   }
 
@@ -47,7 +50,7 @@ final class OpenApiDocument {
     out.append("  ".repeat(depth)).append(text).append('\n');
   }
 
-  private void path(Map.Entry<String, List<Route>> path, String base) {
+  private void path(Map.Entry<String, List<Route>> path) {
     line(1, "\"" + path.getKey().substring(base.length()) + "\":");
     for (var route : path.getValue()) {
       operation(route);

@@ -166,11 +166,7 @@ public final class PrometheusRoutes {
     get("/status/tsdb/blocks", "lists blocks of the series store", status::blocks);
     get("/status/walreplay", "shows how far the log was read", status::walReplay);
     var own = new SelfMetricsEndpoint(parts.metrics());
-    get(
-        "/status/self_metrics",
-        "shows this process' metrics",
-        own::answer,
-        "metric_name_pattern");
+    get("/status/self_metrics", "shows this process' metrics", own::answer, "metric_name_pattern");
     get("/features", "lists what this server can do", status::features);
   }
 
@@ -204,8 +200,7 @@ public final class PrometheusRoutes {
             parts.clock(),
             parts.metrics());
     routes.add(
-        Route.reading(
-                "GET", "/federate", "shows the newest samples of series", federate::answer)
+        Route.reading("GET", "/federate", "shows the newest samples of series", federate::answer)
             .with("match[]"));
   }
 
@@ -242,9 +237,9 @@ public final class PrometheusRoutes {
   private void describe(Exchange exchange) {
     cors.apply(exchange);
     var below = routes.stream().filter(route -> route.path().startsWith(BASE)).toList();
-    var text = OpenApiDocument.of(below, BASE, parts.status().build().version());
-    exchange.send(
-        200, "application/yaml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    var server = options.outside().routePrefix() + BASE;
+    var text = new OpenApiDocument(BASE, server).of(below, parts.status().build().version());
+    exchange.send(200, "application/yaml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void rest() {

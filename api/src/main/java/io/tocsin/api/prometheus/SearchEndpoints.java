@@ -32,11 +32,7 @@ final class SearchEndpoints {
   private final Clock clock;
 
   SearchEndpoints(
-      SeriesStore store,
-      Selectors selectors,
-      TargetSource targets,
-      int limitMax,
-      Clock clock) {
+      SeriesStore store, Selectors selectors, TargetSource targets, int limitMax, Clock clock) {
     this.store = store;
     this.selectors = selectors;
     this.targets = targets;
@@ -54,12 +50,14 @@ final class SearchEndpoints {
 
   void metricNames(Exchange exchange) throws IOException {
     var request = request(exchange);
-    boolean withMetadata =
-        SearchRequest.bool(exchange.parameters(), "include_metadata", false);
+    boolean withMetadata = SearchRequest.bool(exchange.parameters(), "include_metadata", false);
     var metadata = withMetadata ? metadata() : Map.<String, MetricMetadata>of();
-    var found =
-        find(exchange, request, (querier, of) -> querier.labelValues(Labels.NAME, of, 0));
-    send(exchange, request, found, new Shape("name", (json, name) -> write(json, metadata.get(name))));
+    var found = find(exchange, request, (querier, of) -> querier.labelValues(Labels.NAME, of, 0));
+    send(
+        exchange,
+        request,
+        found,
+        new Shape("name", (json, name) -> write(json, metadata.get(name))));
   }
 
   private Map<String, MetricMetadata> metadata() {
@@ -146,8 +144,7 @@ final class SearchEndpoints {
   private record Shape(String field, More more) {}
 
   @SuppressWarnings("MustBeClosedChecker")
-  private static void send(
-      Exchange exchange, SearchRequest request, List<Found> found, Shape shape)
+  private static void send(Exchange exchange, SearchRequest request, List<Found> found, Shape shape)
       throws IOException {
     int count = Math.min(found.size(), request.limit());
     // not try-with-resources: closing would end a cut answer as if it were whole

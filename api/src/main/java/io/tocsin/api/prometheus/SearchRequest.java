@@ -162,8 +162,7 @@ record SearchRequest(
     var text = parameters.value(name);
     var known = Values.bool(text);
     if (known == null && !text.isEmpty()) {
-      throw ApiError.badData(
-          "invalid " + name + " " + Values.quoted(text) + ": must be boolean");
+      throw ApiError.badData("invalid " + name + " " + Values.quoted(text) + ": must be boolean");
     }
     return known == null ? otherwise : known;
   }

@@ -137,8 +137,7 @@ final class SelfMetricsEndpoint {
     }
   }
 
-  private static void write(
-      JsonWriter json, HistogramSnapshot.HistogramDataPointSnapshot histogram)
+  private static void write(JsonWriter json, HistogramSnapshot.HistogramDataPointSnapshot histogram)
       throws IOException {
     json.name("histogram").beginObject();
     json.field("sampleCount", Long.toString(histogram.getCount()));
@@ -149,8 +148,7 @@ final class SelfMetricsEndpoint {
     json.endObject();
   }
 
-  private static void write(JsonWriter json, ClassicHistogramBuckets buckets)
-      throws IOException {
+  private static void write(JsonWriter json, ClassicHistogramBuckets buckets) throws IOException {
     json.name("bucket").beginArray();
     long count = 0;
     for (int i = 0; i < buckets.size(); i++) {

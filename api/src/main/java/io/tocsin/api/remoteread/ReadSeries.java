@@ -18,8 +18,7 @@ final class ReadSeries implements AutoCloseable {
   ReadSeries(Querier querier, ReadRequest.Query query, Labels external) {
     this.external = external;
     this.set =
-        querier.select(
-            inside(query.matchers(), external), query.startMillis(), query.endMillis());
+        querier.select(inside(query.matchers(), external), query.startMillis(), query.endMillis());
   }
 
   /// Series here do not carry the labels that they get on their way out: who asks for them with the

@@ -43,8 +43,7 @@ final class JaroWinkler implements Score {
     }
     double matches = shared;
     double moved = moved(less, more, taken, given) * 0.5;
-    double jaro =
-        (matches / less.length + matches / more.length + (matches - moved) / matches) / 3;
+    double jaro = (matches / less.length + matches / more.length + (matches - moved) / matches) / 3;
     int prefix = 0;
     while (prefix < Math.min(PREFIX_MAX, less.length) && less[prefix] == more[prefix]) {
       prefix++;

@@ -40,8 +40,7 @@ class SnappyOutputTest {
     var block = out.toByteArray();
     var decoded = new byte[bytes.length];
     int length =
-        new SnappyJavaDecompressor()
-            .decompress(block, 0, block.length, decoded, 0, decoded.length);
+        new SnappyJavaDecompressor().decompress(block, 0, block.length, decoded, 0, decoded.length);
     assertThat(length).isEqualTo(bytes.length);
     assertThat(Arrays.equals(decoded, bytes)).isTrue();
   }

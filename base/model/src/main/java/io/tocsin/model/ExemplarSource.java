@@ -11,8 +11,7 @@ public interface ExemplarSource {
   /// Returns the exemplars from `mintMillis` to `maxtMillis`, both included, of the series that
   /// match all matchers of at least one selector: each series once, sorted by labels, its exemplars
   /// by time.
-  List<SeriesExemplars> exemplars(
-      List<List<Matcher>> selectors, long mintMillis, long maxtMillis);
+  List<SeriesExemplars> exemplars(List<List<Matcher>> selectors, long mintMillis, long maxtMillis);
 
   /// The exemplars of one series.
   record SeriesExemplars(Labels series, List<Exemplar> exemplars) {}

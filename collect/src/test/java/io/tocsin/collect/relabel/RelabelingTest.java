@@ -39,8 +39,7 @@ final class RelabelingTest {
         .extracting(RelabelStep::output)
         .containsExactly(INPUT.with("d", "foo"), Labels.EMPTY, Labels.EMPTY);
     assertThat(steps.get(1).rule())
-        .isEqualTo(
-            new RelabelStep.Rule(List.of("b"), ";", "nothing", 0, "", "$1", "keep"));
+        .isEqualTo(new RelabelStep.Rule(List.of("b"), ";", "nothing", 0, "", "$1", "keep"));
   }
 
   @ParameterizedTest

@@ -19,8 +19,7 @@ final class QueryRun {
   private volatile boolean canceled;
   private @Nullable Thread waiting;
 
-  QueryRun(
-      long id, Scope.Frame frame, Budget.Limits limits, BooleanSupplier gone, Clock clock) {
+  QueryRun(long id, Scope.Frame frame, Budget.Limits limits, BooleanSupplier gone, Clock clock) {
     this.id = id;
     this.frame = frame;
     this.clock = clock;

@@ -2,6 +2,7 @@ package io.tocsin.promql;
 
 import io.tocsin.kit.PrometheusDuration;
 import io.tocsin.promql.eval.Scope;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ final class SlowQueries {
         .addKeyValue("duration_seconds", nanos / NANOS_PER_SECOND)
         .addKeyValue("samples", run.budget().samplesRead())
         .addKeyValue("peak_samples", run.budget().peak())
-        .addKeyValue("start", frame.startMillis() / 1e3)
-        .addKeyValue("end", frame.endMillis() / 1e3)
+        .addKeyValue("start", Instant.ofEpochMilli(frame.startMillis()))
+        .addKeyValue("end", Instant.ofEpochMilli(frame.endMillis()))
         .addKeyValue("step", PrometheusDuration.print(frame.intervalMillis()))
         .addKeyValue("outcome", outcome)
         .log("slow query");

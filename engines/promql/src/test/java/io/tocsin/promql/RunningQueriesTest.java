@@ -77,8 +77,7 @@ class RunningQueriesTest {
     clock.advance(Duration.ofSeconds(3));
     assertThat(engine.running())
         .containsExactly(
-            new RunningQuery(
-                1, "sum(up)", 0, 60_000, 60_000, 1_000_000, 3_000_000_000L, 0, false));
+            new RunningQuery(1, "sum(up)", 0, 60_000, 60_000, 1_000_000, 3_000_000_000L, 0, false));
     goOn.countDown();
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo("answered");
     assertThat(engine.running()).isEmpty();
