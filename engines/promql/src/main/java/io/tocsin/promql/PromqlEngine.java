@@ -19,7 +19,6 @@ import java.util.function.Function;
 public final class PromqlEngine {
   private final SeriesStore store;
   private final EngineOptions options;
-  private final Clock clock;
   private final PromqlMetrics metrics;
   private final Semaphore slots;
   private final RunningQueries running;
@@ -29,7 +28,6 @@ public final class PromqlEngine {
       SeriesStore store, EngineOptions options, Clock clock, PrometheusRegistry registry) {
     this.store = store;
     this.options = options;
-    this.clock = clock;
     this.metrics = new PromqlMetrics(registry);
     this.slots = new Semaphore(options.concurrencyMax(), true);
     this.running = new RunningQueries(clock);
