@@ -1,5 +1,6 @@
 // Opens every page of a running Tocsin in both themes at both widths, writes a picture of each, and fails when one
-// breaks an accessibility rule, logs an error or can be scrolled sideways.
+// breaks an accessibility rule, logs an error or can be scrolled sideways, or when a stop of the Tab key has no name
+// or does not show that it has the focus.
 // usage: npm run look -- [http://127.0.0.1:9090/] [directory]
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,6 +25,9 @@ const SIZES = [
 ];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SETTLE_MILLIS = 2500;
+const MAX_STOPS = 90;
+/** The query editor takes a moment to say that it has the focus. */
+const FOCUS_MILLIS = 40;
 
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({
@@ -41,6 +45,42 @@ const fault = (name, text) => {
   faults++;
   console.log(`${name}: ${text}`);
 };
+
+/** What has the focus, in words, and what is wrong with it. */
+function focused() {
+  const at = document.activeElement;
+  if (!at || at === document.body) {
+    return undefined;
+  }
+  const labels = [...(at.labels ?? [])].map((label) => label.innerText).join(" ");
+  const name = (at.getAttribute("aria-label") ?? labels + at.innerText + at.title).trim();
+  const frame = at.closest(".inp") ?? at.closest("[data-active]") ?? at;
+  const style = getComputedStyle(frame);
+  const ring = style.outlineStyle !== "none" || style.boxShadow !== "none";
+  const place = `${at.tagName.toLowerCase()} ${at.className}`.trim();
+  return {
+    name: name || place,
+    fault: name === "" ? `no name: ${place}` : ring ? undefined : `no focus ring: ${name}`,
+  };
+}
+
+/** Goes through the page by the Tab key alone. */
+async function walk(page, name) {
+  const seen = new Set();
+  for (let stops = 0; stops < MAX_STOPS; stops++) {
+    await page.keyboard.press("Tab");
+    await page.waitForTimeout(FOCUS_MILLIS);
+    const stop = await page.evaluate(focused);
+    if (!stop) {
+      return;
+    }
+    if (stop.fault && !seen.has(stop.fault)) {
+      seen.add(stop.fault);
+      fault(name, stop.fault);
+    }
+  }
+  fault(name, `more than ${MAX_STOPS} stops of the Tab key`);
+}
 
 async function look(name, path, viewport, colorScheme) {
   const context = await browser.newContext({
@@ -65,6 +105,9 @@ async function look(name, path, viewport, colorScheme) {
   const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
   for (const { id, nodes } of violations) {
     fault(name, `${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  }
+  if (viewport.width > 900 && colorScheme === "dark") {
+    await walk(page, name);
   }
   await context.close();
 }

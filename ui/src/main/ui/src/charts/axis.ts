@@ -29,6 +29,16 @@ export interface AxisWish {
   ticks: number;
 }
 
+/** Whether the ticks of a byte axis are round in the prefix of its top: thirds and fifths of a MiB are not. */
+function isRound(step: number, max: number, unit: Unit): boolean {
+  const top = Math.ceil(max / step - 1e-9) * step;
+  if (top < 1024 || (unit !== "bytes" && unit !== "bytesPerSecond")) {
+    return true;
+  }
+  const prefix = 1024 ** Math.floor(Math.log2(top) / 10);
+  return step >= prefix ? step % prefix === 0 : prefix % step === 0;
+}
+
 /** The axis for these values: ends on round ticks, holds zero where that costs little height. */
 export function niceAxis(span: Span | undefined, wish: AxisWish): { span: Span; splits: number[] } {
   let min = span?.min ?? 0;
@@ -46,7 +56,8 @@ export function niceAxis(span: Span | undefined, wish: AxisWish): { span: Span; 
   }
   const raw = (max - min) / Math.max(1, wish.ticks);
   const steps = tickSteps(wish.unit);
-  const step = steps.find((s) => s >= raw * 0.8) ?? 10 ** Math.ceil(Math.log10(raw));
+  const step =
+    steps.find((s) => s >= raw * 0.8 && isRound(s, max, wish.unit)) ?? 10 ** Math.ceil(Math.log10(raw));
   const low = Math.floor(min / step + 1e-9);
   const high = Math.ceil(max / step - 1e-9);
   const splits = Array.from({ length: high - low + 1 }, (_, i) => Number(((low + i) * step).toPrecision(12)));

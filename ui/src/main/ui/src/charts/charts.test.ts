@@ -94,6 +94,19 @@ describe("the value axis", () => {
     expect(splits.every((s) => s % (256 * 1024 ** 2) === 0)).toBe(true);
   });
 
+  test("byte ticks are round in the prefix in which they are written", () => {
+    const mebi = 1024 ** 2;
+    const { splits } = niceAxis({ min: 0, max: 1.19 * mebi }, { ...wish, unit: "bytesPerSecond", ticks: 3 });
+    expect(splits.map((s) => s / mebi)).toEqual([0, 0.5, 1, 1.5]);
+    for (let max = 1000; max < 2000 * mebi; max *= 1.37) {
+      const axis = niceAxis({ min: 0, max }, { ...wish, unit: "bytes" });
+      const prefix = 1024 ** Math.floor(Math.log2(axis.span.max) / 10);
+      const shares = axis.splits.map((s) => (s / prefix) * 128);
+      expect(shares.every(Number.isInteger) || axis.span.max < 1024, String(max)).toBe(true);
+      expect(axis.splits.length).toBeLessThanOrEqual(9);
+    }
+  });
+
   test("a flat line, no line and negative values have an axis too", () => {
     for (const span of [
       { min: 5, max: 5 },

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { plainName } from "../lib/promql";
 import { clock, fullTime } from "../lib/time/zone";
 import { format } from "../lib/units";
 import { isShown, type View } from "./options";
@@ -20,7 +21,7 @@ function row(color: string, name: string, value: number, view: View): HTMLElemen
   const figure = element("tv", number);
   const small = element("unit", unit);
   figure.append(small);
-  line.append(swatch, element("tn", name), figure);
+  line.append(swatch, element("tn", plainName(name)), figure);
   return line;
 }
 

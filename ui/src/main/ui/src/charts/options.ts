@@ -4,6 +4,7 @@ import type { Zone } from "../lib/time/zone";
 import { axisFormat, type Unit } from "../lib/units";
 import { niceAxis, type Span, spanOf } from "./axis";
 import { type Frame, type Line, stacked } from "./frame";
+import { freePlace, labelPlaces, type Polyline } from "./label";
 import { resolveColor } from "./palette";
 
 export type Mode = "lines" | "stack";
@@ -27,6 +28,8 @@ export interface View {
   fromZero: boolean;
   atLeast?: number;
   thresholds: Threshold[];
+  /** Since when, in Unix seconds, the server has not answered: what lies behind is shaded. */
+  staleFrom?: number;
 }
 
 const FONT = '400 11px "Inter Variable", Inter, system-ui, sans-serif';
@@ -35,6 +38,8 @@ const MIN_TICK_PIXELS = 64;
 const POINT_SPACING = 12;
 const EDGE = 8;
 const STACK_OPACITY = 0.22;
+const LABEL_HEIGHT = 18;
+const STALE_OPACITY = 0.14;
 
 export function isShown(line: Line, view: View): boolean {
   return view.isolated === null || view.isolated === line.id;
@@ -140,30 +145,73 @@ function axes(current: () => View): uPlot.Axis[] {
   ];
 }
 
+/** Where answers are missing, the plot says so itself: nobody reads a flat end as calm. */
+function drawStale(u: uPlot, { staleFrom, end }: View): void {
+  if (staleFrom === undefined || staleFrom >= end) {
+    return;
+  }
+  const { ctx, bbox } = u;
+  const left = Math.max(bbox.left, u.valToPos(staleFrom, "x", true));
+  ctx.save();
+  ctx.fillStyle = resolveColor("--muted", STALE_OPACITY);
+  ctx.fillRect(left, bbox.top, bbox.left + bbox.width - left, bbox.height);
+  ctx.restore();
+}
+
+/** What is drawn, in pixels of the canvas; lines thinner than the label's distance do not matter. */
+function polylines(u: uPlot): Polyline[] {
+  const [times, ...columns] = u.data as (number | null)[][];
+  return columns.map((column) =>
+    column.map((value, i) =>
+      value === null || value === undefined
+        ? null
+        : [u.valToPos(times?.[i] ?? 0, "x", true), u.valToPos(value, "y", true)],
+    ),
+  );
+}
+
+function drawLabel(u: uPlot, label: string, y: number, lines: Polyline[]): void {
+  const { ctx, bbox } = u;
+  const scale = devicePixelRatio;
+  const plot = {
+    left: bbox.left + 4 * scale,
+    right: bbox.left + bbox.width - 4 * scale,
+    top: bbox.top,
+    bottom: bbox.top + bbox.height,
+  };
+  ctx.font = FONT.replace("11px", `${11 * scale}px`);
+  const width = ctx.measureText(label).width + 4 * scale;
+  const place = freePlace(labelPlaces(plot, y, width, LABEL_HEIGHT * scale), lines);
+  if (place) {
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.lineWidth = 3 * scale;
+    ctx.setLineDash([]);
+    ctx.strokeStyle = resolveColor("--halo");
+    const x = place.left + 2 * scale;
+    const middle = (place.top + place.bottom) / 2;
+    ctx.strokeText(label, x, middle);
+    ctx.fillText(label, x, middle);
+  }
+}
+
 function drawThresholds(u: uPlot, view: View): void {
   const { ctx, bbox } = u;
   const scale = devicePixelRatio;
+  const lines = view.thresholds.length > 0 ? polylines(u) : [];
   ctx.save();
   for (const threshold of view.thresholds) {
     const color = resolveColor(`--${threshold.state}`);
     const y = u.valToPos(threshold.value, "y", true);
     ctx.strokeStyle = color;
+    ctx.fillStyle = color;
     ctx.lineWidth = scale;
     ctx.setLineDash([4 * scale, 3 * scale]);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.font = FONT.replace("11px", `${11 * scale}px`);
-    ctx.textAlign = "right";
-    ctx.lineWidth = 3 * scale;
-    ctx.setLineDash([]);
-    ctx.strokeStyle = resolveColor("--halo");
-    ctx.fillStyle = color;
-    const below = y - bbox.top < 16 * scale;
-    const baseline = below ? y + 14 * scale : y - 6 * scale;
-    ctx.strokeText(threshold.label, bbox.left + bbox.width - 4 * scale, baseline);
-    ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * scale, baseline);
+    drawLabel(u, threshold.label, y, lines);
   }
   ctx.restore();
 }
@@ -216,6 +264,7 @@ export function chartOptions(
       },
     },
     hooks: {
+      drawAxes: [(u) => drawStale(u, current())],
       draw: [(u) => drawThresholds(u, current())],
       setSelect: [
         (u) => {

@@ -4,6 +4,8 @@ import {
   legendNames,
   metricSelector,
   metricsIn,
+  nameParts,
+  plainName,
   seriesText,
   shortError,
   unitOfQuery,
@@ -32,8 +34,33 @@ describe("the text of a series", () => {
         { __name__: "cpu", mode: "user", job: "node" },
       ]),
     ).toEqual(['{mode="idle"}', '{mode="user"}']);
+    expect(legendNames([{ job: "a", env: "prod" }, { job: "b" }])).toEqual([
+      '{env="prod", job="a"}',
+      '{job="b"}',
+    ]);
+    expect(legendNames([{ job: "a", env: "prod" }, { job: "a" }])).toEqual(['{env="prod"}', '{job="a"}']);
     expect(legendNames([{ __name__: "up", job: "a" }])).toEqual(['up{job="a"}']);
     expect(legendNames([{}])).toEqual(["value"]);
+    expect(legendNames([{ job: "a" }, {}])).toEqual(['{job="a"}', "value"]);
+  });
+});
+
+describe("a name in a legend", () => {
+  test("loses braces that enclose nothing but labels", () => {
+    expect(plainName('{mode="idle"}')).toBe('mode="idle"');
+    expect(plainName('A {mode="idle", cpu="0"}')).toBe('A mode="idle", cpu="0"');
+    expect(plainName('up{job="a"}')).toBe('up{job="a"}');
+    expect(plainName("value")).toBe("value");
+  });
+
+  test("keeps its values loud and its labels quiet", () => {
+    expect(nameParts('{path="/a{b}\\"c", le="1"}')).toEqual([
+      { text: "path=", quiet: true },
+      { text: '"/a{b}\\"c"', quiet: false },
+      { text: ", le=", quiet: true },
+      { text: '"1"', quiet: false },
+    ]);
+    expect(nameParts('up{job="a"}')[0]).toEqual({ text: "up", quiet: false });
   });
 });
 

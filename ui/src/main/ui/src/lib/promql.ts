@@ -35,10 +35,41 @@ export function distinctLabels(all: readonly Labels[]): string[] {
 /** Short names for a legend: only what differs, and the whole series where nothing does. */
 export function legendNames(all: readonly Labels[]): string[] {
   const names = distinctLabels(all);
+  const whole = (labels: Labels) => (Object.keys(labels).length === 0 ? "value" : seriesText(labels));
   if (names.length === 0) {
-    return all.map((labels) => (Object.keys(labels).length === 0 ? "value" : seriesText(labels)));
+    return all.map(whole);
   }
-  return all.map((labels) => seriesText(Object.fromEntries(names.map((name) => [name, labels[name] ?? ""]))));
+  return all.map((labels) => {
+    const own = names.filter((name) => (labels[name] ?? "") !== "").map((name) => [name, labels[name] ?? ""]);
+    return own.length > 0 ? seriesText(Object.fromEntries(own)) : whole(labels);
+  });
+}
+
+export interface NamePart {
+  text: string;
+  /** Said by every row alike: a label's name, a brace, a comma. */
+  quiet: boolean;
+}
+
+/** A legend name in parts, without the braces that enclose nothing but labels. */
+export function nameParts(name: string): NamePart[] {
+  const open = name.indexOf("{");
+  if (open < 0 || !name.endsWith("}")) {
+    return [{ text: name, quiet: false }];
+  }
+  const head = name.slice(0, open);
+  const bare = /^([A-T] )?$/.test(head);
+  const labels = name.slice(bare ? open + 1 : open, bare ? -1 : undefined);
+  const parts = labels.match(/"(?:[^"\\]|\\.)*"|[^"]+/g) ?? [];
+  const body = parts.map((text) => ({ text, quiet: !text.startsWith('"') }));
+  return head === "" ? body : [{ text: head, quiet: false }, ...body];
+}
+
+/** The same as one text: `mode="idle"` where a metric's name would stand before the braces. */
+export function plainName(name: string): string {
+  return nameParts(name)
+    .map((part) => part.text)
+    .join("");
 }
 
 export interface Place {

@@ -1,10 +1,19 @@
 package io.tocsin.api;
 
+<<<<<<< HEAD
+=======
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
+>>>>>>> r-start
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+<<<<<<< HEAD
+import io.tocsin.api.http.AnyEncoding;
+=======
+import io.tocsin.api.http.BareHelidon;
+>>>>>>> r-start
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
@@ -18,11 +27,14 @@ import io.tocsin.api.prometheus.PrometheusRoutes;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The one HTTP server of the process. Safe for use by many threads.
 public final class HttpServer implements Closeable {
+  private static final int RECEIVE_BUFFER_BYTES = 256 << 10;
+
   private final WebServer server;
   private final ClientLines lines;
   private final RouteTable routes;
@@ -42,6 +54,7 @@ public final class HttpServer implements Closeable {
   /// @throws IllegalStateException if the address is taken
   public static HttpServer start(HttpOptions options, ApiParts parts) {
     var address = ListenPolicy.check(options);
+    BareHelidon.prepare();
     var table = new RouteTable(routes(options, parts));
     var rules =
         new FrontDoor.Rules(
@@ -71,7 +84,7 @@ public final class HttpServer implements Closeable {
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
     var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
-    var base = options.outside().routePrefix() + "/";
+    var base = options.outside().pathSeen() + "/";
     routes.add(
         Route.reading(
             "GET",
@@ -110,12 +123,21 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
+<<<<<<< HEAD
+            .contentEncoding(new AnyEncoding())
+=======
+            // an answer goes out in several writes: the later ones shall not wait until the client
+            // has confirmed the first, which it may put off for 40 ms
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // what Helidon sets otherwise, 4 KiB, makes large bodies crawl
+            .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             // bodies arrive as they were sent: remote write has an encoding of its own
             .contentEncoding(
                 ContentEncodingContext.builder()
                     .contentEncodingsDiscoverServices(false)
                     .addContentEncoding(new io.tocsin.api.http.AsSent())
                     .build())
+>>>>>>> r-start
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));

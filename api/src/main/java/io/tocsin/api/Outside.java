@@ -29,4 +29,11 @@ public record Outside(
               + " (expected: empty, or /path without a slash at its end)");
     }
   }
+
+  /// Returns the path that browsers see before every route, without a trailing slash: the external
+  /// URL's, which a proxy may have cut off, or else the prefix.
+  String pathSeen() {
+    var path = externalUrl == null ? null : externalUrl.getRawPath();
+    return path == null ? routePrefix : path.replaceAll("/+$", "");
+  }
 }

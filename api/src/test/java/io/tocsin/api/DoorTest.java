@@ -161,6 +161,17 @@ class DoorTest {
   }
 
   @Test
+  void aProxyMayCutThePathOff() throws IOException {
+    try (var server = start(options("", WebConfig.NONE, false))) {
+      var client = new RawClient(server.port());
+      assertThat(client.get("/api/v1/query?query=up").status()).isEqualTo(200);
+      assertThat(client.get("/").body()).contains("<base href=\"/tocsin/\">");
+      assertThat(client.get("/graph?g0.expr=up").header("Location"))
+          .isEqualTo("/tocsin/explore?q=up");
+    }
+  }
+
+  @Test
   void openAddressesNeedUsers() {
     var open =
         new HttpOptions(

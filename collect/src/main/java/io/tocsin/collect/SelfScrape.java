@@ -4,6 +4,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.host.HostCollector;
 import io.tocsin.collect.host.OwnCollector;
+import io.tocsin.collect.host.SampleSink;
 import io.tocsin.collect.host.SelfMetrics;
 import io.tocsin.collect.host.SelfTarget;
 import io.tocsin.kit.Clock;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,19 +57,43 @@ public final class SelfScrape implements TargetSource, Closeable {
   private boolean closing;
   private boolean sleeping;
 
-  /// @param registry the process's metrics; those of the JVM are added to it
+  /// @param registry the process's metrics; those of the JVM are added to it by the first pass
   public SelfScrape(
       SeriesStore store, Clock clock, PrometheusRegistry registry, Settings settings) {
     this.clock = clock;
     this.metrics = new SelfMetrics(registry);
-    JvmMetrics.builder().register(registry);
-    var host = HostCollector.ofThisHost(clock);
-    var own = new OwnCollector(registry);
+    var host = new LateCollector(() -> HostCollector.ofThisHost(clock)::collect);
+    var own = new LateCollector(() -> own(registry));
     this.targets =
         List.of(
-            new SelfTarget(store, clock, labels("node", settings), host::collect, INTERVAL_MILLIS),
-            new SelfTarget(
-                store, clock, labels("tocsin", settings), own::collect, INTERVAL_MILLIS));
+            new SelfTarget(store, clock, labels("node", settings), host, INTERVAL_MILLIS),
+            new SelfTarget(store, clock, labels("tocsin", settings), own, INTERVAL_MILLIS));
+  }
+
+  private static Consumer<SampleSink> own(PrometheusRegistry registry) {
+    JvmMetrics.builder().register(registry);
+    return new OwnCollector(registry)::collect;
+  }
+
+  /// A collector that is made by the first pass, on the loop's thread: the beans of the JVM and the
+  /// calls into the C library take a quarter of a second, for which the start shall not wait.
+  private static final class LateCollector implements Consumer<SampleSink> {
+    private final Supplier<Consumer<SampleSink>> maker;
+    private @Nullable Consumer<SampleSink> made;
+
+    LateCollector(Supplier<Consumer<SampleSink>> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public void accept(SampleSink sink) {
+      var collector = made;
+      if (collector == null) {
+        collector = maker.get();
+        made = collector;
+      }
+      collector.accept(sink);
+    }
   }
 
   private static Labels labels(String job, Settings settings) {

@@ -1,20 +1,21 @@
 package io.tocsin.server;
 
+import java.util.regex.Pattern;
+
 /// A host and a port to listen on. An empty host means every address, as in Prometheus' `:9090`.
 record Address(String host, int port) {
+  /// An IPv6 address in brackets, or a name or address without a colon; then the port.
+  private static final Pattern SHAPE =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]*)):([0-9]{1,5})");
+
   /// @throws UsageException if the text is no `HOST:PORT`
   static Address parse(String text) {
-    int colon = text.lastIndexOf(':');
-    try {
-      if (colon >= 0) {
-        int port = Integer.parseInt(text.substring(colon + 1));
-        if (port >= 0 && port <= 65_535) {
-          var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
-          return new Address(host, port);
-        }
+    var shape = SHAPE.matcher(text);
+    if (shape.matches()) {
+      int port = Integer.parseInt(shape.group(3));
+      if (port <= 65_535) {
+        return new Address(shape.group(1) == null ? shape.group(2) : shape.group(1), port);
       }
-    } catch (NumberFormatException ignored) {
-      // Falls through to the refusal.
     }
     throw new UsageException("listen: " + text + " (expected: HOST:PORT, as in 127.0.0.1:9090)");
   }

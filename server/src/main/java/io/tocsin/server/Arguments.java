@@ -52,20 +52,28 @@ final class Arguments {
     if (option == null) {
       throw new UsageException(word + ": unknown option" + nearest(options, name));
     }
+    if (option.isFlag() && inline != null && !inline.equals("true") && !inline.equals("false")) {
+      throw new UsageException(word + ": no such value (expected: true or false)");
+    }
     if (inline != null || option.isFlag()) {
       set(option, inline == null ? "true" : inline);
       return 0;
     }
-    if (at + 1 == words.size()) {
+    if (at + 1 == words.size() || isOption(options, words.get(at + 1))) {
       throw new UsageException(word + ": no value (expected: " + option.value() + ")");
     }
     set(option, words.get(at + 1));
     return 1;
   }
 
+  /// Tells whether the word is an option, which then is not the value of the one before it.
+  private static boolean isOption(List<Option> options, String word) {
+    return word.startsWith("--") && find(options, word.substring(2).split("=", 2)[0]) != null;
+  }
+
   private void set(Option option, String value) {
     values.computeIfAbsent(option.name(), _ -> new ArrayList<>()).add(value);
-    if (!option.hasEffect()) {
+    if (!option.hasEffect() && !ignored.contains(option.name())) {
       ignored.add(option.name());
     }
   }

@@ -4,7 +4,6 @@ import io.tocsin.collect.MetricsCheck;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,18 +25,18 @@ final class CheckCommand {
 
   private static boolean check(String file, boolean syntaxOnly, Console console) {
     try {
-      var text = Files.readString(Path.of(file));
+      var text = Configuration.read(Path.of(file));
       var config = PrometheusConfig.parse(file, text, ReadFiles.disk());
       Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file, text);
       var warnings = syntaxOnly ? List.<String>of() : config.warnings();
       console.out().println(file + ": ok" + (warnings.isEmpty() ? "" : ", " + said(warnings)));
       return true;
-    } catch (java.nio.file.NoSuchFileException e) {
-      console.out().println(file + ": bad: no such file");
     } catch (IOException | IllegalArgumentException e) {
-      console.out().println(file + ": bad: " + e.getMessage());
+      var message = String.valueOf(e.getMessage());
+      var named = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message;
+      console.out().println(file + ": bad: " + named);
+      return false;
     }
-    return false;
   }
 
   private static String said(List<String> warnings) {

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,26 +11,43 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import java.util.regex.Pattern;
 
 /// Asks a server over its HTTP API, for the commands that do. Works against any Prometheus.
 final class Client {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  private final String url;
+  private static final Pattern USER = Pattern.compile("^(https?://)([^/@]*)@");
 
+  private final String url;
+  private final String user;
+
+  /// @param url with or without `user:password@`
   Client(String url) {
-    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    var found = USER.matcher(url);
+    boolean named = found.find();
+    this.user = named ? URLDecoder.decode(plusKept(found.group(2)), StandardCharsets.UTF_8) : "";
+    this.url = (named ? found.replaceFirst("$1") : url).replaceAll("/+$", "");
+  }
+
+  /// In a URL's user a plus is a plus; in a form it would be a space.
+  private static String plusKept(String text) {
+    return text.replace("+", "%2B");
   }
 
   /// The first operand may be the server's URL, as in promtool; otherwise `--url` counts.
   static Client of(Arguments arguments, List<String> operands) {
-    var first = operands.isEmpty() ? "" : operands.getFirst();
-    boolean named = first.startsWith("http://") || first.startsWith("https://");
-    return new Client(named ? first : arguments.value("url", "http://127.0.0.1:9090"));
+    boolean named = !operands.isEmpty() && isUrl(operands.getFirst());
+    return new Client(
+        named ? operands.getFirst() : arguments.value("url", "http://127.0.0.1:9090"));
+  }
+
+  /// Tells a URL from a query or a name, which may begin with `http` too.
+  static boolean isUrl(String operand) {
+    return operand.startsWith("http://") || operand.startsWith("https://");
   }
 
   /// Posts a form and returns the answer's text.
@@ -65,7 +83,12 @@ final class Client {
 
   HttpRequest.Builder request(String path) {
     try {
-      return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+      var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+      if (!user.isEmpty()) {
+        var bytes = user.getBytes(StandardCharsets.UTF_8);
+        request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+      }
+      return request;
     } catch (IllegalArgumentException e) {
       throw new UsageException("url: " + url + " (expected: http://HOST:PORT)");
     }
@@ -82,13 +105,12 @@ final class Client {
     throw new IOException("status " + response.statusCode() + ": " + error);
   }
 
-  /// Reads JSON as maps, lists, strings and numbers. Every JSON text is YAML 1.2.
+  /// Reads JSON as [JsonReader] does; what is none comes back as it is.
   static Object parse(String json) {
-    var settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
     try {
-      Object value = new Load(settings).loadFromString(json);
+      var value = JsonReader.read(json);
       return value == null ? "" : value;
-    } catch (org.snakeyaml.engine.v2.exceptions.YamlEngineException e) {
+    } catch (IllegalArgumentException e) {
       return json;
     }
   }

@@ -34,15 +34,17 @@ record Command(String name, String operands, String summary, List<Option> option
       out.append("\noptions:\n");
       for (var option : shown) {
         var left = "--" + option.name() + (option.isFlag() ? "" : " " + option.value());
-        out.append(String.format("  %-44s %s%n", left, option.help()));
+        out.append(String.format("  %-39s %s%n", left, option.help()));
         for (var alias : option.aliases()) {
-          out.append("    --").append(alias).append('\n');
+          var dashes = alias.length() == 1 ? "-" : "--";
+          out.append(String.format("  %-39s the same as --%s%n", dashes + alias, option.name()));
         }
       }
     }
     var without = options.stream().filter(o -> !o.hasEffect()).map(Option::name).toList();
     if (!without.isEmpty()) {
-      out.append("\naccepted without effect: --").append(String.join(", --", without)).append('\n');
+      out.append("\naccepted for the sake of existing unit files, without effect:\n");
+      without.forEach(option -> out.append("  --").append(option).append('\n'));
     }
     return out.toString();
   }

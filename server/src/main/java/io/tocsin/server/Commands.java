@@ -7,14 +7,25 @@ import java.util.List;
 /// Every command of the program, in the order of `--help`.
 final class Commands {
   private static final Option SERVER =
-      Option.of("url", "URL", "server to ask (default http://127.0.0.1:9090)", "server");
+      Option.of(
+          "url",
+          "URL",
+          "server to ask, as http://[USER:PASSWORD@]HOST:PORT (default http://127.0.0.1:9090)",
+          "server");
   private static final Option FORMAT =
-      Option.of("format", "FORMAT", "promql (default) or json", "o");
+      Option.of("format", "FORMAT", "promql (default), or json: the answer as it came", "o");
+
+  private static final String DETAILS = "\ntocsin COMMAND --help shows a command's options.\n";
 
   private Commands() {}
 
   static Command serve() {
-    return new Command("serve", "", "Runs the server", ServeOptions.OPTIONS, ServeCommand::run);
+    return new Command(
+        "serve",
+        "",
+        "Runs the server until it is told to stop",
+        ServeOptions.OPTIONS,
+        ServeCommand::run);
   }
 
   static List<Command> all() {
@@ -26,7 +37,7 @@ final class Commands {
         new Command(
             "test promql",
             "FILE...",
-            "Runs PromQL test scripts, a line per file, the totals last",
+            "Runs PromQL test scripts, a line for each file, the totals last; exit 1 if any fails",
             List.of(),
             TestCommand::run));
     commands.addAll(stores());
@@ -34,14 +45,14 @@ final class Commands {
         new Command(
             "health",
             "",
-            "Asks a running server how it is: exit 0 healthy, 1 degraded, 2 failing",
+            "Asks a running server how it is; exit 0 healthy, 1 degraded, 2 failing or not reached",
             List.of(SERVER),
             HealthCommand::run));
     commands.add(
         new Command(
             "completion",
             "bash|zsh",
-            "Prints shell completion: source <(tocsin completion bash)",
+            "Prints shell completion, for use as in: source <(tocsin completion bash)",
             List.of(),
             Completion::run));
     return commands;
@@ -52,44 +63,51 @@ final class Commands {
         new Command(
             "check config",
             "FILE...",
-            "Checks configuration files, a line each; exit 1 if any is bad",
-            List.of(Option.flag("syntax-only", "do not look at the files it names")),
+            "Checks configuration files, a line for each; exit 1 if any is bad",
+            List.of(Option.flag("syntax-only", "do not warn of files they name that are missing")),
             CheckCommand::config),
         new Command(
             "check metrics",
             "< TEXT",
-            "Reads an exposition on standard input; exit 0 clean, 3 lint, 1 unreadable",
+            "Checks what a target exposes, from standard input; exit 0 clean, 3 lint, 1 unreadable",
             List.of(),
             CheckCommand::metrics));
   }
 
   private static List<Command> queries() {
-    var start = Option.of("start", "TIME", "RFC 3339 or Unix seconds");
-    var end = Option.of("end", "TIME", "RFC 3339 or Unix seconds (default now)");
-    var match = Option.of("match", "SELECTOR", "series selector, may be repeated");
+    var start = Option.of("start", "TIME", "RFC 3339 or Unix seconds (default no bound)");
+    var end = Option.of("end", "TIME", "RFC 3339 or Unix seconds (default no bound)");
+    var match =
+        Option.of("match", "SELECTOR", "series selector, as up{job=\"a\"}; may be repeated");
+    var from =
+        Option.of("start", "TIME", "RFC 3339 or Unix seconds (default 5 minutes before the end)");
+    var to = Option.of("end", "TIME", "RFC 3339 or Unix seconds (default now)");
+    var step =
+        Option.of("step", "DURATION", "between points, as 15s (default for about 250 points)");
+    var time = Option.of("time", "TIME", "RFC 3339 or Unix seconds (default now)");
     return List.of(
         new Command(
             "query instant",
             "[URL] QUERY",
-            "Asks for a query's value at one time",
-            List.of(SERVER, FORMAT, Option.of("time", "TIME", "when (default now)")),
+            "Asks a server for a query's value at one time",
+            List.of(SERVER, FORMAT, time),
             QueryCommand::instant),
         new Command(
             "query range",
             "[URL] QUERY",
-            "Asks for a query's values over a range",
-            List.of(SERVER, FORMAT, start, end, Option.of("step", "DURATION", "between points")),
+            "Asks a server for a query's values over a range of time",
+            List.of(SERVER, FORMAT, from, to, step),
             QueryCommand::range),
         new Command(
             "query series",
             "[URL]",
-            "Lists the series that match",
+            "Lists a server's series that match any of the selectors",
             List.of(SERVER, FORMAT, start, end, match),
             QueryCommand::series),
         new Command(
             "query labels",
             "[URL] NAME",
-            "Lists the values of a label",
+            "Lists the values that a label has on a server",
             List.of(SERVER, FORMAT, start, end, match),
             QueryCommand::labels));
   }
@@ -99,13 +117,13 @@ final class Commands {
         new Command(
             "tsdb analyze",
             "DIR",
-            "Says what a stopped server's data directory holds",
+            "Says what the data directory of a stopped server holds",
             List.of(),
             TsdbCommand::analyze),
         new Command(
             "tsdb verify",
             "DIR",
-            "Reads every byte of a data directory and checks it; exit 1 if any is bad",
+            "Checks every byte of a stopped server's data directory; exit 1 if any is bad",
             List.of(),
             TsdbCommand::verify),
         new Command(
@@ -128,14 +146,30 @@ final class Commands {
         return command;
       }
     }
+    var family = family(words.getFirst());
     var given = String.join(" ", words.subList(0, Math.min(2, words.size())));
-    var family =
-        commands.stream().filter(c -> c.name().startsWith(words.getFirst() + " ")).toList();
     if (!family.isEmpty()) {
+      var what = words.size() == 1 ? ": incomplete command" : ": unknown command";
       var names = String.join(", ", family.stream().map(Command::name).toList());
-      throw new UsageException(given + ": incomplete command (expected: " + names + ")");
+      throw new UsageException(given + what + " (expected: " + names + ")");
     }
     throw new UsageException(given + ": unknown command" + nearest(commands, given));
+  }
+
+  /// Returns the commands of two words that begin with this one; none where it begins none.
+  private static List<Command> family(String word) {
+    return all().stream().filter(command -> command.name().startsWith(word + " ")).toList();
+  }
+
+  /// Returns the help for what these words name: everything, a family of commands, or one command.
+  ///
+  /// @throws UsageException if they name no command
+  static String help(List<String> words) {
+    if (words.isEmpty()) {
+      return overview();
+    }
+    var family = words.size() == 1 ? family(words.getFirst()) : List.<Command>of();
+    return family.isEmpty() ? find(words).help() : list(family) + DETAILS;
   }
 
   private static String nearest(List<Command> commands, String given) {
@@ -147,14 +181,23 @@ final class Commands {
     return best.isEmpty() ? " (see tocsin --help)" : " (did you mean " + best + "?)";
   }
 
-  static String overview() {
+  private static String overview() {
+    return "Tocsin "
+        + Version.current()
+        + ": monitoring in one process.\n\n"
+        + "usage: tocsin COMMAND [OPTION]...\n"
+        + "       tocsin OPTION...    means tocsin serve OPTION...\n\n"
+        + list(all())
+        + "  --version                   Prints the version\n"
+        + DETAILS;
+  }
+
+  private static String list(List<Command> commands) {
     var out = new StringBuilder();
-    out.append("Tocsin ").append(Version.current()).append(": monitoring in one process.\n\n");
-    out.append("usage: tocsin COMMAND [OPTION]... ; options without a command mean serve\n\n");
-    for (var command : all()) {
-      out.append(String.format("  %-16s %s%n", command.name(), command.summary()));
+    for (var command : commands) {
+      var usage = (command.name() + " " + command.operands()).strip();
+      out.append(String.format("  %-27s %s%n", usage, command.summary()));
     }
-    out.append("\ntocsin COMMAND --help shows a command's options.\n");
     return out.toString();
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,8 +22,26 @@ final class Completion {
 
   private static String script() {
     var out = new StringBuilder();
-    out.append("_tocsin() {\n  local at=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" words\n");
-    out.append("  case \"$at\" in\n");
+    out.append("_tocsin() {\n  local at=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" words=\n");
+    out.append("  if [[ $2 == -* ]]; then\n    case \"$at\" in\n");
+    for (var command : Commands.all()) {
+      arm(out, "'" + command.name() + "'*", options(command));
+    }
+    arm(out, "''|-*", options(Commands.serve()));
+    out.append("    esac\n  else\n    case \"$at\" in\n");
+    next().forEach((at, next) -> arm(out, "'" + at + "'", next));
+    // nothing to offer means a file's name, see complete below
+    out.append("    esac\n  fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$2\"))\n}\n");
+    return out.append("complete -o default -F _tocsin tocsin ./tocsin\n").toString();
+  }
+
+  private static void arm(StringBuilder out, String pattern, Set<String> words) {
+    out.append("      ").append(pattern).append(") words='");
+    out.append(String.join(" ", words)).append("' ;;\n");
+  }
+
+  /// What may come after the words of a command that is not whole.
+  private static Map<String, Set<String>> next() {
     Map<String, Set<String>> words = new LinkedHashMap<>();
     for (var command : Commands.all()) {
       var parts = command.words();
@@ -31,22 +50,19 @@ final class Completion {
         words.computeIfAbsent(parts.getFirst(), _ -> new LinkedHashSet<>()).add(parts.getLast());
       }
     }
-    words.forEach((at, next) ->
-        out.append("    '").append(at).append("') words='").append(join(next)).append("' ;;\n"));
-    for (var command : Commands.all()) {
-      var options = new LinkedHashSet<String>();
-      command.options().stream()
-          .filter(Option::hasEffect)
-          .forEach(o -> options.add("--" + o.name()));
-      options.add("--help");
-      out.append("    '").append(command.name()).append("'*) words='");
-      out.append(join(options)).append("' ;;\n");
-    }
-    out.append("  esac\n  COMPREPLY=($(compgen -o default -W \"$words\" -- \"$2\"))\n}\n");
-    return out.append("complete -o default -F _tocsin tocsin ./tocsin\n").toString();
+    words.put("completion", new LinkedHashSet<>(List.of("bash", "zsh")));
+    return words;
   }
 
-  private static String join(Set<String> words) {
-    return String.join(" ", words);
+  private static Set<String> options(Command command) {
+    var options = new LinkedHashSet<String>();
+    for (var option : command.options()) {
+      if (option.hasEffect()) {
+        options.add("--" + option.name());
+        option.aliases().stream().filter(a -> a.length() > 1).forEach(a -> options.add("--" + a));
+      }
+    }
+    options.add("--help");
+    return options;
   }
 }

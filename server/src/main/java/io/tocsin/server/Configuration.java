@@ -7,8 +7,12 @@ import io.tocsin.collect.Scraper;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.ConfigException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +49,20 @@ final class Configuration {
     return new Configuration(file, clock, new State(config, text, true, clock.millis()));
   }
 
-  private static String read(Path file) throws IOException {
+  /// Returns the text of a configuration file.
+  ///
+  /// @throws IOException if it cannot be read; says which file and why
+  static String read(Path file) throws IOException {
     try {
       return Files.readString(file);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file (expected: a configuration file)", e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": no text in UTF-8 (expected: a configuration file)", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": permission denied (expected: a readable file)", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage() + " (expected: a configuration file)", e);
     }
   }
 
@@ -98,8 +111,7 @@ final class Configuration {
     try {
       var text = read(file);
       var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
-      Settings.read(
-          Arguments.parse(ServeOptions.OPTIONS, java.util.List.of()), file.toString(), text);
+      Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file.toString(), text);
       warn(config);
       Scraper driven = scraper;
       if (driven != null) {

@@ -1,7 +1,6 @@
 package io.tocsin.server;
 
 import io.tocsin.api.Health;
-import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
 import io.tocsin.tsdb.Tsdb;
@@ -90,7 +89,7 @@ final class HealthChecks implements Health {
   private Component store() {
     var state = tsdb.state();
     return state.mode() == TsdbState.Mode.OK
-        ? new Component("store", State.HEALTHY, "")
+        ? new Component("store", State.HEALTHY, "takes samples")
         : new Component("store", State.FAILING, "read-only: " + state.reason());
   }
 
@@ -117,18 +116,28 @@ final class HealthChecks implements Health {
 
   private Component configuration() {
     return configuration.state().succeeded()
-        ? new Component("configuration", State.HEALTHY, "")
+        ? new Component("configuration", State.HEALTHY, "the file is in force")
         : new Component(
             "configuration", State.DEGRADED, "the file is bad; the one before it is in force");
   }
 
   private Component targets() {
     int down = 0;
+    int unknown = 0;
     var active = targets.active();
     for (var target : active) {
-      down += target.health() == TargetHealth.DOWN ? 1 : 0;
+      switch (target.health()) {
+        case UP -> {}
+        case DOWN -> down++;
+        case UNKNOWN -> unknown++;
+      }
     }
-    var says = down == 0 ? active.size() + " up" : down + " of " + active.size() + " down";
-    return new Component("targets", down == 0 ? State.HEALTHY : State.DEGRADED, says);
+    if (down > 0) {
+      var says = down + " of " + active.size() + " down";
+      return new Component("targets", State.DEGRADED, says);
+    }
+    var says = active.size() - unknown + " up";
+    return new Component(
+        "targets", State.HEALTHY, unknown == 0 ? says : says + ", " + unknown + " not asked yet");
   }
 }

@@ -10,15 +10,19 @@ final class HealthCommand {
 
   static int run(Arguments arguments, Console console) throws InterruptedException {
     Object answer;
+    int code;
     try {
       var client = Client.of(arguments, arguments.operands());
-      answer = Client.parse(client.send(client.request("/health")).body());
+      var response = client.send(client.request("/health"));
+      code = response.statusCode();
+      answer = Client.parse(response.body());
     } catch (IOException e) {
-      console.out().println("failing: " + e.getMessage());
+      var message = e.getMessage();
+      console.out().println("failing: " + (message == null ? e : message));
       return 2;
     }
     if (!(answer instanceof Map<?, ?> health) || health.get("status") == null) {
-      console.out().println("failing: the answer is no health document");
+      console.out().println("failing: status " + code + ", and no health document");
       return 2;
     }
     var status = String.valueOf(health.get("status"));

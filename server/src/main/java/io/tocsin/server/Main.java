@@ -35,11 +35,16 @@ public final class Main {
   private static int dispatch(List<String> words, Console console)
       throws IOException, InterruptedException {
     if (words.isEmpty() || List.of("--help", "-h", "help").contains(words.getFirst())) {
-      console.out().print(Commands.overview());
+      console.out().print(Commands.help(words.isEmpty() ? words : words.subList(1, words.size())));
       return 0;
     }
     if (List.of("--version", "version").contains(words.getFirst())) {
       console.out().println("tocsin " + Version.current());
+      return 0;
+    }
+    boolean asked = words.size() == 2 && List.of("--help", "-h").contains(words.getLast());
+    if (asked && !words.getFirst().startsWith("-")) {
+      console.out().print(Commands.help(words.subList(0, 1)));
       return 0;
     }
     var command = words.getFirst().startsWith("-") ? Commands.serve() : Commands.find(words);

@@ -37,6 +37,11 @@ final class QueryCommand {
   }
 
   static int series(Arguments arguments, Console console) throws IOException, InterruptedException {
+    var operands = arguments.operands();
+    if (operands.size() > 1 || (operands.size() == 1 && !Client.isUrl(operands.getFirst()))) {
+      throw new UsageException(
+          "query series: " + operands.getLast() + " (expected: a URL at most; --match SELECTOR)");
+    }
     if (arguments.all("match").isEmpty()) {
       throw new UsageException("query series: no --match (expected: at least one selector)");
     }
@@ -90,7 +95,7 @@ final class QueryCommand {
 
   private static String operand(Arguments arguments, String what) {
     var operands = arguments.operands();
-    boolean named = !operands.isEmpty() && operands.getFirst().startsWith("http");
+    boolean named = !operands.isEmpty() && Client.isUrl(operands.getFirst());
     if (operands.size() != (named ? 2 : 1)) {
       throw new UsageException(
           "query: " + operands.size() + " operands (expected: [URL] " + what + ")");

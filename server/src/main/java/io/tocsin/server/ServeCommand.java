@@ -22,11 +22,24 @@ final class ServeCommand implements Lifecycle {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private ServeCommand(Configuration configuration) {
+  private final Started started;
+
+  /// Is told once that requests are answered.
+  @FunctionalInterface
+  interface Started {
+    void listening(int port, Lifecycle process) throws IOException, InterruptedException;
+  }
+
+  private ServeCommand(Configuration configuration, Started started) {
     this.configuration = configuration;
+    this.started = started;
   }
 
   static int run(Arguments arguments, Console console) throws IOException, InterruptedException {
+    return run(arguments, (_, _) -> {});
+  }
+
+  static int run(Arguments arguments, Started started) throws IOException, InterruptedException {
     if (!arguments.operands().isEmpty()) {
       throw new UsageException(arguments.operands().getFirst() + ": serve takes no operands");
     }
@@ -36,7 +49,7 @@ final class ServeCommand implements Lifecycle {
     var configuration = Configuration.load(file, clock);
     var settings = Settings.read(arguments, configuration.name(), text(file));
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
-    return new ServeCommand(configuration).serve(settings, clock);
+    return new ServeCommand(configuration, started).serve(settings, clock);
   }
 
   private static String text(@Nullable Path file) throws IOException {
@@ -56,17 +69,25 @@ final class ServeCommand implements Lifecycle {
     Signals.on("HUP", this::reloadQuietly);
     long interval = settings.millis("config.auto-reload-interval", "5s");
     var watcher = Thread.ofVirtual().name("config-watch").start(() -> watch(interval));
-    announce(settings, wiring.port());
-    stop.await();
-    LOG.info("stopping");
-    watcher.interrupt();
+    try {
+      announce(settings, wiring.port());
+      started.listening(wiring.port(), this);
+      stop.await();
+    } finally {
+      LOG.info("stopping");
+      watcher.interrupt();
+      close(wiring);
+    }
+    return 0;
+  }
+
+  private void close(Wiring wiring) throws IOException {
     try {
       wiring.close();
     } finally {
       LOG.info("stopped");
       stopped.countDown();
     }
-    return 0;
   }
 
   private void announce(Settings settings, int port) {

@@ -1,12 +1,18 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.ConfigException;
+import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the server is started with: options of the command line, behind them the `tocsin:` section
@@ -35,6 +41,9 @@ final class Settings {
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("log.level", "log.level")));
 
+  /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
+  private static final Set<String> SECTIONS = sections();
+
   private final Arguments arguments;
   private final Map<String, String> file;
 
@@ -43,13 +52,32 @@ final class Settings {
     this.file = file;
   }
 
+  private static Set<String> sections() {
+    var sections = new TreeSet<String>();
+    for (var key : KEYS.keySet()) {
+      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+        sections.add(key.substring(0, dot));
+      }
+    }
+    return Collections.unmodifiableSet(sections);
+  }
+
   /// @param name of the configuration file in messages
-  /// @throws ConfigException if the section has a key that is not known
+  /// @throws ConfigException if the section has a key that is not known, comes twice, or has a
+  ///   value that cannot be used
+  /// @throws UsageException if an option has such a value
   static Settings read(Arguments arguments, String name, String text) {
     var values = new TreeMap<String, String>();
     YamlNode section = Yaml.parse(name, text).entries().get("tocsin");
     if (section != null) {
       flatten("", section, values);
+    }
+    for (var option : KEYS.values()) {
+      var expected = arguments.has(option) ? expected(option, arguments.value(option, "")) : "";
+      if (!expected.isEmpty()) {
+        throw new UsageException(
+            "--" + option + ": " + arguments.value(option, "") + " (expected: " + expected + ")");
+      }
     }
     return new Settings(arguments, values);
   }
@@ -58,18 +86,70 @@ final class Settings {
     node.entries()
         .forEach((key, value) -> {
           var path = prefix + key;
-          if (value.kind() == YamlNode.Kind.MAP) {
-            flatten(path + ".", value, values);
-            return;
-          }
           var option = KEYS.get(path);
-          if (option == null) {
-            var nearest = NearestName.of(path, KEYS.keySet());
-            throw value.refusal(
-                "unknown key" + (nearest.isEmpty() ? "" : " (expected: tocsin." + nearest + ")"));
+          boolean section = option == null && SECTIONS.contains(path);
+          if (section && value.kind() != YamlNode.Kind.TEXT) {
+            flatten(path + ".", value, values);
+          } else if (section) {
+            throw value.refuse("a map");
+          } else {
+            set(path, option, value, values);
           }
-          values.put(option, value.text());
         });
+  }
+
+  private static void set(
+      String path, @Nullable String option, YamlNode value, Map<String, String> values) {
+    if (option == null) {
+      var nearest =
+          NearestName.of(path, value.kind() == YamlNode.Kind.TEXT ? KEYS.keySet() : SECTIONS);
+      throw value.refusal(
+          "unknown key" + (nearest.isEmpty() ? "" : " (expected: tocsin." + nearest + ")"));
+    }
+    if (value.isNothing()) {
+      return;
+    }
+    var expected = expected(option, value.text());
+    if (!expected.isEmpty()) {
+      throw value.refuse(expected);
+    }
+    if (values.put(option, value.text()) != null) {
+      throw value.refusal("comes twice (expected: once, nested or dotted)");
+    }
+  }
+
+  /// Returns what the option's value has to be where this one cannot be used, otherwise nothing.
+  private static String expected(String option, String value) {
+    return switch (option) {
+      case "listen" -> isRead(() -> Address.parse(value), "HOST:PORT, as in 127.0.0.1:9090");
+      case "durability" -> List.of("strict", "relaxed").contains(value) ? "" : "strict or relaxed";
+      case "log.level" ->
+          List.of("debug", "info", "warn", "error").contains(value)
+              ? ""
+              : "debug, info, warn or error";
+      case "storage.tsdb.retention.time", "query.timeout", "query.lookback-delta" ->
+          isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
+      case "query.max-samples", "query.max-concurrency" ->
+          value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
+      case "web.external-url" ->
+          isRead(() -> url(value), "a URL, as in https://example.org/tocsin/");
+      default -> "";
+    };
+  }
+
+  private static String isRead(Runnable reading, String expected) {
+    try {
+      reading.run();
+      return "";
+    } catch (UsageException | IllegalArgumentException e) {
+      return expected;
+    }
+  }
+
+  private static void url(String text) {
+    if (URI.create(text).isOpaque()) {
+      throw new IllegalArgumentException(text);
+    }
   }
 
   String text(String option, String otherwise) {
@@ -96,7 +176,7 @@ final class Settings {
   long millis(String option, String otherwise) {
     var text = text(option, otherwise);
     try {
-      return io.tocsin.kit.PrometheusDuration.parse(text);
+      return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + text + " (expected: a duration, as in 15d or 2h)");
     }

@@ -10,6 +10,7 @@ import io.tocsin.promql.QueryResult;
 import io.tocsin.promql.ScriptTarget;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// `tocsin test promql`: runs scripts against the engine, set up as Prometheus' own tests set up
@@ -38,6 +39,14 @@ final class TestCommand {
     }
   }
 
+  private static String read(String file) throws IOException {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": no such file (expected: a PromQL test script)", e);
+    }
+  }
+
   static int run(Arguments arguments, Console console) throws IOException {
     if (arguments.operands().isEmpty()) {
       throw new UsageException("test promql: no file (expected: FILE...)");
@@ -45,7 +54,7 @@ final class TestCommand {
     int passed = 0;
     int failed = 0;
     for (var file : arguments.operands()) {
-      var report = PromqlScript.run(file, Files.readString(Path.of(file)), new Engine());
+      var report = PromqlScript.run(file, read(file), new Engine());
       console
           .out()
           .println(

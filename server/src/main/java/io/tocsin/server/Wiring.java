@@ -81,7 +81,6 @@ final class Wiring implements Closeable {
     var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
     var own = own(settings);
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
-    self.start();
     var agent = "Tocsin/" + Version.current();
     var scraper =
         opened.add(new Scraper(tsdb, clock, metrics, ReadFiles.disk(), agent, own.instance()));
@@ -112,7 +111,10 @@ final class Wiring implements Closeable {
             notices,
             metrics,
             clock);
-    return opened.add(HttpServer.start(options, parts));
+    var http = opened.add(HttpServer.start(options, parts));
+    // only now: its first pass loads much, and would share the processor with the rest of the start
+    self.start();
+    return http;
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {

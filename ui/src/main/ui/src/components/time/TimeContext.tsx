@@ -10,10 +10,11 @@ import {
   useState,
 } from "react";
 import { parseDuration } from "../../lib/time/duration";
+import { fittingLength } from "../../lib/time/fit";
 import { absoluteRange, type Instants, isLive, resolveRange, type TimeRange } from "../../lib/time/range";
 import { BROWSER_ZONE, type Zone } from "../../lib/time/zone";
 import { type TimeSearch, timeSearch } from "./search";
-import { useDefaultLength } from "./useFirstSample";
+import { useFirstSample } from "./useFirstSample";
 
 const DEFAULT_REFRESH = "10s";
 const MAX_UNDO = 50;
@@ -34,6 +35,7 @@ export interface Time {
   zoomTo: (fromMillis: number, toMillis: number) => void;
   /** Back to the range before the last change; does nothing when there is none. */
   undoZoom: () => void;
+  canUndo: boolean;
 }
 
 const Context = createContext<Time | null>(null);
@@ -87,20 +89,23 @@ function rangeOf(search: TimeSearch, defaultLength: string): TimeRange {
 }
 
 export function TimeProvider({ children }: { children: ReactNode }) {
-  const defaultLength = useDefaultLength();
+  const first = useFirstSample();
   const [search, patch] = useTimeUrl();
   const zone = search.tz ?? BROWSER_ZONE;
-  const { from, to } = rangeOf(search, defaultLength ?? "1h");
-  const live = isLive({ from, to });
+  const live = isLive(rangeOf(search, "1h"));
   const refresh = search.refresh ?? DEFAULT_REFRESH;
   const [now, refreshNow] = useClock(live && refresh !== "off" ? parseDuration(refresh) : undefined);
+  const age = first.millis === undefined ? undefined : now - first.millis;
+  const { from, to } = rangeOf(search, fittingLength(age ?? (first.empty ? 0 : Number.POSITIVE_INFINITY)));
   const undo = useRef<TimeSearch[]>([]);
+  const [canUndo, setCanUndo] = useState(false);
   const given = search.from;
   const givenTo = search.to;
 
   const setRange = useCallback(
     (range: TimeRange) => {
       undo.current = [...undo.current.slice(1 - MAX_UNDO), { from: given, to: givenTo }];
+      setCanUndo(true);
       refreshNow();
       patch(range);
     },
@@ -108,6 +113,7 @@ export function TimeProvider({ children }: { children: ReactNode }) {
   );
   const undoZoom = useCallback(() => {
     const before = undo.current.pop();
+    setCanUndo(undo.current.length > 0);
     if (before) {
       refreshNow();
       patch(before);
@@ -126,6 +132,7 @@ export function TimeProvider({ children }: { children: ReactNode }) {
       live,
       setRange,
       undoZoom,
+      canUndo,
       refreshNow,
       setZone: (tz) => patch({ tz: tz === BROWSER_ZONE ? undefined : tz }),
       setRefresh: (value) => patch({ refresh: value === DEFAULT_REFRESH ? undefined : value }),
@@ -135,9 +142,9 @@ export function TimeProvider({ children }: { children: ReactNode }) {
         }
       },
     };
-  }, [from, to, now, zone, refresh, live, setRange, undoZoom, refreshNow, patch]);
+  }, [from, to, now, zone, refresh, live, setRange, undoZoom, canUndo, refreshNow, patch]);
 
-  if (defaultLength === undefined && given === undefined) {
+  if (!first.known && given === undefined) {
     return null;
   }
   return <Context.Provider value={time}>{children}</Context.Provider>;

@@ -3,12 +3,21 @@ import { queryRange } from "../../api/prometheus";
 
 const HOUR_SECONDS = 3600;
 const PATIENCE_MILLIS = 600;
+/** How soon an empty server is asked again. */
+const EMPTY_MILLIS = 2000;
+const STEP_SECONDS = 10;
 
-/**
- * Length of the range to open with, as the young server has not an hour to show yet: 5 minutes, 15 minutes or an
- * hour, whichever still holds the first sample. Undefined while that is not known.
- */
-export function useDefaultLength(): string | undefined {
+export interface FirstSample {
+  /** False until the server was asked, so that no page opens with a range that it changes at once. */
+  known: boolean;
+  /** The oldest sample of the last hour; undefined when there is none yet, or when the server did not say. */
+  millis?: number;
+  /** The server was asked and holds nothing. */
+  empty: boolean;
+}
+
+/** Since when there is something to show, looked for in the last hour only. */
+export function useFirstSample(): FirstSample {
   const { data, isError } = useQuery({
     queryKey: ["first-sample"],
     queryFn: async ({ signal }) => {
@@ -17,20 +26,15 @@ export function useDefaultLength(): string | undefined {
       // a server that takes long to answer must not keep the page blank
       const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MILLIS)]);
       const answer = await queryRange(
-        { query: "count(up) or count(node_load1)", start, end, stepSeconds: 60 },
+        { query: "count(up) or count(node_load1)", start, end, stepSeconds: STEP_SECONDS },
         soon,
       );
       const first = answer.data[0]?.values?.[0]?.[0];
-      return first === undefined ? 0 : end - first;
+      return first === undefined ? null : first * 1000;
     },
-    refetchInterval: (query) => ((query.state.data ?? HOUR_SECONDS) < 900 ? 60_000 : false),
+    refetchInterval: (query) => (query.state.data === null ? EMPTY_MILLIS : false),
+    staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  if (isError) {
-    return "1h";
-  }
-  if (data === undefined) {
-    return undefined;
-  }
-  return data <= 300 ? "5m" : data <= 900 ? "15m" : "1h";
+  return { known: isError || data !== undefined, millis: data ?? undefined, empty: data === null };
 }

@@ -4,13 +4,14 @@ import { firstTime, isEmpty } from "../../charts/frame";
 import type { View as ChartView } from "../../charts/options";
 import { TimeChart } from "../../charts/TimeChart";
 import { Age } from "../../components/Age";
-import { Kbd, Segmented } from "../../components/controls";
+import { Button, Kbd, Segmented } from "../../components/controls";
+import { Glyph } from "../../components/Glyph";
 import { useShortcuts } from "../../components/keys/Keys";
 import { useTime } from "../../components/time/TimeContext";
 import { unitOfQuery } from "../../lib/promql";
 import { readableDuration } from "../../lib/time/duration";
 import { clock } from "../../lib/time/zone";
-import { UNIT_NAMES, type Unit } from "../../lib/units";
+import { group, UNIT_NAMES, type Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { InstantTable } from "./InstantTable";
 import { LegendTable } from "./LegendTable";
@@ -19,6 +20,7 @@ import type { ExploreSearch, View } from "./search";
 import type { Explored } from "./useExplore";
 
 const HEIGHT = 380;
+const TOP = 20;
 
 const VIEW_CHOICES = [
   { value: "lines", label: "Lines", icon: ChartLine },
@@ -44,7 +46,7 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
   const [hover, setHover] = useState<number | null>(null);
   const [focus, setFocus] = useState<string | null>(null);
   const [picked, setIsolated] = useState<string | null>(null);
-  const { frame, total } = explored;
+  const { frame, total, staleSince } = explored;
   const isolated = frame.lines.some((l) => l.id === picked) ? picked : null;
   const view = useMemo<ChartView>(
     () => ({
@@ -57,8 +59,9 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
       isolated,
       fromZero: false,
       thresholds: [],
+      staleFrom: staleSince === undefined ? undefined : staleSince / 1000,
     }),
-    [frame, at, unit, zone, mode, isolated],
+    [frame, at, unit, zone, mode, isolated, staleSince],
   );
   const hoverTime =
     hover === null ? "" : clock((frame.times[hover] ?? 0) * 1000, zone, explored.grid.stepSeconds < 60);
@@ -90,20 +93,38 @@ function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode:
   );
 }
 
+/** Too many lines for a chart: which are missing, and the query that shows those that matter. */
+function Overflow({ search, explored, onSearch }: ChartSectionProps) {
+  const { frame, total, queries } = explored;
+  if (frame.lines.length >= total) {
+    return null;
+  }
+  const largest = () =>
+    onSearch({
+      q: (search.q ?? []).map((query, i) =>
+        (queries[i]?.series ?? 0) > TOP && query.trim() !== "" ? `topk(${TOP}, ${query.trim()})` : query,
+      ),
+    });
+  return (
+    <div className={styles.overflow} role="status">
+      <Glyph state="warning" label={false} />
+      <span>
+        The first {group(frame.lines.length)} of {group(total)} series are drawn
+      </span>
+      <Button onClick={largest}>Only the {TOP} largest</Button>
+    </div>
+  );
+}
+
 function Foot({ explored }: { explored: Explored }) {
   const { zone } = useTime();
-  const { frame, total, grid } = explored;
+  const { frame, grid } = explored;
   const first = firstTime(frame);
   const late = first !== undefined && first > grid.start + 2 * grid.stepSeconds;
   return (
     <div className={styles.foot}>
       <span>one point each {readableDuration(grid.stepSeconds * 1000)}</span>
-      {frame.lines.length < total && (
-        <span>
-          {frame.lines.length} of {total} series drawn
-        </span>
-      )}
-      {late && <span>first sample at {clock(first * 1000, zone)}</span>}
+      {late && <span>first sample at {clock(first * 1000, zone, grid.stepSeconds < 60)}</span>}
       <span className={`end row g6 ${styles.wide}`}>
         drag to zoom <Kbd>z</Kbd> undo <Kbd>T</Kbd> table <Kbd>y</Kbd> copy link
       </span>
@@ -137,7 +158,7 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
         />
         <Age since={explored.staleSince} now={now} />
         <label className="end t12 muted row g6">
-          unit
+          <span className={styles.word}>unit</span>
           <select
             className={styles.unit}
             value={search.unit ?? ""}
@@ -159,7 +180,10 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
           <Nothing explored={explored} height={HEIGHT - 40} onSearch={onSearch} />
         </div>
       ) : (
-        <Chart explored={explored} unit={unit} mode={view} />
+        <>
+          <Overflow search={search} explored={explored} onSearch={onSearch} />
+          <Chart explored={explored} unit={unit} mode={view} />
+        </>
       )}
       {!empty && view !== "table" && <Foot explored={explored} />}
     </section>

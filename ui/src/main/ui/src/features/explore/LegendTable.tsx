@@ -4,9 +4,11 @@ import type { Line } from "../../charts/frame";
 import { Swatch } from "../../charts/Swatch";
 import { Button } from "../../components/controls";
 import { Value } from "../../components/Value";
-import type { Unit } from "../../lib/units";
+import { seriesText } from "../../lib/promql";
+import { group, type Unit } from "../../lib/units";
 import styles from "./explore.module.css";
 import { type ColumnName, type LegendRow, legendRows, nextSort, type Sort, sortRows } from "./legend";
+import { SeriesName } from "./SeriesName";
 
 export interface LegendTableProps {
   lines: Line[];
@@ -71,14 +73,14 @@ const Row = memo(function Row({ row, unit, isolated, faded, onIsolate, onFocus }
       <td>
         <Swatch color={line.color} />
       </td>
-      <td title={line.name}>
+      <td title={seriesText(line.labels)}>
         <button
           type="button"
           className={styles.series}
           aria-pressed={isolated}
           onClick={() => onIsolate(isolated ? null : line.id)}
         >
-          {line.name}
+          <SeriesName name={line.name} />
         </button>
       </td>
       {NUMBERS.map((name) => (
@@ -121,7 +123,7 @@ export function LegendTable({
             <th style={{ width: 28 }}>
               <span className="sr">Colour</span>
             </th>
-            <Head name="name" title={`Series (${total})`} sort={sort} onSort={onSort} />
+            <Head name="name" title={`Series (${group(total)})`} sort={sort} onSort={onSort} />
             {NUMBERS.map((name) => (
               <Head key={name} name={name} title={TITLES[name]} sort={sort} onSort={onSort} />
             ))}

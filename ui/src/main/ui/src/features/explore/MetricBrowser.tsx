@@ -1,13 +1,14 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Field, Kbd } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading } from "../../components/states";
+import { moveBy } from "../../lib/roving";
 import { digits, formatText, group } from "../../lib/units";
 import styles from "./explore.module.css";
 import { MetricDetail } from "./MetricDetail";
-import { findMetrics, type Metric, useMetrics } from "./useMetrics";
+import { findMetrics, firstQuery, type Metric, useMetrics } from "./useMetrics";
 
 /** Pixels; a finger needs more than a pointer. */
 const ROW = matchMedia("(pointer: coarse)").matches ? 44 : 28;
@@ -27,20 +28,34 @@ const TYPES: Record<string, string> = {
   summary: "S",
 };
 
-function Row({
-  metric,
-  on,
-  most,
-  onSelect,
-}: {
+interface RowProps {
   metric: Metric;
   on: boolean;
   most: number;
+  /** The one row of the list at which the Tab key stops. */
+  stop: boolean;
   onSelect: () => void;
-}) {
+  onUse: () => void;
+}
+
+function Row({ metric, on, most, stop, onSelect, onUse }: RowProps) {
   const share = metric.series === undefined ? 0 : Math.sqrt(metric.series / most);
   return (
-    <button type="button" className={styles.metric} aria-pressed={on} onClick={onSelect} title={metric.name}>
+    <button
+      type="button"
+      className={styles.metric}
+      aria-pressed={on}
+      tabIndex={stop ? 0 : -1}
+      onClick={() => (on ? undefined : onSelect())}
+      onDoubleClick={onUse}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && on) {
+          event.preventDefault();
+          onUse();
+        }
+      }}
+      title={metric.help ? `${metric.name}: ${metric.help}` : metric.name}
+    >
       <span className={styles.type} title={metric.type}>
         {TYPES[metric.type] ?? "·"}
       </span>
@@ -51,33 +66,57 @@ function Row({
   );
 }
 
-function List({
-  metrics,
-  selected,
-  onSelect,
-}: {
+interface ListProps {
   metrics: Metric[];
   selected?: string;
   onSelect: (name: string) => void;
-}) {
-  const scroller = useRef<HTMLDivElement>(null);
+  onUse: (query: string) => void;
+}
+
+/** One stop of the Tab key: arrows, Page and Home/End move, Enter shows a metric and a second Enter charts it. */
+function List({ metrics, selected, onSelect, onUse }: ListProps) {
+  const scroller = useRef<HTMLElement>(null);
+  const moved = useRef(false);
+  const chosen = metrics.findIndex((m) => m.name === selected);
+  const [cursor, setCursor] = useState(0);
+  const stop = Math.min(cursor, metrics.length - 1);
   const rows = useVirtualizer({
     count: metrics.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 10,
+    // the row with the stop stays on the page, or Tab would pass the list by once it is scrolled away
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), stop])].filter((i) => i >= 0).sort((a, b) => a - b),
   });
-  const chosen = metrics.findIndex((m) => m.name === selected);
-  // only when the list or the choice changes: a click must not make the list jump, and 'auto' leaves visible rows alone
+  const height = rows.scrollRect?.height;
+  // when the choice, the list or its height changes: 'auto' leaves visible rows where they are
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is a reason to look again
   useEffect(() => {
     if (chosen >= 0) {
+      setCursor(chosen);
       rows.scrollToIndex(chosen, { align: "auto" });
     }
-  }, [chosen, rows]);
+  }, [chosen, rows, height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only after a key has moved the stop
+  useEffect(() => {
+    if (moved.current) {
+      moved.current = false;
+      scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
+  }, [stop]);
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const to = moveBy(event.key, stop, metrics.length, Math.max(1, Math.floor((height ?? ROW) / ROW) - 1));
+    if (to !== undefined) {
+      event.preventDefault();
+      moved.current = to !== stop;
+      rows.scrollToIndex(to, { align: "auto" });
+      setCursor(to);
+    }
+  };
   const most = Math.max(1, ...metrics.map((m) => m.series ?? 0));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
-    <section ref={scroller} className={styles.metricList} tabIndex={0} aria-label="Metric names">
+    <section ref={scroller} className={styles.metricList} aria-label="Metric names" onKeyDown={onKeyDown}>
       <ul style={{ height: rows.getTotalSize(), position: "relative" }}>
         {rows.getVirtualItems().map((item) => {
           const metric = metrics[item.index];
@@ -90,7 +129,9 @@ function List({
                 metric={metric}
                 most={most}
                 on={metric.name === selected}
+                stop={item.index === stop}
                 onSelect={() => onSelect(metric.name)}
+                onUse={() => onUse(firstQuery(metric))}
               />
             </li>
           ) : null;
@@ -128,7 +169,7 @@ export function MetricBrowser({ selected, onSelect, onUse }: MetricBrowserProps)
         onKeyDown={(event) => event.key === "Enter" && shown[0] && onSelect(shown[0].name)}
         hint={<Kbd>/</Kbd>}
       />
-      {shown.length > 0 && <List metrics={shown} selected={selected} onSelect={onSelect} />}
+      {shown.length > 0 && <List metrics={shown} selected={selected} onSelect={onSelect} onUse={onUse} />}
       {shown.length === 0 && (
         <div className={styles.metricList}>
           {error ? (

@@ -51,6 +51,8 @@ export default function QueryEditor({ value, label, autoFocus, onChange, onRun, 
       parent,
       state: EditorState.create({
         doc: first.current.value,
+        // who jumps here by key goes on where the query ends
+        selection: { anchor: first.current.value.length },
         extensions: [
           Prec.highest(
             keymap.of([

@@ -4,7 +4,7 @@ import { IconButton } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
 import { messageOf, QuotedQuery } from "../../components/states";
 import { shortError } from "../../lib/promql";
-import { digits } from "../../lib/units";
+import { digits, group } from "../../lib/units";
 import { EditorSlot } from "./EditorSlot";
 import styles from "./explore.module.css";
 import type { QueryState } from "./useExplore";
@@ -33,7 +33,7 @@ function Meta({ state, draft }: { state: QueryState; draft: string }) {
   }
   return (
     <span>
-      {state.series} series
+      {group(state.series)} series
       <span className="muted"> · {digits(state.tookMillis ?? 0)}&thinsp;ms</span>
     </span>
   );

@@ -1,11 +1,15 @@
 import { Play, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/controls";
-import { compactDuration } from "../../lib/time/duration";
+import { useShortcuts } from "../../components/keys/Keys";
+import { compactDuration, parseDuration } from "../../lib/time/duration";
 import styles from "./explore.module.css";
+import { HistoryMenu } from "./HistoryMenu";
 import { QueryRow } from "./QueryRow";
 import { type ExploreSearch, letter, removeQuery, toggleHidden } from "./search";
+import { STEPS } from "./step";
 import type { Explored } from "./useExplore";
+import { useHistory } from "./useHistory";
 
 const MAX_QUERIES = 20;
 
@@ -30,10 +34,46 @@ function useDrafts(queries: string[]): [string[], (drafts: string[]) => void] {
   return [drafts, setDrafts];
 }
 
+/** The distance between two points; one that would give too many points is raised, and that is said. */
+function StepChoice({ search, explored, onSearch }: Omit<QueryRowsProps, "onRefresh">) {
+  const shown = compactDuration(explored.grid.stepSeconds * 1000);
+  const wanted = search.step;
+  const known = wanted !== undefined && STEPS.some((s) => parseDuration(s) === parseDuration(wanted));
+  return (
+    <label className="t12 muted row g4">
+      step
+      <select
+        className={styles.unit}
+        value={wanted ?? ""}
+        onChange={(event) => onSearch({ step: event.target.value || undefined })}
+      >
+        <option value="">{wanted === undefined ? `${shown}, auto` : "auto"}</option>
+        {wanted !== undefined && !known && <option value={wanted}>{wanted}</option>}
+        {STEPS.map((step) => (
+          <option key={step} value={step}>
+            {step}
+          </option>
+        ))}
+      </select>
+      {explored.refusedStepSeconds !== undefined && <span className="c-warning">raised to {shown}</span>}
+    </label>
+  );
+}
+
 /** Queries A, B, … with their answers' size, and the one button of this view. */
 export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsProps) {
   const queries = search.q ?? [""];
   const [drafts, setDrafts] = useDrafts(queries);
+  const [history, forget] = useHistory(search.q);
+  const section = useRef<HTMLElement>(null);
+  useShortcuts([
+    {
+      keys: "q",
+      label: "Edit the query",
+      group: "Explore",
+      run: () => section.current?.querySelector<HTMLElement>(".cm-content, textarea")?.focus(),
+    },
+  ]);
   const run = () => {
     const q = drafts.map((d) => d.trim());
     if (JSON.stringify(q) === JSON.stringify(queries.map((x) => x.trim()))) {
@@ -46,7 +86,7 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
   const row = (i: number) =>
     explored.queries[i] ?? { letter: letter(i), query: queries[i] ?? "", hidden: false, warnings: [] };
   return (
-    <section className={`panel ${styles.queries}`} aria-label="Queries">
+    <section ref={section} className={`panel ${styles.queries}`} aria-label="Queries">
       {drafts.map((draft, i) => (
         <QueryRow
           key={letter(i)}
@@ -76,13 +116,15 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
         >
           Query
         </Button>
-        <span className="vr" />
-        <span className="t12">
-          <span className="muted">step</span> {compactDuration(explored.grid.stepSeconds * 1000)}
-          {search.step === undefined && ", auto"}
-        </span>
-        <Button kind="primary" icon={Play} className="end" onClick={run}>
-          Run <span className={styles.runKey}>⇧↵</span>
+        <HistoryMenu
+          history={history}
+          onUse={(query) => onSearch({ q: [...drafts.slice(0, -1), query] })}
+          onClear={forget}
+        />
+        <span className={`vr ${styles.wide}`} />
+        <StepChoice search={search} explored={explored} onSearch={onSearch} />
+        <Button kind="primary" icon={Play} className="end" onClick={run} title="Run (Shift Enter in a query)">
+          Run <span className={`${styles.runKey} ${styles.wide}`}>⇧↵</span>
         </Button>
       </div>
     </section>

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../../lib/search";
+import { addToHistory, findInHistory, MAX_HISTORY, readHistory } from "./history";
+import { columnId, columnsOf, type InstantRow, nextInstantSort, sortInstant, tabText } from "./instant";
 import { legendRows, nextSort, sortRows } from "./legend";
 import { exploreSearch, isHidden, removeQuery, toggleHidden } from "./search";
+import { chooseStep, MAX_POINTS } from "./step";
 import { familyOf, findMetrics, firstQuery, labelShares } from "./useMetrics";
 
 describe("the state in the URL", () => {
@@ -100,5 +103,93 @@ describe("the metric browser", () => {
       { label: "le", values: ["1", "2"] },
       { label: "job", values: ["a"] },
     ]);
+  });
+});
+
+describe("the history", () => {
+  test("keeps each query once, the newest first", () => {
+    const first = addToHistory([], ["up", " rate(x[5m]) ", ""], 1000);
+    expect(first.map((p) => p.query)).toEqual(["up", "rate(x[5m])"]);
+    const second = addToHistory(first, ["rate(x[5m])"], 2000);
+    expect(second).toEqual([
+      { query: "rate(x[5m])", atMillis: 2000 },
+      { query: "up", atMillis: 1000 },
+    ]);
+  });
+
+  test("is bounded, and what the browser kept badly is none", () => {
+    const many = Array.from({ length: 200 }, (_, i) => `x${i}`);
+    expect(addToHistory([], many, 1)).toHaveLength(MAX_HISTORY);
+    expect(readHistory("{")).toEqual([]);
+    expect(readHistory('[{"query":1},{"query":"up","atMillis":5}]')).toEqual([{ query: "up", atMillis: 5 }]);
+    expect(readHistory(null)).toEqual([]);
+  });
+
+  test("is searched by every word", () => {
+    const all = addToHistory([], ["sum(rate(cpu[5m]))", "cpu", "rate(net[1m])"], 1);
+    expect(findInHistory(all, "RATE cpu").map((p) => p.query)).toEqual(["sum(rate(cpu[5m]))"]);
+    expect(findInHistory(all, " ")).toHaveLength(3);
+  });
+});
+
+describe("the step", () => {
+  const at = (seconds: number) => ({ fromMillis: 0, toMillis: seconds * 1000 });
+
+  test("suits the width unless one is asked for", () => {
+    expect(chooseStep(undefined, at(3600), 900)).toEqual({ seconds: 15 });
+    expect(chooseStep("30s", at(3600), 900)).toEqual({ seconds: 30 });
+    expect(chooseStep(undefined, at(30), 900)).toEqual({ seconds: 1 });
+  });
+
+  test("is raised where the server would refuse so many points, and says so", () => {
+    const { seconds, refusedSeconds } = chooseStep("1s", at(86_400), 900);
+    expect(refusedSeconds).toBe(1);
+    expect(86_400 / seconds).toBeLessThanOrEqual(MAX_POINTS);
+    expect(chooseStep("10s", at(86_400), 900)).toEqual({ seconds: 10 });
+  });
+});
+
+describe("the table", () => {
+  const row = (query: string, labels: Record<string, string>, text: string): InstantRow => ({
+    key: `${query}${JSON.stringify(labels)}`,
+    query,
+    labels,
+    unit: "none",
+    text,
+  });
+  const rows = [
+    row("A", { job: "b2" }, "3"),
+    row("A", { job: "b10", zone: "x\ty" }, "NaN"),
+    row("A", { job: "a" }, "+Inf"),
+    row("A", { job: "c" }, "-7"),
+  ];
+  const columns = columnsOf(rows);
+  const sorted = (by: string, descending: boolean) =>
+    sortInstant(rows, columns, { by, descending }).map((r) => r.labels.job);
+
+  test("has a column per label, and one for the query only when there are several", () => {
+    expect(columns.map(columnId)).toEqual(["label job", "label zone", "value"]);
+    expect(columnsOf([...rows, row("B", {}, "1")])[0]).toEqual({ kind: "query" });
+  });
+
+  test("sorts values as numbers and labels as people count", () => {
+    expect(sorted("value", true)).toEqual(["a", "b2", "c", "b10"]);
+    expect(sorted("label job", false)).toEqual(["a", "b2", "b10", "c"]);
+    expect(sortInstant(rows, columns, undefined)).toBe(rows);
+  });
+
+  test("a column goes through its two orders and back to that of the answer", () => {
+    const value = { kind: "value" } as const;
+    const first = nextInstantSort(undefined, value);
+    const second = nextInstantSort(first, value);
+    expect([first?.descending, second?.descending, nextInstantSort(second, value)]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
+  });
+
+  test("is copied as a spreadsheet reads it", () => {
+    expect(tabText(rows.slice(1, 3), columns)).toBe("job\tzone\tValue\nb10\tx y\tNaN\na\t\t+Inf\n");
   });
 });

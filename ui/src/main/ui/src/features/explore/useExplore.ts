@@ -4,15 +4,13 @@ import { type Frame, type Grid, gridTimes, type Line, statsOf, toColumn } from "
 import { lineStyle, STYLED_LINES } from "../../charts/palette";
 import { useTime } from "../../components/time/TimeContext";
 import { legendNames } from "../../lib/promql";
-import { parseDuration } from "../../lib/time/duration";
-import { alignToStep, stepFor } from "../../lib/time/step";
+import { alignToStep } from "../../lib/time/step";
 import { type ExploreSearch, isHidden, letter } from "./search";
+import { chooseStep } from "./step";
 
 /** More lines than this cannot be told apart nor drawn in time; the rest is counted, not drawn. */
 const MAX_LINES = 400;
-const MIN_STEP_SECONDS = 5;
 const NO_QUERIES: string[] = [];
-const MAX_POINTS = 11_000;
 
 export interface QueryState {
   letter: string;
@@ -26,6 +24,8 @@ export interface QueryState {
 
 export interface Explored {
   grid: Grid;
+  /** A step that was asked for and would have given too many points. */
+  refusedStepSeconds?: number;
   frame: Frame;
   queries: QueryState[];
   total: number;
@@ -57,18 +57,10 @@ function coloured(lines: Line[]): Line[] {
   return lines.map((line) => ({ ...line, ...lineStyle(slots.get(line.id) ?? 0) }));
 }
 
-function stepOf(search: ExploreSearch, at: { fromMillis: number; toMillis: number }, width: number): number {
-  const wanted = search.step === undefined ? undefined : parseDuration(search.step);
-  const least = (at.toMillis - at.fromMillis) / 1000 / MAX_POINTS;
-  return wanted === undefined
-    ? stepFor(at, width, MIN_STEP_SECONDS)
-    : Math.max(wanted / 1000, Math.ceil(least));
-}
-
 /** Runs the visible queries over the page's range and shapes what they answer into one frame. */
 export function useExplore(search: ExploreSearch, widthPixels: number): Explored {
   const { at } = useTime();
-  const stepSeconds = stepOf(search, at, widthPixels || 900);
+  const { seconds: stepSeconds, refusedSeconds } = chooseStep(search.step, at, widthPixels || 900);
   const { start, end } = alignToStep(at, stepSeconds);
   const queries = search.q ?? NO_QUERIES;
   const hide = search.hide;
@@ -97,6 +89,7 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
     const several = shown.filter((a) => a && a.data.length > 0).length > 1;
     return {
       grid,
+      refusedStepSeconds: refusedSeconds,
       frame: { times: gridTimes(grid), lines: coloured(named(lines, several)) },
       total: all.length,
       isFirst,
@@ -112,5 +105,5 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
         error: errors[i] ?? undefined,
       })),
     };
-  }, [answers, errors, isFirst, isOld, staleSince, start, end, stepSeconds, hide, queries]);
+  }, [answers, errors, isFirst, isOld, staleSince, start, end, stepSeconds, refusedSeconds, hide, queries]);
 }

@@ -11,6 +11,7 @@ import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
 import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
+import { useFirstSample } from "../../components/time/useFirstSample";
 import { Value } from "../../components/Value";
 import { clock } from "../../lib/time/zone";
 import type { ChartSpec } from "./chartSpecs";
@@ -18,6 +19,8 @@ import styles from "./home.module.css";
 import type { Host } from "./useHost";
 
 const HEIGHT = 136;
+/** A rate needs two readings; before that it is not that nothing was watched. */
+const YOUNG_MILLIS = 45_000;
 
 function Legend({ spec, onFocus }: { spec: ChartSpec; onFocus: (id: string | null) => void }) {
   return (
@@ -36,7 +39,8 @@ function Legend({ spec, onFocus }: { spec: ChartSpec; onFocus: (id: string | nul
 }
 
 function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boolean }) {
-  const { at, zone, zoomTo, undoZoom, setRange, refreshNow } = useTime();
+  const { at, now, zone, zoomTo, undoZoom, setRange, refreshNow } = useTime();
+  const { millis: first } = useFirstSample();
   const [focus, setFocus] = useState<string | null>(null);
   const view = useMemo(
     () => ({
@@ -50,8 +54,9 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
       fromZero: true,
       atLeast: spec.atLeast,
       thresholds: spec.thresholds,
+      staleFrom: host.staleSince === undefined ? undefined : host.staleSince / 1000,
     }),
-    [spec, at, zone],
+    [spec, at, zone, host.staleSince],
   );
   const error = host.error(spec.keys);
   if (error && isEmpty(spec.frame)) {
@@ -66,11 +71,20 @@ function Body({ spec, host, table }: { spec: ChartSpec; host: Host; table: boole
   if (isEmpty(spec.frame) && host.isFirst) {
     return <Loading what={spec.title} height={HEIGHT} />;
   }
+  if (isEmpty(spec.frame) && now - (first ?? 0) < YOUNG_MILLIS) {
+    return (
+      <Empty
+        kind="not-yet"
+        what="The line begins with the second reading"
+        why="Tocsin reads its host every 10 s, and a rate needs two readings."
+      />
+    );
+  }
   if (isEmpty(spec.frame)) {
     return (
       <Empty
         kind="too-early"
-        what={`No sample of ${spec.title.toLowerCase()} between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}`}
+        what={`No sample of ${spec.title} between ${clock(at.fromMillis, zone)} and ${clock(at.toMillis, zone)}`}
         why="The host was not watched then, or its data is older than the retention."
         actions={[{ label: "Show the last hour", run: () => setRange({ from: "now-1h", to: "now" }) }]}
       />
@@ -133,7 +147,9 @@ export function ChartPanel({ spec, host }: { spec: ChartSpec; host: Host }) {
         </>
       }
     >
-      <Body spec={spec} host={host} table={table} />
+      <div className={styles.chartBody}>
+        <Body spec={spec} host={host} table={table} />
+      </div>
     </Panel>
   );
 }

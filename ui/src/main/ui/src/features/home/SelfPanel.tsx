@@ -5,7 +5,7 @@ import { Panel } from "../../components/Panel";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
 import { readableDuration } from "../../lib/time/duration";
-import { alignToStep, stepFor } from "../../lib/time/step";
+import { alignToStep, leastStep, stepFor } from "../../lib/time/step";
 import type { Unit } from "../../lib/units";
 import styles from "./home.module.css";
 import { SELF_QUERIES } from "./selfQueries";
@@ -39,7 +39,7 @@ export function SelfPanel() {
   const { at, now } = useTime();
   const { data: health } = useHealth();
   const { data: status } = useTsdbStatus(1, 10_000);
-  const stepSeconds = stepFor(at, 300, 10);
+  const stepSeconds = stepFor(at, 300, leastStep(at, 10));
   const grid = { ...alignToStep(at, stepSeconds), stepSeconds };
   const { answers } = useRanges(QUERIES, grid);
   const columns = answers.map((answer) => {

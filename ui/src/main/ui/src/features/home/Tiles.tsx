@@ -13,11 +13,14 @@ interface TileProps {
   detail: string;
   trouble?: Trouble;
   limit?: number;
+  /** The first answer is on its way. */
+  loading: boolean;
 }
 
-function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
+function Tile({ label, values, unit, detail, trouble, limit, loading }: TileProps) {
   const last = newest(values);
   const { value, unit: name } = format(last, unit);
+  const waiting = last === null;
   return (
     <div className="tile">
       <div className="caps row g6">
@@ -25,7 +28,7 @@ function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
         {trouble && <Glyph state={trouble} size={12} />}
       </div>
       <div className={styles.figure}>
-        <span className="v" title={last === null ? undefined : String(last)}>
+        <span className={`v ${waiting ? "muted" : ""}`} title={last === null ? undefined : String(last)}>
           {value}
           <span className="u">{name}</span>
         </span>
@@ -33,7 +36,7 @@ function Tile({ label, values, unit, detail, trouble, limit }: TileProps) {
           <Spark values={values} height={32} limit={limit} min={0} />
         </span>
       </div>
-      <div className="d">{detail}</div>
+      <div className="d">{waiting ? (loading ? "\u00a0" : "no reading yet") : detail}</div>
     </div>
   );
 }
@@ -80,6 +83,7 @@ export function Tiles({ host }: { host: Host }) {
   return (
     <div className={`tiles ${styles.tiles}`}>
       <Tile
+        loading={host.isFirst}
         label="CPU"
         values={cpu}
         unit="percent"
@@ -88,6 +92,7 @@ export function Tiles({ host }: { host: Host }) {
         limit={LIMITS.cpu.warning}
       />
       <Tile
+        loading={host.isFirst}
         label="Memory"
         values={memory}
         unit="percent"
@@ -96,6 +101,7 @@ export function Tiles({ host }: { host: Host }) {
         limit={LIMITS.memory.warning}
       />
       <Tile
+        loading={host.isFirst}
         label="Disk"
         values={disk}
         unit="percent"
@@ -104,12 +110,14 @@ export function Tiles({ host }: { host: Host }) {
         limit={LIMITS.disk.warning}
       />
       <Tile
+        loading={host.isFirst}
         label="Network"
         values={network}
         unit="bytesPerSecond"
         detail={`in ${formatText(last("netIn"), "bytesPerSecond")}, out ${formatText(last("netOut"), "bytesPerSecond")}`}
       />
       <Tile
+        loading={host.isFirst}
         label="Load, 1 min"
         values={load}
         unit="none"

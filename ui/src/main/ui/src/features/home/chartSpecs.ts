@@ -38,6 +38,7 @@ function frame(host: Host, lines: Line[]): Frame {
 
 function cpu(host: Host): ChartSpec {
   const found = host.series("cpuModes");
+  const cores = newest(host.column("cores"));
   const lines = MODES.flatMap(([mode, color]) => {
     const series = found.find((s) => s.metric.mode === mode);
     return series
@@ -47,7 +48,7 @@ function cpu(host: Host): ChartSpec {
   const busy = lines.filter((l) => l.values.some((v) => (v ?? 0) >= VISIBLE_PERCENT));
   return {
     title: "CPU",
-    sub: `by mode, ${newest(host.column("cores")) ?? "–"} cores`,
+    sub: cores === null ? "by mode" : `by mode, ${cores} cores`,
     unit: "percent",
     mode: "stack",
     keys: ["cpuModes"],

@@ -47,6 +47,23 @@ describe("the verdict", () => {
     );
   });
 
+  test("says once that targets are down, though the health answer says it too", () => {
+    const degraded: Health = {
+      ...healthy,
+      status: "degraded",
+      components: [{ name: "targets", state: "degraded", reason: "2 of 3 down" }],
+    };
+    const targets = [target("down", "api"), target("down", "web"), target("up")];
+    expect(verdict(degraded, targets, []).text).toBe("2 of 3 targets down (api, web)");
+    const full: Health = {
+      ...degraded,
+      components: [...degraded.components, { name: "disk", state: "degraded", reason: "91 % full" }],
+    };
+    expect(verdict(full, targets, []).text).toBe(
+      "2 of 3 targets down (api, web), Tocsin is degraded: disk 91 % full",
+    );
+  });
+
   test("a warning alone is not critical", () => {
     expect(verdict(healthy, [target("up")], [disk(80)]).state).toBe("warning");
     expect(verdict(healthy, [target("up")], [disk(90)]).state).toBe("critical");

@@ -40,11 +40,20 @@ interface Finding {
   text: string;
 }
 
+/** Said by the targets themselves, with names; once is enough. */
+const TARGETS_COMPONENT = "targets";
+
 function healthFindings(health: Health | undefined): Finding[] {
-  if (!health || health.status === "healthy") {
+  const ill = health?.components.filter((c) => c.state !== "healthy") ?? [];
+  if (
+    !health ||
+    health.status === "healthy" ||
+    (ill.length > 0 && ill.every((c) => c.name === TARGETS_COMPONENT))
+  ) {
     return [];
   }
-  const worst = health.components.find((c) => c.state === health.status);
+  const own = ill.filter((c) => c.name !== TARGETS_COMPONENT);
+  const worst = own.find((c) => c.state === health.status) ?? own[0];
   const detail = worst ? `: ${worst.name} ${worst.reason || worst.state}` : "";
   return [
     {
@@ -59,7 +68,8 @@ function targetFindings(targets: Target[]): Finding[] {
   if (down.length === 0) {
     return [];
   }
-  const which = down.length === 1 ? ` (${down[0]?.scrapePool})` : "";
+  const pools = [...new Set(down.map((t) => t.scrapePool))];
+  const which = pools.length <= 2 ? ` (${pools.join(", ")})` : "";
   return [{ trouble: "critical", text: `${down.length} of ${targets.length} targets down${which}` }];
 }
 

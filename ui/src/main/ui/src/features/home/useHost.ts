@@ -3,7 +3,7 @@ import { useRanges } from "../../api/hooks";
 import type { RangeSeries } from "../../api/prometheus";
 import { type Column, type Grid, gridTimes, toColumn } from "../../charts/frame";
 import { useTime } from "../../components/time/TimeContext";
-import { alignToStep, rateWindow, stepFor } from "../../lib/time/step";
+import { alignToStep, leastStep, rateWindow, stepFor } from "../../lib/time/step";
 import { HOST_KEYS, type HostKey, hostQueries } from "./queries";
 
 const CHART_PIXELS = 560;
@@ -27,7 +27,7 @@ export interface Host {
 /** All of a host's vital signs over the range of the page, on one grid. */
 export function useHost(instance: string): Host {
   const { at } = useTime();
-  const stepSeconds = stepFor(at, CHART_PIXELS, COLLECT_SECONDS);
+  const stepSeconds = stepFor(at, CHART_PIXELS, leastStep(at, COLLECT_SECONDS));
   const { start, end } = alignToStep(at, stepSeconds);
   const window = rateWindow(stepSeconds, COLLECT_SECONDS);
   const queries = useMemo(() => hostQueries(instance, window), [instance, window]);

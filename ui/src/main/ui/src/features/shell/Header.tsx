@@ -1,10 +1,11 @@
 import { useRouterState } from "@tanstack/react-router";
-import { Check, Search, Share2 } from "lucide-react";
+import { Check, Search, Share2, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, copyText, IconButton, Kbd, keyWords } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { pageAt } from "../../components/pages";
 import { RefreshPicker } from "../../components/time/RefreshPicker";
+import { useTime } from "../../components/time/TimeContext";
 import { TimePicker } from "../../components/time/TimePicker";
 import { HealthButton } from "./HealthButton";
 import styles from "./shell.module.css";
@@ -33,6 +34,7 @@ export function Header({ onPalette }: { onPalette: () => void }) {
   const pathname = useRouterState({ select: (s) => s.location.pathname });
   const page = pageAt(pathname);
   const palette = keyWords("mod+k");
+  const { canUndo, undoZoom } = useTime();
   return (
     <header className={styles.top}>
       <div className={styles.crumb}>
@@ -45,6 +47,7 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         <b>{page?.title ?? "Not found"}</b>
       </div>
       <div className="end row">
+        {canUndo && <IconButton icon={Undo2} label="Back to the range before (z)" onClick={undoZoom} />}
         <TimePicker />
         <RefreshPicker />
         <span className={styles.wide}>

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { DroppedTarget } from "../../api/prometheus";
 import { Glyph } from "../../components/Glyph";
 import type { Pool } from "./model";
@@ -6,28 +7,42 @@ import styles from "./targets.module.css";
 
 const MAX_ROWS = 500;
 
-export function PoolPanel({ pool }: { pool: Pool }) {
+export interface PoolPanelProps {
+  pool: Pool;
+  open: boolean;
+  onToggle: () => void;
+}
+
+/** One pool: its state in one line, and its targets while it is open. */
+export function PoolPanel({ pool, open, onToggle }: PoolPanelProps) {
   const total = pool.targets.length;
   const well = pool.up === total;
   return (
     <section className="panel" aria-label={`Pool ${pool.name}`}>
-      <header className="ph">
-        <Glyph
-          state={well ? "ok" : pool.targets.some((t) => t.health === "down") ? "critical" : "none"}
-          label={false}
-        />
-        <h2>{pool.name}</h2>
-        <span className="sub">
-          {pool.up} of {total} up
-        </span>
+      <header className={`ph ${styles.poolHead}`}>
+        <h2 className={styles.poolName}>
+          <button type="button" className={styles.pool} aria-expanded={open} onClick={onToggle}>
+            <ChevronRight className="i s" aria-hidden />
+            <Glyph
+              state={well ? "ok" : pool.targets.some((t) => t.health === "down") ? "critical" : "none"}
+              label={false}
+            />
+            {pool.name}
+            <span className="sub">
+              {pool.up} of {total} up
+            </span>
+          </button>
+        </h2>
       </header>
-      <ul className={styles.list}>
-        {pool.targets.slice(0, MAX_ROWS).map((target) => (
-          <TargetRow key={`${target.scrapeUrl}${JSON.stringify(target.labels)}`} target={target} />
-        ))}
-      </ul>
-      {total > MAX_ROWS && (
-        <p className="pb muted t12">
+      {open && (
+        <ul className={styles.list}>
+          {pool.targets.slice(0, MAX_ROWS).map((target) => (
+            <TargetRow key={`${target.scrapeUrl}${JSON.stringify(target.labels)}`} target={target} />
+          ))}
+        </ul>
+      )}
+      {open && total > MAX_ROWS && (
+        <p className={`muted t12 ${styles.dropped}`}>
           {MAX_ROWS} of {total} shown; search to narrow the list.
         </p>
       )}

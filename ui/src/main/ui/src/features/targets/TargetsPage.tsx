@@ -1,15 +1,15 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Search } from "lucide-react";
-import { useCallback, useRef } from "react";
+import { ChevronsDownUp, ChevronsUpDown, Search } from "lucide-react";
+import { useCallback, useRef, useState } from "react";
 import { useTargets } from "../../api/hooks";
 import type { Targets } from "../../api/prometheus";
-import { Field, Kbd, Segmented } from "../../components/controls";
+import { Button, Field, Kbd, Segmented } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { parseDuration } from "../../lib/time/duration";
-import { type Counts, countTargets, droppedOf, poolsOf } from "./model";
+import { type Counts, countTargets, droppedOf, poolsOf, toggled } from "./model";
 import { DroppedPanel, PoolPanel } from "./Pools";
 import { FILTERS, type TargetFilter, type TargetsSearch } from "./search";
 import styles from "./targets.module.css";
@@ -26,12 +26,19 @@ interface BarProps {
   search: TargetsSearch;
   counts: Counts;
   pools: string[];
+  closed: ReadonlySet<string>;
   onSearch: (change: Partial<TargetsSearch>) => void;
+  onClosed: (closed: ReadonlySet<string>) => void;
 }
 
-function Bar({ search, counts, pools, onSearch }: BarProps) {
+function Bar({ search, counts, pools, closed, onSearch, onClosed }: BarProps) {
   const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: "/", label: "Search targets", group: "Targets", run: () => field.current?.focus() }]);
+  const anyOpen = pools.some((pool) => !closed.has(pool));
+  const toggleAll = () => onClosed(new Set(anyOpen ? pools : []));
+  useShortcuts([
+    { keys: "/", label: "Search targets", group: "Targets", run: () => field.current?.focus() },
+    { keys: "e", label: "Expand or collapse all", group: "Targets", run: toggleAll },
+  ]);
   return (
     <div className={styles.bar}>
       <Field
@@ -63,11 +70,30 @@ function Bar({ search, counts, pools, onSearch }: BarProps) {
           ))}
         </select>
       )}
+      {pools.length > 1 && (
+        <Button
+          className="end"
+          kind="ghost"
+          icon={anyOpen ? ChevronsDownUp : ChevronsUpDown}
+          title={anyOpen ? "Collapse all (e)" : "Expand all (e)"}
+          onClick={toggleAll}
+        >
+          {anyOpen ? "Collapse all" : "Expand all"}
+        </Button>
+      )}
     </div>
   );
 }
 
-function Lists({ data, search, onReset }: { data: Targets; search: TargetsSearch; onReset: () => void }) {
+interface ListsProps {
+  data: Targets;
+  search: TargetsSearch;
+  closed: ReadonlySet<string>;
+  onClosed: (closed: ReadonlySet<string>) => void;
+  onReset: () => void;
+}
+
+function Lists({ data, search, closed, onClosed, onReset }: ListsProps) {
   const counts = countTargets(data);
   const pools = search.state === "dropped" ? [] : poolsOf(data.activeTargets, search);
   const dropped =
@@ -77,7 +103,12 @@ function Lists({ data, search, onReset }: { data: Targets; search: TargetsSearch
     return (
       <>
         {pools.map((pool) => (
-          <PoolPanel key={pool.name} pool={pool} />
+          <PoolPanel
+            key={pool.name}
+            pool={pool}
+            open={!closed.has(pool.name)}
+            onToggle={() => onClosed(toggled(closed, pool.name))}
+          />
         ))}
         {dropped.length > 0 && <DroppedPanel dropped={dropped} total={counts.dropped} />}
       </>
@@ -115,6 +146,7 @@ export function TargetsPage() {
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
     [navigate],
   );
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const counts = data ? countTargets(data) : undefined;
   const pools = [...new Set(data?.activeTargets.map((t) => t.scrapePool))].sort();
   return (
@@ -127,7 +159,16 @@ export function TargetsPage() {
           </span>
         )}
       </div>
-      {counts && <Bar search={search} counts={counts} pools={pools} onSearch={onSearch} />}
+      {counts && (
+        <Bar
+          search={search}
+          counts={counts}
+          pools={pools}
+          closed={closed}
+          onSearch={onSearch}
+          onClosed={setClosed}
+        />
+      )}
       <div className={styles.pools}>
         {error && (
           <Panel title="Targets">
@@ -138,6 +179,8 @@ export function TargetsPage() {
           <Lists
             data={data}
             search={search}
+            closed={closed}
+            onClosed={setClosed}
             onReset={() => onSearch({ q: undefined, state: undefined, pool: undefined })}
           />
         )}

@@ -88,3 +88,12 @@ export function shownLabels(labels: Labels): [string, string][] {
     .filter(([label]) => label !== "job")
     .sort(([a], [b]) => Number(b === "instance") - Number(a === "instance") || a.localeCompare(b));
 }
+
+/** The set with the name in it if it was not, and without it if it was. */
+export function toggled(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(names);
+  if (!next.delete(name)) {
+    next.add(name);
+  }
+  return next;
+}

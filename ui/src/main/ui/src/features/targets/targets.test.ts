@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DroppedTarget, Target, TargetHealth } from "../../api/prometheus";
-import { countTargets, droppedCount, droppedOf, poolsOf, shownLabels } from "./model";
+import { countTargets, droppedCount, droppedOf, poolsOf, shownLabels, toggled } from "./model";
 import { targetsSearch } from "./search";
 
 const target = (scrapePool: string, health: TargetHealth, extra: Partial<Target> = {}): Target => ({
@@ -90,4 +90,10 @@ test("the instance leads the labels, and the job is left to the pool", () => {
 
 test("an unknown state in the URL means all", () => {
   expect(targetsSearch({ state: "exploded", q: "x" })).toMatchObject({ state: undefined, q: "x" });
+});
+
+test("a pool is closed and opened without touching the others", () => {
+  const closed = toggled(new Set(["api"]), "web");
+  expect([...closed].sort()).toEqual(["api", "web"]);
+  expect([...toggled(closed, "api")]).toEqual(["web"]);
 });

@@ -12,6 +12,14 @@ export function stepFor(at: Instants, widthPixels: number, minSeconds: number): 
   return step ?? Math.ceil(wanted / 86_400) * 86_400;
 }
 
+/**
+ * Least seconds between points: as often as is collected, but over a range that holds only a few collections
+ * oftener, so that the line reaches the newest sample.
+ */
+export function leastStep(at: Instants, collectSeconds: number): number {
+  return Math.min(collectSeconds, Math.max(1, Math.floor((at.toMillis - at.fromMillis) / 60_000)));
+}
+
 /** Window for `rate()`: wide enough to hold four samples, and never narrower than the step. */
 export function rateWindow(stepSeconds: number, scrapeSeconds: number): number {
   return Math.max(stepSeconds + scrapeSeconds, 4 * scrapeSeconds);

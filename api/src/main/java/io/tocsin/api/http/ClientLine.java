@@ -3,6 +3,7 @@ package io.tocsin.api.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class ClientLine implements Supplier<byte[]> {
   /// A shorter request is over before anybody would notice that its client has gone.
   private static final long WATCH_AFTER_NANOS = 50_000_000;
 
+  /// What is read ahead of a head of HTTP/1.0 at most; the rest of a longer one is refused later.
+  private static final int OLD_HEAD_MAX_BYTES = 128 << 10;
+
   private final DataReader peeked;
   private final HelidonSocket socket;
   private final Patience patience;
@@ -28,6 +32,8 @@ final class ClientLine implements Supplier<byte[]> {
   private volatile @Nullable Ahead ahead;
   private volatile boolean gone;
   private boolean closing;
+  private boolean told;
+  private boolean old;
 
   private enum Phase {
     IDLE,
@@ -79,7 +85,7 @@ final class ClientLine implements Supplier<byte[]> {
     }
     waiting = true;
     try {
-      var bytes = next();
+      var bytes = told ? next() : first(next());
       if (phase == Phase.IDLE) {
         enter(Phase.HEAD);
       }
@@ -87,6 +93,36 @@ final class ClientLine implements Supplier<byte[]> {
     } finally {
       waiting = false;
     }
+  }
+
+  /// Tells whether the client speaks HTTP/1.0; known once a request has been read.
+  boolean isOld() {
+    return old;
+  }
+
+  /// Reads on until the first line tells the version of HTTP. Where it is 1.0, which no later
+  /// request of the connection can be, the whole head comes in the words of 1.1.
+  private byte @Nullable [] first(byte @Nullable [] start) {
+    var bytes = start;
+    while (bytes != null && bytes.length < OLD_HEAD_MAX_BYTES && !isTold(bytes)) {
+      if (isOverdue()) {
+        throw new CloseConnectionException("client is too slow");
+      }
+      var more = next();
+      if (more == null) {
+        break;
+      }
+      int known = bytes.length;
+      bytes = Arrays.copyOf(bytes, known + more.length);
+      System.arraycopy(more, 0, bytes, known, more.length);
+    }
+    told = true;
+    old = bytes != null && OldHead.isOld(bytes);
+    return old ? OldHead.rewritten(bytes) : bytes;
+  }
+
+  private static boolean isTold(byte[] bytes) {
+    return OldHead.hasLine(bytes) && (!OldHead.isOld(bytes) || OldHead.isWhole(bytes));
   }
 
   /// Closes the connection where the client has kept it waiting for too long.

@@ -88,7 +88,8 @@ public final class ClientLines implements ServerConnectionSelector, Closeable {
   public ServerConnection connection(ConnectionContext context) {
     var line = new ClientLine(context.dataReader(), context.serverSocket(), patience);
     var id = context.childSocketId();
-    var inner = http.connection(new LineContext(context, new DataReader(line)));
+    var writer = new LineWriter(context.dataWriter(), line::isOld);
+    var inner = http.connection(new LineContext(context, new DataReader(line), writer));
     return new ServerConnection() {
       @Override
       public void handle(Limit limit) throws InterruptedException {
@@ -112,8 +113,9 @@ public final class ClientLines implements ServerConnectionSelector, Closeable {
     };
   }
 
-  /// A connection as Helidon made it, but for its reader.
-  private record LineContext(ConnectionContext context, DataReader dataReader)
+  /// A connection as Helidon made it, but for its reader and its writer.
+  private record LineContext(
+      ConnectionContext context, DataReader dataReader, DataWriter dataWriter)
       implements ConnectionContext {
     @Override
     public ListenerContext listenerContext() {
@@ -123,11 +125,6 @@ public final class ClientLines implements ServerConnectionSelector, Closeable {
     @Override
     public ExecutorService executor() {
       return context.executor();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-      return context.dataWriter();
     }
 
     @Override

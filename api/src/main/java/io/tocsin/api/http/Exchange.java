@@ -79,6 +79,10 @@ public final class Exchange {
   }
 
   private String form() throws IOException {
+    var encoding = header("Content-Encoding");
+    if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+      throw new HttpError(415, "Content-Encoding: " + encoding + " (expected: identity)");
+    }
     return new String(body(), StandardCharsets.UTF_8);
   }
 

@@ -152,11 +152,11 @@ public final class YamlNode {
     throw refuse("a number");
   }
 
-  /// Returns the duration in milliseconds, see [PrometheusDuration].
+  /// Returns the duration in milliseconds, see [Durations].
   public long durationMillis() {
     try {
-      return PrometheusDuration.parse(text());
-    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Durations.parse(text());
+    } catch (IllegalArgumentException e) {
       throw refuse("a duration, as in 15s or 1h30m");
     }
   }

@@ -23,11 +23,19 @@ final class DurationsTest {
     "8d,691200000,8d",
     "10y,315360000000,10y",
     "1y1d,31622400000,366d",
-    "1h0m30s,3630000,1h30s"
+    "1h0m30s,3630000,1h30s",
+    "25h,90000000,1d1h",
+    "1w1d,691200000,8d",
+    "250ms,250,250ms"
   })
   void readsAndPrintsAsPrometheus(String text, long millis, String printed) {
     assertThat(Durations.parse(text)).isEqualTo(millis);
     assertThat(Durations.print(millis)).isEqualTo(printed);
+  }
+
+  @Test
+  void refusesNothing() {
+    assertThatThrownBy(() -> Durations.parse("")).hasMessage("empty duration string");
   }
 
   @Test
@@ -36,7 +44,8 @@ final class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "1.5h", "-1s", "1s1m", "5m5m", "h", "1h ", " 1h", "1x", "5 m", "1M"})
+  @ValueSource(
+      strings = {"1", "1.5h", "-1s", "1s1m", "5m5m", "h", "1h ", " 1h", "1x", "5 m", "1M", "1s1h"})
   void refusesWhatIsNoDuration(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .hasMessage("not a valid duration string: \"" + text + "\"");

@@ -5,8 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One open socket to a server, plain or TLS, whose reads end at a deadline. For one thread, but
@@ -54,6 +57,9 @@ final class Connection implements Closeable {
     } catch (SocketTimeoutException e) {
       socket.close();
       throw deadline.exceeded();
+    } catch (SocketException | UnknownHostException | SSLException e) {
+      socket.close();
+      throw ConnectError.of(e, bare, port);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

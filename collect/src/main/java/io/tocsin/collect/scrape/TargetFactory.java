@@ -3,7 +3,7 @@ package io.tocsin.collect.scrape;
 import io.tocsin.collect.config.ScrapeSettings;
 import io.tocsin.collect.config.TargetGroup;
 import io.tocsin.collect.relabel.Relabeling;
-import io.tocsin.kit.PrometheusDuration;
+import io.tocsin.kit.Durations;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
 import java.net.URI;
@@ -39,9 +39,8 @@ final class TargetFactory {
   private Labels withDefaults(Labels labels) {
     var builder = labels.builder();
     setIfMissing(builder, "job", settings.jobName());
-    setIfMissing(
-        builder, "__scrape_interval__", PrometheusDuration.print(settings.intervalMillis()));
-    setIfMissing(builder, "__scrape_timeout__", PrometheusDuration.print(settings.timeoutMillis()));
+    setIfMissing(builder, "__scrape_interval__", Durations.print(settings.intervalMillis()));
+    setIfMissing(builder, "__scrape_timeout__", Durations.print(settings.timeoutMillis()));
     setIfMissing(builder, "__metrics_path__", settings.path());
     setIfMissing(builder, "__scheme__", settings.scheme());
     settings
@@ -94,8 +93,8 @@ final class TargetFactory {
     if (!http || whole.getHost() == null) {
       throw new IllegalArgumentException("url: " + whole + " (expected: http and a host)");
     }
-    long interval = PrometheusDuration.parse(labels.value("__scrape_interval__"));
-    long timeout = PrometheusDuration.parse(labels.value("__scrape_timeout__"));
+    long interval = duration(labels, "__scrape_interval__");
+    long timeout = duration(labels, "__scrape_timeout__");
     if (interval <= 0 || timeout <= 0 || timeout > interval) {
       throw new IllegalArgumentException(
           "__scrape_timeout__: " + timeout + " ms (expected: at most the interval)");
@@ -105,6 +104,15 @@ final class TargetFactory {
       visible = visible.with("instance", address);
     }
     return new Target.Key(visible, whole, interval, timeout);
+  }
+
+  private static long duration(Labels labels, String name) {
+    try {
+      return Durations.parse(labels.value(name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name + ": " + labels.value(name) + " (expected: a duration, as in 15s)", e);
+    }
   }
 
   private static String path(Labels labels) {

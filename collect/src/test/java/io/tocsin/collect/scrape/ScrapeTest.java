@@ -323,6 +323,30 @@ final class ScrapeTest {
   }
 
   @Test
+  void whyATargetIsNotReachedIsSaidWithItsAddress() throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    fixture.applyFile(
+        "scrape_configs: [{job_name: job, scrape_interval: 10s,"
+            + " static_configs: [{targets: [\"127.0.0.1:"
+            + closed
+            + "\"]}]}]");
+    fixture.scrape();
+    assertThat(fixture.only().lastError())
+        .isEqualTo("connect 127.0.0.1:" + closed + ": connection refused");
+  }
+
+  @Test
+  void aPageThatIsNotThereIsSaidWithItsStatus() throws Exception {
+    fixture.target.status = 404;
+    fixture.apply("");
+    fixture.scrape();
+    assertThat(fixture.only().lastError()).isEqualTo("server returned HTTP status 404 Not Found");
+  }
+
+  @Test
   void timesAreThoseOfTheScheduleWhereTheyAreNearIt() throws Exception {
     fixture.target.body = "a 1\n";
     fixture.apply("");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -103,13 +105,43 @@ final class TlsTest {
 
   @Test
   void anUnknownAuthorityIsNot() throws Exception {
-    assertThat(scrape("localhost", "")).contains("certificat");
+    assertThat(scrape("localhost", "")).startsWith("tls: certificate signed by unknown authority");
   }
 
   @Test
   void theHostNameMustBeTheCertificates() throws Exception {
     var ca = "ca_file: \"" + folder.resolve("ca.pem") + "\"";
-    assertThat(scrape("127.0.0.1", ca)).isNotEmpty();
+    assertThat(scrape("127.0.0.1", ca)).startsWith("tls: certificate is not for 127.0.0.1: ");
+  }
+
+  @Test
+  void aServerWithoutTlsIsNamedAsSuch() throws Exception {
+    try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> answerPlainly(plain));
+      fixture.applyFile(
+          "scrape_configs: [{job_name: job, scrape_interval: 10s, scheme: https,"
+              + " static_configs: [{targets: [\"127.0.0.1:"
+              + plain.getLocalPort()
+              + "\"]}]}]");
+      fixture.scrape();
+    }
+    assertThat(fixture.only().lastError())
+        .isEqualTo("tls: the server does not speak TLS (expected: scheme http?)");
+  }
+
+  private static void answerPlainly(ServerSocket server) {
+    try (var socket = server.accept()) {
+      socket.getInputStream().read(new byte[1000]);
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+      socket.getInputStream().read(new byte[1000]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() throws Exception {
+    assertThat(scrape("localhost", "ca_file: /nowhere/ca.pem")).startsWith("/nowhere/ca.pem: ");
   }
 
   @Test

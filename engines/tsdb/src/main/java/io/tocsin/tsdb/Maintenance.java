@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Maintenance implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
   private static final long TICK_NANOS = 1_000_000_000L;
-  private static final int REST = 9;
+  private static final int REST = 4;
+  private static final int QUIET = 8;
   private static final long BLOCKS_MILLIS = 60_000;
 
   record Parts(Directory directory, Head head, Wal wal, Object commitLock) {}
@@ -31,6 +32,8 @@ final class Maintenance implements Closeable {
   private long checkpointMillis;
   private long checkpointSamples;
   private long checkpointNanos;
+  private long lookMillis;
+  private long lookSamples;
   private long checkpointEndNanos;
   private volatile boolean stopping;
 
@@ -43,6 +46,7 @@ final class Maintenance implements Closeable {
     this.clock = clock;
     this.metrics = metrics;
     this.checkpointMillis = clock.millis();
+    this.lookMillis = checkpointMillis;
   }
 
   synchronized void start() {
@@ -93,10 +97,22 @@ final class Maintenance implements Closeable {
     long samples = parts.head.samplesAppended() - checkpointSamples;
     boolean wanted =
         clock.millis() - checkpointMillis >= options.checkpointMillis()
-            || samples >= options.checkpointSamples();
-    // A checkpoint of a large head takes a while: at most a tenth of the time goes into them.
+            || samples >= options.checkpointSamples()
+            || isQuiet(samples);
+    // A checkpoint of a large head takes a while: at most a fifth of the time goes into them.
     boolean rested = clock.nanos() - checkpointEndNanos >= REST * checkpointNanos;
     return samples > 0 && wanted && rested;
+  }
+
+  /// Tells whether many samples came and now so few do that waiting would gather less than there
+  /// is: a start should not have to replay a burst that is over.
+  private boolean isQuiet(long samples) {
+    long millis = clock.millis() - lookMillis;
+    long came = parts.head.samplesAppended() - lookSamples;
+    lookMillis += millis;
+    lookSamples += came;
+    boolean slow = millis > 0 && came * options.checkpointMillis() <= samples * millis;
+    return slow && samples >= options.checkpointSamples() / QUIET;
   }
 
   /// Writes the head down and deletes the log before.

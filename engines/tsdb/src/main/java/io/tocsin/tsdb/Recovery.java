@@ -2,10 +2,9 @@ package io.tocsin.tsdb;
 
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
-import io.tocsin.model.Labels;
 import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.head.Head;
-import io.tocsin.tsdb.head.SampleBatch;
+import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
@@ -39,8 +38,9 @@ final class Recovery {
     if (segment >= 0) {
       load(checkpoint, segment, head);
     }
-    var result = new WalReplay(directory, new IntoHead(head)).run(Math.max(segment, 0));
-    head.restored();
+    var replay = new HeadReplay(head);
+    var result = new WalReplay(directory, replay).run(Math.max(segment, 0));
+    replay.finish();
     report(result);
     return new Recovered(Math.max(result.next(), segment), result.unread());
   }
@@ -73,18 +73,6 @@ final class Recovery {
           .addKeyValue("at", damage.getMessage())
           .addKeyValue("segments", result.unread())
           .log("log is damaged; kept what is before, the rest is set aside");
-    }
-  }
-
-  private record IntoHead(Head head) implements WalReplay.Sink {
-    @Override
-    public void series(int id, Labels labels) {
-      head.restore(id, labels);
-    }
-
-    @Override
-    public void samples(SampleBatch batch) {
-      head.apply(batch);
     }
   }
 

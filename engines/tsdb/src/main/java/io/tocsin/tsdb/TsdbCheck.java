@@ -3,13 +3,12 @@ package io.tocsin.tsdb;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
-import io.tocsin.model.Labels;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.block.SegmentCache;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadCounts;
 import io.tocsin.tsdb.head.HeadOptions;
-import io.tocsin.tsdb.head.SampleBatch;
+import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
@@ -104,19 +103,10 @@ public final class TsdbCheck {
       checkpoint.load(segment, head);
       line("checkpoint", head.seriesCount() + " series, whole");
     }
-    return new WalReplay(directory, new IntoHead(head)).verify(Math.max(segment, 0));
-  }
-
-  private record IntoHead(Head head) implements WalReplay.Sink {
-    @Override
-    public void series(int id, Labels labels) {
-      head.restore(id, labels);
-    }
-
-    @Override
-    public void samples(SampleBatch batch) {
-      head.apply(batch);
-    }
+    var replay = new HeadReplay(head);
+    var result = new WalReplay(directory, replay).verify(Math.max(segment, 0));
+    replay.finish();
+    return result;
   }
 
   private void found(String what, CorruptionException e) {

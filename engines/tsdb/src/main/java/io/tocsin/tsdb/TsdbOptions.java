@@ -47,7 +47,7 @@ public record TsdbOptions(
   }
 
   /// Returns 15 days of retention, strict, windows of 2 h, 20 million series, a checkpoint every 60
-  /// s or 5 million samples.
+  /// s or 2 million samples.
   public static TsdbOptions defaults() {
     return new TsdbOptions(
         Duration.ofDays(15).toMillis(),
@@ -57,7 +57,7 @@ public record TsdbOptions(
         Duration.ofMinutes(10).toMillis(),
         128L << 20,
         60_000,
-        5_000_000);
+        2_000_000);
   }
 
   public TsdbOptions withRetentionMillis(long millis) {

@@ -66,6 +66,41 @@ class TsdbCrashTest {
     }
   }
 
+  @SeededTest(seeds = 20)
+  void chunksThatFilledUpInTheLogComeBackAndGoOnThroughACheckpoint(Random random)
+      throws IOException {
+    var directory = new CrashableDirectory();
+    var tsdb = open(directory);
+    for (int commit = 0; commit < 300; commit++) {
+      clock.advance(Duration.ofSeconds(15 + random.nextInt(4) * 30));
+      append(tsdb, random);
+    }
+    directory = directory.afterKill();
+    Stored.abandon(tsdb);
+    try (var again = open(directory)) {
+      assertThat(Stored.read(again)).isEqualTo(written);
+      clock.advance(Duration.ofSeconds(15));
+      append(again, random);
+    }
+    try (var third = open(directory)) {
+      assertThat(Stored.read(third)).isEqualTo(written);
+    }
+  }
+
+  private void append(Tsdb tsdb, Random random) throws IOException {
+    try (var appender = tsdb.appender(1)) {
+      for (int i = 0; i < 4; i++) {
+        var labels = Labels.of("__name__", "up", "instance", "h" + i);
+        double value = i < 2 ? random.nextInt(3) : random.nextDouble();
+        appender.append(appender.series(labels), clock.millis(), value);
+        written
+            .computeIfAbsent(labels, key -> new TreeMap<>())
+            .put(clock.millis(), Double.doubleToRawLongBits(value));
+      }
+      appender.commit(Durability.WRITTEN);
+    }
+  }
+
   private void live(Tsdb tsdb, Random random) throws IOException {
     for (int commits = 1 + random.nextInt(12); commits > 0; commits--) {
       clock.advance(Duration.ofSeconds(15 + random.nextInt(900)));

@@ -138,6 +138,30 @@ class TsdbFilesTest {
   }
 
   @Test
+  void aBurstThatIsOverIsNotLeftToTheNextStart() throws IOException {
+    try (var tsdb = open()) {
+      try (var appender = tsdb.appender(0)) {
+        int id = appender.series(UP);
+        for (int i = 0; i < 300_000; i++) {
+          appender.append(id, NOW - 300_000 + i, i);
+        }
+        appender.commit(Durability.WRITTEN);
+      }
+      clock.advance(Duration.ofSeconds(1));
+      tsdb.maintain();
+      assertThat(checkpoints()).isEmpty();
+      append(tsdb, UP, clock.millis(), 1);
+      clock.advance(Duration.ofSeconds(1));
+      tsdb.maintain();
+      assertThat(checkpoints()).hasSize(1);
+    }
+  }
+
+  private List<String> checkpoints() {
+    return directory.list().stream().filter(name -> name.startsWith("checkpoint-")).toList();
+  }
+
+  @Test
   void aFullDiskMakesTheStoreReadOnlyAndLosesNothing() throws IOException {
     var tsdb = open();
     append(tsdb, UP, NOW, 1);

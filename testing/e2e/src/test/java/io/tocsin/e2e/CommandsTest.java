@@ -170,6 +170,26 @@ class CommandsTest {
   }
 
   @Test
+  void bashCompletesWhatIsTyped() throws Exception {
+    var bash = Path.of("/bin/bash");
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.isExecutable(bash), bash + " is not installed");
+    var script =
+        """
+        source <("$0" completion bash)
+        complete -p tocsin
+        COMP_WORDS=(tocsin check ""); COMP_CWORD=2; _tocsin tocsin "" check; echo "${COMPREPLY[@]}"
+        COMP_WORDS=(tocsin serve --lis); COMP_CWORD=2; _tocsin tocsin --lis serve
+        echo "${COMPREPLY[@]}"
+        """;
+    var run = Command.run("", bash, Map.of(), "-c", script, Dist.launcher().toString());
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .containsExactly("complete -o default -F _tocsin tocsin", "config metrics", "--listen");
+  }
+
+  @Test
   void helpAndVersionAreThere() throws Exception {
     var help = Command.tocsin("--help");
     assertThat(help.exit()).isZero();

@@ -150,6 +150,21 @@ class SafeDefaultsTest {
   }
 
   @Test
+  void anEncodingThatIsNotKnownIsNamed(Tocsin tocsin) throws Exception {
+    var web = tocsin.web();
+    for (var encoding : List.of("zstd", "lz4-of-mine")) {
+      var write =
+          HttpRequest.newBuilder(web.uri("/api/v1/write"))
+              .header("Content-Encoding", encoding)
+              .header("Content-Type", "application/x-protobuf")
+              .POST(HttpRequest.BodyPublishers.ofString("abc"));
+      var reply = web.send(write.build());
+      assertThat(reply.status()).isEqualTo(415);
+      assertThat(reply.body()).isEqualTo("Content-Encoding: " + encoding + " (expected: snappy)\n");
+    }
+  }
+
+  @Test
   void anOversizedRequestIsRefusedAndTheServerLives(Tocsin tocsin) throws Exception {
     var web = tocsin.web();
     var long_ = "a".repeat(200_000);

@@ -35,11 +35,23 @@ final class Tocsin implements AutoCloseable {
     return startWith(line);
   }
 
+  /// Starts `serve` as [#start] does, run by a command that ends in running what follows it.
+  static Tocsin startWithin(List<String> runner, Path data) throws IOException {
+    var line = new ArrayList<>(runner);
+    line.add(Dist.launcher().toString());
+    line.addAll(List.of("serve", "--listen", "127.0.0.1:0", "--data", data.toString()));
+    return run(line);
+  }
+
   /// Starts with exactly these words and returns when the server says that it listens.
   static Tocsin startWith(List<String> words) throws IOException {
     var line = new ArrayList<String>();
     line.add(Dist.launcher().toString());
     line.addAll(words);
+    return run(line);
+  }
+
+  private static Tocsin run(List<String> line) throws IOException {
     long start = System.nanoTime();
     var process = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     var log = new Log(process.getErrorStream());

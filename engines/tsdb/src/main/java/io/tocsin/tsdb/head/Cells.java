@@ -2,6 +2,8 @@ package io.tocsin.tsdb.head;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.tocsin.tsdb.chunk.ByteReader;
+
 /// Cells of 32 bytes from which open chunks are chained: seven data words and the next cell. A
 /// chain grows without copying, so a million series that grow together leave no holes behind.
 final class Cells {
@@ -48,6 +50,11 @@ final class Cells {
 
   void setWord(int cell, int index, int word) {
     pool.at(cell).set(JAVA_INT, PagePool.offset(cell) + index * 4L, word);
+  }
+
+  /// Fills the first `words` words of a cell.
+  void fill(int cell, int words, ByteReader in) {
+    in.copyInts(words, pool.at(cell), PagePool.offset(cell));
   }
 
   /// Takes back the chain from `first` to `last`.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.IntSupplier;
 
 /// The series that are being written and their newest samples. Safe for use by many threads: labels
 /// and samples have a lock each, held for one commit, one selection or the decoding of one series.
@@ -71,7 +72,7 @@ public final class Head implements Closeable {
 
   /// Makes a series under the id it had before, as the log says. A series whose slot it takes is
   /// gone: it was dropped after that record.
-  public void restore(int id, Labels labels) {
+  void restore(int id, Labels labels) {
     long stamp = labelLock.writeLock();
     long sampleStamp = sampleLock.writeLock();
     try {
@@ -104,7 +105,7 @@ public final class Head implements Closeable {
   }
 
   /// To be called once after everything was restored.
-  public void restored() {
+  void restored() {
     rows.collectFree();
   }
 
@@ -140,12 +141,21 @@ public final class Head implements Closeable {
   private void put(int slot, long time, long bits) {
     int count = rows.openCount(slot);
     if (count > 0
-        && (count == CHUNK_SAMPLES
-            || !sealed.sameWindow(rows.longAt(slot, Rows.OPEN_TIME), time))) {
+        && (count == CHUNK_SAMPLES || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
       sealed.seal(slot, open);
     }
     open.append(slot, time, bits);
     seen(time);
+  }
+
+  /// Runs a piece of a replay, which returns how many samples it stored.
+  void addRestored(IntSupplier piece) {
+    long stamp = sampleLock.writeLock();
+    try {
+      samples.addAndGet(piece.getAsInt());
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
   }
 
   void seen(long time) {

@@ -1,23 +1,30 @@
 package io.tocsin.tsdb.head;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import io.tocsin.tsdb.chunk.SegmentReader;
-import java.lang.foreign.MemorySegment;
+import io.tocsin.tsdb.chunk.ByteReader;
+import java.io.Closeable;
 import java.util.Arrays;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Fills an empty head from what [HeadSnapshot] wrote: all symbols, then all pairs, then series.
-/// For one thread, before any other uses the head.
-public final class HeadLoader {
+/// For one thread, before any other uses the head; it begins one more.
+public final class HeadLoader implements Closeable {
   private static final int WORDS_MAX = 1 << 12;
 
   private final Head head;
   private int[] symbols = new int[1 << 10];
   private int[] pairs = new int[1 << 10];
   private final int[] ids = new int[LabelSets.LABELS_MAX];
+  private final Image row = new Image(Rows.BYTES);
+  private Listing read;
+  private Listing idle;
+  private @Nullable FutureTask<Boolean> listing;
 
   public HeadLoader(Head head) {
     this.head = head;
+    this.read = new Listing(head.index);
+    this.idle = new Listing(head.index);
+    row.set(Rows.ALIVE, (byte) 1);
   }
 
   /// Makes room for so many series.
@@ -25,7 +32,7 @@ public final class HeadLoader {
     head.index.expect((int) Math.min(series, Rows.SLOTS_MAX));
   }
 
-  public void symbols(SegmentReader in) {
+  public void symbols(ByteReader in) {
     while (in.remaining() > 0) {
       int id = in.count(Integer.MAX_VALUE - 8, "symbol");
       symbols = room(symbols, id);
@@ -33,7 +40,7 @@ public final class HeadLoader {
     }
   }
 
-  public void pairs(SegmentReader in) {
+  public void pairs(ByteReader in) {
     int id = 0;
     while (in.remaining() > 0) {
       id += in.count(Integer.MAX_VALUE - 8L - id, "pair");
@@ -48,7 +55,7 @@ public final class HeadLoader {
     return id < map.length ? map : Arrays.copyOf(map, Math.max(id + 1, map.length * 2));
   }
 
-  private static int known(int[] map, SegmentReader in, String what) {
+  private static int known(int[] map, ByteReader in, String what) {
     int id = in.count(map.length - 1, what);
     if (map[id] == 0) {
       throw in.corrupt(what + ": " + id + " (expected: one that was written)");
@@ -56,67 +63,74 @@ public final class HeadLoader {
     return map[id];
   }
 
-  public void series(SegmentReader in) {
+  /// Reads series; they can be found after the next call or [#close].
+  public void series(ByteReader in) {
     while (in.remaining() > 0) {
       one(in);
     }
+    awaitListing();
+    listing = read.begin();
+    var other = idle;
+    idle = read;
+    read = other;
   }
 
-  private void one(SegmentReader in) {
+  private void awaitListing() {
+    if (listing != null) {
+      Listing.await(listing);
+      listing = null;
+    }
+  }
+
+  /// Waits until all series can be found.
+  @Override
+  public void close() {
+    awaitListing();
+  }
+
+  private void one(ByteReader in) {
     int id = in.count(Integer.MAX_VALUE, "series id");
+    int slot = id & Rows.SLOT_MASK;
     long hash = in.i64();
     int size = in.count(LabelSets.LABELS_MAX, "labels");
     for (int i = 0; i < size; i++) {
       ids[i] = known(pairs, in, "pair");
     }
-    int slot = id & Rows.SLOT_MASK;
-    head.rows.claim(slot, id >>> Rows.SLOT_BITS);
-    head.index.enter(slot, hash, ids, size);
+    row.set(Rows.LABELS, head.index.store(ids, size));
+    row.set(Rows.HASH_LOW, (int) hash);
+    row.set(Rows.HASH_HIGH, (int) (hash >>> 32));
+    row.set(Rows.GENERATION, (byte) (id >>> Rows.SLOT_BITS));
     long lastTime = in.i64();
-    long lastBits = in.i64();
-    open(slot, in);
-    int chunks = in.count(1 << 24, "chunks");
-    for (int i = 0; i < chunks; i++) {
-      sealed(slot, in);
+    row.set(Rows.LAST_TIME, lastTime);
+    row.set(Rows.LAST_BITS, in.i64());
+    open(in);
+    int chunk = 0;
+    for (int chunks = in.count(1 << 24, "chunks"); chunks > 0; chunks--) {
+      chunk = head.sealed.restore(slot, chunk, in);
     }
-    head.rows.set(slot, Rows.LAST_TIME, lastTime);
-    head.rows.set(slot, Rows.LAST_BITS, lastBits);
+    row.set(Rows.CHUNK, chunk);
+    head.rows.restore(slot, row);
+    read.add(slot, hash, ids, size);
     if (lastTime != Long.MIN_VALUE) {
       head.seen(lastTime);
     }
   }
 
-  private void open(int slot, SegmentReader in) {
+  private void open(ByteReader in) {
     int count = in.count(Head.CHUNK_SAMPLES, "open samples");
+    row.set(Rows.OPEN_COUNT, (byte) count);
     if (count == 0) {
+      row.set(Rows.OPEN_HEAD, 0L);
+      row.set(Rows.OPEN_BITS, 0);
       return;
     }
     long time = in.zigzag();
-    int delta = (int) in.zigzag();
-    int leading = in.u8();
-    int significant = in.u8();
+    row.set(Rows.OPEN_TIME, time);
+    row.set(Rows.LAST_DELTA, (int) in.zigzag());
+    row.set(Rows.LEADING, (byte) in.u8());
+    row.set(Rows.SIGNIFICANT, (byte) in.u8());
     int bits = in.count(WORDS_MAX * 32L, "open bits");
+    head.open.restore(bits, in, row);
     head.seen(time);
-    head.open.restore(slot, count, time, in, bits);
-    head.rows.set(slot, Rows.LAST_DELTA, delta);
-    var page = head.rows.page(slot);
-    page.set(JAVA_BYTE, Rows.row(slot) + Rows.LEADING, (byte) leading);
-    page.set(JAVA_BYTE, Rows.row(slot) + Rows.SIGNIFICANT, (byte) significant);
-  }
-
-  private void sealed(int slot, SegmentReader in) {
-    int count = in.count(Integer.MAX_VALUE, "samples");
-    long first = in.zigzag();
-    long last = in.zigzag();
-    var payload = in.bytes(in.count(PagePool.PAGE_BYTES / 2, "chunk length"));
-    head.seen(first);
-    int ref = head.sealed.add(slot, payload.length, count, first, last);
-    MemorySegment.copy(
-        payload,
-        0,
-        head.pool.at(ref),
-        JAVA_BYTE,
-        PagePool.offset(ref) + SealedChunks.HEADER,
-        payload.length);
   }
 }

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
-import io.tocsin.tsdb.chunk.SegmentReader;
+import io.tocsin.tsdb.chunk.ByteReader;
 import java.lang.foreign.MemorySegment;
 
 /// Streams the newest samples of each series into bits. One bit says that a sample came in time and
@@ -22,11 +22,18 @@ final class OpenChunks {
   private final Rows rows;
   private final Cells cells;
 
-  // The series being written.
+  // The series being written, between its row and back.
   private MemorySegment page = MemorySegment.NULL;
   private long row;
+  private int count;
   private int tail;
   private int used;
+  private int word; // What of the last, unfinished word is there.
+  private long lastTime;
+  private long lastBits;
+  private int lastDelta;
+  private int leading;
+  private int significant;
 
   OpenChunks(PagePool pool, Rows rows) {
     this.pool = pool;
@@ -36,38 +43,83 @@ final class OpenChunks {
 
   /// Appends a sample that is newer than the series' last one.
   void append(int slot, long time, long bits) {
+    take(slot);
+    add(time, bits);
+    putBack();
+  }
+
+  /// Takes the series' state from its row, for [#add] until [#putBack].
+  void take(int slot) {
     page = rows.page(slot);
     row = Rows.row(slot);
-    int count = page.get(JAVA_BYTE, row + Rows.OPEN_COUNT);
+    count = page.get(JAVA_BYTE, row + Rows.OPEN_COUNT);
+    lastTime = page.get(JAVA_LONG, row + Rows.LAST_TIME);
+    if (count == 0) {
+      return;
+    }
+    tail = page.get(JAVA_INT, row + Rows.OPEN_TAIL);
+    used = page.get(JAVA_INT, row + Rows.OPEN_BITS);
+    lastBits = page.get(JAVA_LONG, row + Rows.LAST_BITS);
+    lastDelta = page.get(JAVA_INT, row + Rows.LAST_DELTA);
+    leading = page.get(JAVA_BYTE, row + Rows.LEADING);
+    significant = page.get(JAVA_BYTE, row + Rows.SIGNIFICANT);
+    word = (used & 31) == 0 ? 0 : cells.word(tail, used % Cells.BITS >>> 5);
+  }
+
+  int count() {
+    return count;
+  }
+
+  long lastTime() {
+    return lastTime;
+  }
+
+  /// Appends a sample that is newer than the last one of the series that was taken.
+  void add(long time, long bits) {
     if (count == 0) {
       begin(time, bits);
     } else {
-      tail = page.get(JAVA_INT, row + Rows.OPEN_TAIL);
-      used = page.get(JAVA_INT, row + Rows.OPEN_BITS);
-      long step = time - page.get(JAVA_LONG, row + Rows.LAST_TIME);
-      step(step, bits ^ page.get(JAVA_LONG, row + Rows.LAST_BITS));
-      page.set(JAVA_INT, row + Rows.LAST_DELTA, (int) step);
+      long step = time - lastTime;
+      step(step, bits ^ lastBits);
+      lastDelta = (int) step;
     }
-    page.set(JAVA_LONG, row + Rows.LAST_TIME, time);
-    page.set(JAVA_LONG, row + Rows.LAST_BITS, bits);
-    page.set(JAVA_BYTE, row + Rows.OPEN_COUNT, (byte) (count + 1));
+    lastTime = time;
+    lastBits = bits;
+    count++;
+  }
+
+  /// Writes the state of the series that was taken to its row.
+  void putBack() {
+    if (count == 0) {
+      return;
+    }
+    if ((used & 31) != 0) {
+      cells.setWord(tail, used % Cells.BITS >>> 5, word);
+    }
+    page.set(JAVA_LONG, row + Rows.LAST_TIME, lastTime);
+    page.set(JAVA_LONG, row + Rows.LAST_BITS, lastBits);
     page.set(JAVA_INT, row + Rows.OPEN_TAIL, tail);
     page.set(JAVA_INT, row + Rows.OPEN_BITS, used);
+    page.set(JAVA_INT, row + Rows.LAST_DELTA, lastDelta);
+    page.set(JAVA_BYTE, row + Rows.LEADING, (byte) leading);
+    page.set(JAVA_BYTE, row + Rows.SIGNIFICANT, (byte) significant);
+    page.set(JAVA_BYTE, row + Rows.OPEN_COUNT, (byte) count);
   }
 
   private void begin(long time, long bits) {
     tail = cells.take();
     used = 0;
+    word = 0;
     page.set(JAVA_INT, row + Rows.OPEN_HEAD, tail);
     page.set(JAVA_LONG, row + Rows.OPEN_TIME, time);
-    page.set(JAVA_INT, row + Rows.LAST_DELTA, 0);
-    page.set(JAVA_BYTE, row + Rows.LEADING, (byte) 64);
-    page.set(JAVA_BYTE, row + Rows.SIGNIFICANT, (byte) 0);
+    lastDelta = 0;
+    leading = 64;
+    significant = 0;
     put(bits, 64);
   }
 
   private void step(long step, long xor) {
-    long change = step - page.get(JAVA_INT, row + Rows.LAST_DELTA);
+    long change = step - lastDelta;
     if (change == 0) {
       if (xor == 0) {
         put(0, 1);
@@ -97,8 +149,6 @@ final class OpenChunks {
   }
 
   private void value(long xor) {
-    int leading = page.get(JAVA_BYTE, row + Rows.LEADING);
-    int significant = page.get(JAVA_BYTE, row + Rows.SIGNIFICANT);
     int zeros = Long.numberOfLeadingZeros(xor);
     int trailing = Long.numberOfTrailingZeros(xor);
     int needed = 64 - zeros - trailing;
@@ -110,26 +160,28 @@ final class OpenChunks {
     }
     put((1L << 12) | ((long) zeros << 6) | (needed - 1), 13);
     put(xor >>> trailing, needed);
-    page.set(JAVA_BYTE, row + Rows.LEADING, (byte) zeros);
-    page.set(JAVA_BYTE, row + Rows.SIGNIFICANT, (byte) needed);
+    leading = zeros;
+    significant = needed;
   }
 
   private void put(long value, int bits) {
     int left = bits;
     while (left > 0) {
-      int in = used % Cells.BITS;
-      if (in == 0 && used > 0) {
+      int shift = used & 31;
+      if (shift == 0 && used > 0 && used % Cells.BITS == 0) {
         int next = cells.take();
         cells.link(tail, next);
         tail = next;
       }
-      int shift = in & 31;
       int take = Math.min(32 - shift, left);
       int part = (int) ((value >>> (left - take)) & ((1L << take) - 1));
-      int word = shift == 0 ? 0 : cells.word(tail, in >>> 5);
-      cells.setWord(tail, in >>> 5, word | (part << (32 - shift - take)));
+      word |= part << (32 - shift - take);
       left -= take;
       used += take;
+      if (shift + take == 32) {
+        cells.setWord(tail, (used - 1) % Cells.BITS >>> 5, word);
+        word = 0;
+      }
     }
   }
 
@@ -194,24 +246,30 @@ final class OpenChunks {
     }
   }
 
-  /// Takes over an open chunk's bits as they were written down.
-  void restore(int slot, int count, long firstTime, SegmentReader in, int bits) {
-    page = rows.page(slot);
-    row = Rows.row(slot);
-    tail = cells.take();
-    rows.set(slot, Rows.OPEN_HEAD, tail);
-    rows.set(slot, Rows.OPEN_TIME, firstTime);
-    for (int word = 0; word * 32 < bits; word++) {
-      if (word > 0 && word % Cells.WORDS == 0) {
-        int next = cells.take();
-        cells.link(tail, next);
-        tail = next;
-      }
-      cells.setWord(tail, word % Cells.WORDS, in.i32());
+  /// Takes over an open chunk's bits as they were written down and notes in the row where they are.
+  void restore(int bits, ByteReader in, Image image) {
+    int cell = cells.take();
+    image.set(Rows.OPEN_HEAD, cell);
+    int words = (bits + 31) >>> 5;
+    cells.fill(cell, Math.min(words, Cells.WORDS), in);
+    for (int done = Cells.WORDS; done < words; done += Cells.WORDS) {
+      int next = cells.take();
+      cells.link(cell, next);
+      cell = next;
+      cells.fill(cell, Math.min(words - done, Cells.WORDS), in);
     }
-    rows.openCount(slot, count);
-    rows.set(slot, Rows.OPEN_TAIL, tail);
-    rows.set(slot, Rows.OPEN_BITS, bits);
+    image.set(Rows.OPEN_TAIL, cell);
+    image.set(Rows.OPEN_BITS, bits);
+  }
+
+  /// Copies the open chunk's words to an offset of a page.
+  void copyWords(int slot, int words, MemorySegment to, long offset) {
+    int cell = rows.intAt(slot, Rows.OPEN_HEAD);
+    for (int done = 0; done < words; done += Cells.WORDS) {
+      cell = done == 0 ? cell : cells.next(cell);
+      int bytes = 4 * Math.min(words - done, Cells.WORDS);
+      MemorySegment.copy(pool.at(cell), PagePool.offset(cell), to, offset + 4L * done, bytes);
+    }
   }
 
   int word(int cell, int index) {

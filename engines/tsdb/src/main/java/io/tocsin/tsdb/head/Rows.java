@@ -32,6 +32,7 @@ final class Rows {
   static final int IDLE = 60;
   static final int OPEN_COUNT = 61;
   private static final int ROW_BITS = 6;
+  static final int BYTES = 1 << ROW_BITS;
   private static final int PAGE_SLOT_BITS = 12;
   private static final int PAGE_SLOT_MASK = (1 << PAGE_SLOT_BITS) - 1;
 
@@ -81,10 +82,17 @@ final class Rows {
     end = Math.max(end, slot + 1);
     var page = page(slot);
     long row = row(slot);
-    page.asSlice(row, 1 << ROW_BITS).fill((byte) 0);
+    page.asSlice(row, BYTES).fill((byte) 0);
     page.set(JAVA_LONG, row + LAST_TIME, Long.MIN_VALUE);
     page.set(JAVA_BYTE, row + GENERATION, (byte) generation);
     page.set(JAVA_BYTE, row + ALIVE, (byte) 1);
+  }
+
+  /// Puts a living series with everything it has into a slot.
+  void restore(int slot, Image row) {
+    slotChecked(slot);
+    end = Math.max(end, slot + 1);
+    row.copyTo(page(slot), row(slot));
   }
 
   /// Rebuilds the list of free slots after slots were claimed one by one.

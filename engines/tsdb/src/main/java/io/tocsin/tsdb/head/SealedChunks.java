@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.ChunkCodec;
 import io.tocsin.tsdb.chunk.SegmentReader;
@@ -39,6 +40,7 @@ final class SealedChunks {
   private final SampleBuffer samples = new SampleBuffer();
   private final ByteWriter encoded = new ByteWriter(1 << 12);
   private long bytes;
+  private final Image header = new Image(HEADER);
   private long cachedStart = Long.MIN_VALUE;
 
   /// The pages of one window, in order of filling.
@@ -69,11 +71,12 @@ final class SealedChunks {
     return Math.floorDiv(time, windowMillis) * windowMillis;
   }
 
-  boolean sameWindow(long first, long second) {
-    if (first < cachedStart || first >= cachedStart + windowMillis) {
-      cachedStart = windowOf(first);
+  /// Returns where the window of that time ends.
+  long endOf(long time) {
+    if (time < cachedStart || time >= cachedStart + windowMillis) {
+      cachedStart = windowOf(time);
     }
-    return second < cachedStart + windowMillis;
+    return cachedStart + windowMillis;
   }
 
   Map<Long, Window> windows() {
@@ -87,18 +90,36 @@ final class SealedChunks {
   /// Makes room for a chunk and chains it behind the series' newest one; the payload is the
   /// caller's to write.
   int add(int slot, int payload, int count, long firstTime, long lastTime) {
+    header.set(SLOT, slot);
+    header.set(PREVIOUS, rows.intAt(slot, Rows.CHUNK));
+    int ref = addUnchained(payload, count, firstTime, lastTime);
+    rows.set(slot, Rows.CHUNK, ref);
+    return ref;
+  }
+
+  /// Reads a chunk as [HeadSnapshot] wrote it and chains it behind the chunk `previous`; naming it
+  /// in the series' row is the caller's.
+  int restore(int slot, int previous, ByteReader in) {
+    int count = in.count(Integer.MAX_VALUE, "samples");
+    long firstTime = in.zigzag();
+    long lastTime = in.zigzag();
+    int length = in.count(PagePool.PAGE_BYTES / 2, "chunk length");
+    header.set(SLOT, slot);
+    header.set(PREVIOUS, previous);
+    int ref = addUnchained(length, count, firstTime, lastTime);
+    in.copy(length, pool.at(ref), PagePool.offset(ref) + HEADER);
+    return ref;
+  }
+
+  private int addUnchained(int payload, int count, long firstTime, long lastTime) {
     var window = window(windowOf(firstTime));
     int length = (HEADER + payload + 7) & ~7;
     int ref = room(window, length);
-    var page = pool.at(ref);
-    long at = PagePool.offset(ref);
-    page.set(JAVA_INT, at + SLOT, slot);
-    page.set(JAVA_INT, at + PREVIOUS, rows.intAt(slot, Rows.CHUNK));
-    page.set(JAVA_INT, at + LENGTH, payload);
-    page.set(JAVA_INT, at + COUNT, count);
-    page.set(JAVA_LONG, at + FIRST_TIME, firstTime);
-    page.set(JAVA_LONG, at + LAST_TIME, lastTime);
-    rows.set(slot, Rows.CHUNK, ref);
+    header.set(LENGTH, payload);
+    header.set(COUNT, count);
+    header.set(FIRST_TIME, firstTime);
+    header.set(LAST_TIME, lastTime);
+    header.copyTo(pool.at(ref), PagePool.offset(ref));
     window.chunks++;
     window.samples += count & ~COLUMNS;
     bytes += length;
@@ -147,21 +168,23 @@ final class SealedChunks {
       long at = PagePool.offset(ref) + HEADER;
       MemorySegment.copy(encoded.array(), 0, pool.at(ref), JAVA_BYTE, at, encoded.size());
     } else {
-      copyBits(slot, open, words, add(slot, words * 4, count, first, last));
+      addBits(slot, open, words);
     }
     open.clear(slot);
   }
 
-  private void copyBits(int slot, OpenChunks open, int words, int ref) {
-    var page = pool.at(ref);
-    long at = PagePool.offset(ref) + HEADER;
-    int cell = rows.intAt(slot, Rows.OPEN_HEAD);
-    for (int i = 0; i < words; i++) {
-      if (i > 0 && i % Cells.WORDS == 0) {
-        cell = open.next(cell);
-      }
-      page.set(JAVA_INT, at + i * 4L, open.word(cell, i % Cells.WORDS));
-    }
+  /// Seals the series' open chunk as the bits it has, for when there is no time to look for the
+  /// shortest columns.
+  void sealBits(int slot, OpenChunks open) {
+    addBits(slot, open, (rows.intAt(slot, Rows.OPEN_BITS) + 31) / 32);
+    open.clear(slot);
+  }
+
+  private void addBits(int slot, OpenChunks open, int words) {
+    long first = rows.longAt(slot, Rows.OPEN_TIME);
+    long last = rows.longAt(slot, Rows.LAST_TIME);
+    int ref = add(slot, words * 4, rows.openCount(slot), first, last);
+    open.copyWords(slot, words, pool.at(ref), PagePool.offset(ref) + HEADER);
   }
 
   int header(int ref, int field) {

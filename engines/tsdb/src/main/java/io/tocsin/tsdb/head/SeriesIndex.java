@@ -83,8 +83,18 @@ final class SeriesIndex {
 
   /// Enters a series that is not there yet under a slot that was claimed for it.
   void enter(int slot, long hash, int[] pairIds, int size) {
-    rows.set(slot, Rows.LABELS, sets.add(pairIds, size));
+    rows.set(slot, Rows.LABELS, store(pairIds, size));
     rows.hash(slot, hash);
+    list(slot, hash, pairIds, size);
+  }
+
+  /// Stores a label set and returns where, for a row.
+  int store(int[] pairIds, int size) {
+    return sets.add(pairIds, size);
+  }
+
+  /// Lists a series whose row is there, so that it can be found.
+  void list(int slot, long hash, int[] pairIds, int size) {
     for (int i = 0; i < size; i++) {
       pairs.addSeries(pairIds[i], slot);
     }
@@ -92,7 +102,7 @@ final class SeriesIndex {
     if (++count * 2 >= table.length) {
       rehash();
     }
-    place(slot);
+    place(slot, (int) hash);
   }
 
   private void rehash() {
@@ -100,14 +110,14 @@ final class SeriesIndex {
     table = new int[old.length * 2];
     for (int slot : old) {
       if (slot != 0) {
-        place(slot);
+        place(slot, rows.intAt(slot, Rows.HASH_LOW));
       }
     }
   }
 
-  private void place(int slot) {
+  private void place(int slot, int hashLow) {
     int mask = table.length - 1;
-    int i = rows.intAt(slot, Rows.HASH_LOW) & mask;
+    int i = hashLow & mask;
     while (table[i] != 0) {
       i = (i + 1) & mask;
     }

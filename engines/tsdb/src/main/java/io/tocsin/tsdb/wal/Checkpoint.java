@@ -124,17 +124,22 @@ public final class Checkpoint {
         throw new CorruptionException(name, 0, "segment differs from the name's");
       }
       var found = scan(file, name);
-      var loader = new HeadLoader(head);
-      loader.expect(frames.read(file, found.end, name).payload().i64());
-      for (long at : found.symbols) {
-        loader.symbols(frames.read(file, at, name).payload());
+      try (var loader = new HeadLoader(head)) {
+        load(file, name, found, loader);
       }
-      for (long at : found.pairs) {
-        loader.pairs(frames.read(file, at, name).payload());
-      }
-      for (long at : found.series) {
-        loader.series(frames.read(file, at, name).payload());
-      }
+    }
+  }
+
+  private void load(MemorySegment file, String name, Found found, HeadLoader loader) {
+    loader.expect(frames.read(file, found.end, name).payload().i64());
+    for (long at : found.symbols) {
+      loader.symbols(frames.read(file, at, name).payload());
+    }
+    for (long at : found.pairs) {
+      loader.pairs(frames.read(file, at, name).payload());
+    }
+    for (long at : found.series) {
+      loader.series(frames.read(file, at, name).payload());
     }
   }
 

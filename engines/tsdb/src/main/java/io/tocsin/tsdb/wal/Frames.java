@@ -2,6 +2,7 @@ package io.tocsin.tsdb.wal;
 
 import com.github.luben.zstd.Zstd;
 import io.tocsin.kit.CorruptionException;
+import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.SegmentReader;
 import java.lang.foreign.MemorySegment;
@@ -23,8 +24,10 @@ final class Frames {
 
   private final CRC32C crc = new CRC32C();
   private byte[] compressed = new byte[1 << 12];
+  private byte[] raw = new byte[1 << 14];
 
-  record Frame(int type, SegmentReader payload, long end, long synced) {}
+  /// The payload is valid until the next frame is read.
+  record Frame(int type, ByteReader payload, long end, long synced) {}
 
   void fileHeader(String magic, long number, ByteWriter out) {
     int start = out.size();
@@ -122,14 +125,36 @@ final class Frames {
     int type = in.u8();
     int flags = in.u8();
     in.skip(2);
-    int raw = in.i32();
+    int rawLength = in.i32();
+    if (rawLength < 0 || rawLength > LENGTH_MAX) {
+      throw new CorruptionException(name, offset, "raw length: " + rawLength);
+    }
     long synced = in.i64();
     long end = offset + HEADER + length;
-    if (flags == 0) {
-      return new Frame(type, new SegmentReader(file, offset + HEADER, end, name), end, synced);
+    int size = payload(file, offset, length, flags == 0 ? -1 : rawLength, name);
+    return new Frame(type, new ByteReader(raw, size, name), end, synced);
+  }
+
+  /// Brings a payload of that length into `raw` and returns its size there.
+  private int payload(MemorySegment file, long offset, int length, int inflated, String name) {
+    if (inflated < 0) {
+      raw = room(raw, length);
+      MemorySegment.copy(file, ValueLayout.JAVA_BYTE, offset + HEADER, raw, 0, length);
+      return length;
     }
-    var payload = file.asSlice(offset + HEADER, length).toArray(ValueLayout.JAVA_BYTE);
-    return new Frame(type, inflate(payload, raw, name, offset), end, synced);
+    compressed = room(compressed, length);
+    MemorySegment.copy(file, ValueLayout.JAVA_BYTE, offset + HEADER, compressed, 0, length);
+    raw = room(raw, inflated);
+    long size = Zstd.decompressByteArray(raw, 0, inflated, compressed, 0, length);
+    if (size != inflated) {
+      throw new CorruptionException(
+          name, offset, "decompressed: " + size + " bytes (expected: " + inflated + ")");
+    }
+    return inflated;
+  }
+
+  private static byte[] room(byte[] bytes, int length) {
+    return length <= bytes.length ? bytes : new byte[Math.max(length, 2 * bytes.length)];
   }
 
   /// Returns where the frame at the offset ends, without verifying it.
@@ -143,18 +168,5 @@ final class Frames {
 
   static int type(MemorySegment file, long offset) {
     return file.byteSize() - offset < HEADER ? -1 : file.get(ValueLayout.JAVA_BYTE, offset + 8);
-  }
-
-  private static SegmentReader inflate(byte[] payload, int raw, String name, long offset) {
-    if (raw < 0 || raw > LENGTH_MAX) {
-      throw new CorruptionException(name, offset, "raw length: " + raw);
-    }
-    var bytes = new byte[raw];
-    long size = Zstd.decompress(bytes, payload);
-    if (size != raw) {
-      throw new CorruptionException(
-          name, offset, "decompressed: " + size + " bytes (expected: " + raw + ")");
-    }
-    return new SegmentReader(MemorySegment.ofArray(bytes), 0, raw, name);
   }
 }

@@ -1,8 +1,9 @@
 package io.tocsin.tsdb.wal;
 
 import io.tocsin.model.Labels;
+import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
-import io.tocsin.tsdb.chunk.SegmentReader;
+import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.head.SampleBatch;
 import java.nio.charset.StandardCharsets;
 
@@ -36,7 +37,7 @@ final class WalRecords {
     out.bytes(bytes, 0, bytes.length);
   }
 
-  static void readSeries(SegmentReader in, WalReplay.Sink sink) {
+  static void readSeries(ByteReader in, HeadReplay sink) {
     while (in.remaining() > 0) {
       int id = in.count(Integer.MAX_VALUE, "series id");
       int size = in.count(1_000, "labels");
@@ -89,7 +90,7 @@ final class WalRecords {
     out.i64(bits);
   }
 
-  static void readSamples(SegmentReader in, SampleBatch out) {
+  static void readSamples(ByteReader in, SampleBatch out) {
     out.clear();
     in.varint();
     int count = in.count(in.remaining(), "samples");
@@ -100,10 +101,16 @@ final class WalRecords {
       id += in.zigzag();
       ids[i] = (int) id;
     }
+    long time = in.remaining() > 0 ? in.zigzag() : 0;
+    if (shared) {
+      for (int i = 0; i < count; i++) {
+        out.add(ids[i], time, readValue(in));
+      }
+      return;
+    }
     var times = new long[count];
-    long time = 0;
     for (int i = 0; i < count; i++) {
-      time += i == 0 || !shared ? in.zigzag() : 0;
+      time += i == 0 ? 0 : in.zigzag();
       times[i] = time;
     }
     for (int i = 0; i < count; i++) {
@@ -111,7 +118,7 @@ final class WalRecords {
     }
   }
 
-  private static long readValue(SegmentReader in) {
+  private static long readValue(ByteReader in) {
     long code = in.varint();
     long zigzag = code >>> 2;
     return switch ((int) code & 3) {

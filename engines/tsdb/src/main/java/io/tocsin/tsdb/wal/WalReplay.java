@@ -2,7 +2,7 @@ package io.tocsin.tsdb.wal;
 
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
-import io.tocsin.model.Labels;
+import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.head.SampleBatch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,14 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// been synced, or where another segment follows; then reading ends there, with everything before
 /// it kept.
 public final class WalReplay {
-  /// Takes what is read.
-  public interface Sink {
-    void series(int id, Labels labels);
-
-    /// The batch is reused after the call.
-    void samples(SampleBatch batch);
-  }
-
   /// What was found.
   ///
   /// @param next the number of the next segment to write
@@ -41,12 +33,12 @@ public final class WalReplay {
       List<String> unread) {}
 
   private final Directory directory;
-  private final Sink sink;
+  private final HeadReplay sink;
   private final Frames frames = new Frames();
   private final SampleBatch batch = new SampleBatch();
   private long samples;
 
-  public WalReplay(Directory directory, Sink sink) {
+  public WalReplay(Directory directory, HeadReplay sink) {
     this.directory = directory;
     this.sink = sink;
   }
