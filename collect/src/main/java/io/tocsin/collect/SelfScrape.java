@@ -8,7 +8,7 @@ import io.tocsin.collect.host.SampleSink;
 import io.tocsin.collect.host.SelfMetrics;
 import io.tocsin.collect.host.SelfTarget;
 import io.tocsin.kit.Clock;
-import io.tocsin.kit.PrometheusDuration;
+import io.tocsin.kit.Durations;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.SeriesStore;
@@ -196,7 +196,7 @@ public final class SelfScrape implements TargetSource, Closeable {
         ? "job_name: "
             + pool
             + "\nscrape_interval: "
-            + PrometheusDuration.print(INTERVAL_MILLIS)
+            + Durations.print(INTERVAL_MILLIS)
             + "\n"
         : null;
   }

@@ -2,7 +2,7 @@ package io.tocsin.collect.config;
 
 import io.tocsin.collect.config.ScrapeSettings.Sampling;
 import io.tocsin.collect.relabel.RelabelRule;
-import io.tocsin.kit.PrometheusDuration;
+import io.tocsin.kit.Durations;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
 import io.tocsin.kit.YamlText;
@@ -63,8 +63,8 @@ final class ScrapeReader {
   /// What the file says, and before it the most asked for of what it leaves to defaults.
   private static String text(YamlSection section, long interval, long timeout) {
     var defaults = new LinkedHashMap<String, String>();
-    defaults.put("scrape_interval", PrometheusDuration.print(interval));
-    defaults.put("scrape_timeout", PrometheusDuration.print(timeout));
+    defaults.put("scrape_interval", Durations.print(interval));
+    defaults.put("scrape_timeout", Durations.print(timeout));
     defaults.put("metrics_path", "/metrics");
     defaults.put("scheme", "http");
     defaults.put("honor_labels", "false");

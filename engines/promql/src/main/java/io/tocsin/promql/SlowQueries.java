@@ -1,6 +1,6 @@
 package io.tocsin.promql;
 
-import io.tocsin.kit.PrometheusDuration;
+import io.tocsin.kit.Durations;
 import io.tocsin.promql.eval.Scope;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ final class SlowQueries {
         .addKeyValue("peak_samples", run.budget().peak())
         .addKeyValue("start", Instant.ofEpochMilli(frame.startMillis()))
         .addKeyValue("end", Instant.ofEpochMilli(frame.endMillis()))
-        .addKeyValue("step", PrometheusDuration.print(frame.intervalMillis()))
+        .addKeyValue("step", Durations.print(frame.intervalMillis()))
         .addKeyValue("outcome", outcome)
         .log("slow query");
   }

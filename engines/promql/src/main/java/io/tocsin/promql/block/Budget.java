@@ -1,7 +1,7 @@
 package io.tocsin.promql.block;
 
 import io.tocsin.kit.Clock;
-import io.tocsin.kit.PrometheusDuration;
+import io.tocsin.kit.Durations;
 import io.tocsin.promql.QueryException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -84,7 +84,7 @@ public final class Budget {
       throw new QueryException(
           QueryException.Kind.TIMEOUT,
           "query timed out in expression evaluation (query.timeout: "
-              + PrometheusDuration.print(limits.timeoutMillis())
+              + Durations.print(limits.timeoutMillis())
               + ")");
     }
   }
