@@ -1,19 +1,12 @@
 package io.tocsin.api;
 
-<<<<<<< HEAD
-=======
 import io.helidon.common.socket.SocketOptions;
-import io.helidon.http.encoding.ContentEncodingContext;
->>>>>>> r-start
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-<<<<<<< HEAD
 import io.tocsin.api.http.AnyEncoding;
-=======
 import io.tocsin.api.http.BareHelidon;
->>>>>>> r-start
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
@@ -91,6 +84,12 @@ public final class HttpServer implements Closeable {
             "/graph",
             "leads from Prometheus' page to ours",
             exchange -> GraphRedirect.answer(exchange, base)));
+    routes.add(
+        Route.reading(
+            "GET",
+            "/targets",
+            "leads from Prometheus' page to ours",
+            exchange -> exchange.redirect(302, base + "scrape-targets")));
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
@@ -123,21 +122,12 @@ public final class HttpServer implements Closeable {
             .maxTcpConnections(limits.connections())
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
-<<<<<<< HEAD
             .contentEncoding(new AnyEncoding())
-=======
             // an answer goes out in several writes: the later ones shall not wait until the client
             // has confirmed the first, which it may put off for 40 ms
             .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
             // what Helidon sets otherwise, 4 KiB, makes large bodies crawl
             .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-            // bodies arrive as they were sent: remote write has an encoding of its own
-            .contentEncoding(
-                ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new io.tocsin.api.http.AsSent())
-                    .build())
->>>>>>> r-start
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .routing(HttpRouting.builder().any(door));
@@ -145,7 +135,16 @@ public final class HttpServer implements Closeable {
     if (tls != null) {
       config.tls(ServerTls.of(tls));
     }
-    return config.build().start();
+    var server = config.build().start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException(
+          "listen: "
+              + options.host()
+              + ":"
+              + options.port()
+              + " cannot be listened on (expected: an address of this host and a port that is free)");
+    }
+    return server;
   }
 
   /// Returns the port that it listens on.

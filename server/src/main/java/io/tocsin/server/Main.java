@@ -34,8 +34,11 @@ public final class Main {
 
   private static int dispatch(List<String> words, Console console)
       throws IOException, InterruptedException {
-    if (words.isEmpty() || List.of("--help", "-h", "help").contains(words.getFirst())) {
-      console.out().print(Commands.help(words.isEmpty() ? words : words.subList(1, words.size())));
+    if (words.isEmpty()) {
+      return dispatch(List.of("serve"), console); // as a unit file without arguments means it
+    }
+    if (List.of("--help", "-h", "help").contains(words.getFirst())) {
+      console.out().print(Commands.help(words.subList(1, words.size())));
       return 0;
     }
     if (List.of("--version", "version").contains(words.getFirst())) {

@@ -56,10 +56,10 @@ final class ServeCommand implements Lifecycle {
     return file == null ? "" : Files.readString(file);
   }
 
-  /// Helidon logs through `java.util.logging`, in its own form; only what is wrong is of interest.
+  /// Helidon logs through `java.util.logging`, in its own form; what is wrong comes back to us.
   private static void quietLibraries() {
     for (var handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-      handler.setLevel(Level.SEVERE);
+      handler.setLevel(Level.OFF);
     }
   }
 
@@ -67,10 +67,13 @@ final class ServeCommand implements Lifecycle {
     var wiring = Wiring.start(settings, configuration, this, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "shutdown"));
     Signals.on("HUP", this::reloadQuietly);
+    // Asked to end, it ends with 0, as Prometheus does and service managers expect.
+    Signals.on("TERM", this::quit);
+    Signals.on("INT", this::quit);
     long interval = settings.millis("config.auto-reload-interval", "5s");
     var watcher = Thread.ofVirtual().name("config-watch").start(() -> watch(interval));
     try {
-      announce(settings, wiring.port());
+      announce(settings, wiring);
       started.listening(wiring.port(), this);
       stop.await();
     } finally {
@@ -90,11 +93,13 @@ final class ServeCommand implements Lifecycle {
     }
   }
 
-  private void announce(Settings settings, int port) {
+  private void announce(Settings settings, Wiring wiring) {
     var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
     var host =
         listen.host().isEmpty() || listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
-    var url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    var scheme = wiring.isSecure() ? "https://" : "http://";
+    var own = scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + wiring.port() + "/";
+    var url = settings.text("web.external-url", own);
     if (listen.isOpen() && settings.isSet("insecure")) {
       LOG.atWarn()
           .addKeyValue("address", settings.text("listen", ""))

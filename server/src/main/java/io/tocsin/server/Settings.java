@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.ByteSize;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
@@ -127,8 +128,13 @@ final class Settings {
           List.of("debug", "info", "warn", "error").contains(value)
               ? ""
               : "debug, info, warn or error";
-      case "storage.tsdb.retention.time", "query.timeout", "query.lookback-delta" ->
+      case "storage.tsdb.retention.time",
+          "query.timeout",
+          "query.lookback-delta",
+          "query.slow-threshold" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
+      case "query.max-memory" ->
+          isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
       case "web.external-url" ->
@@ -185,7 +191,7 @@ final class Settings {
   long bytes(String option, String otherwise) {
     var text = text(option, otherwise);
     try {
-      return io.tocsin.kit.ByteSize.parse(text);
+      return ByteSize.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + text + " (expected: a size, as in 512MB or 1GiB)");
     }

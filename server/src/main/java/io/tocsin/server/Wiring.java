@@ -41,10 +41,12 @@ final class Wiring implements Closeable {
 
   private final Resources opened;
   private final HttpServer http;
+  private final boolean tls;
 
-  private Wiring(Resources opened, HttpServer http) {
+  private Wiring(Resources opened, HttpServer http, boolean tls) {
     this.opened = opened;
     this.http = http;
+    this.tls = tls;
   }
 
   /// Starts everything; when this returns, requests are answered.
@@ -53,7 +55,9 @@ final class Wiring implements Closeable {
       throws IOException {
     var opened = new Resources();
     try {
-      return new Wiring(opened, open(opened, settings, configuration, lifecycle, clock));
+      var options = http(settings);
+      var http = open(opened, options, new Given(settings, configuration, lifecycle, clock));
+      return new Wiring(opened, http, options.web().tls() != null);
     } catch (IOException | RuntimeException e) {
       try {
         opened.close();
@@ -64,15 +68,16 @@ final class Wiring implements Closeable {
     }
   }
 
-  private static HttpServer open(
-      Resources opened,
-      Settings settings,
-      Configuration configuration,
-      Lifecycle lifecycle,
-      Clock clock)
+  /// What the caller of [#start] handed in.
+  private record Given(
+      Settings settings, Configuration configuration, Lifecycle lifecycle, Clock clock) {}
+
+  private static HttpServer open(Resources opened, HttpOptions options, Given given)
       throws IOException {
+    var settings = given.settings();
+    var configuration = given.configuration();
+    var clock = given.clock();
     var metrics = new PrometheusRegistry();
-    var options = http(settings);
     var data = Path.of(settings.text("data", "data"));
     Files.createDirectories(data);
     var tsdb =
@@ -107,7 +112,7 @@ final class Wiring implements Closeable {
             null,
             new StatusPage(configuration, settings, own.instance()),
             health,
-            lifecycle,
+            given.lifecycle(),
             notices,
             metrics,
             clock);
@@ -209,6 +214,10 @@ final class Wiring implements Closeable {
 
   int port() {
     return http.port();
+  }
+
+  boolean isSecure() {
+    return tls;
   }
 
   @Override
