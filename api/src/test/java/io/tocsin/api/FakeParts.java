@@ -33,6 +33,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of parts that are not under test: three series, two targets, queries by a function.
@@ -339,17 +340,19 @@ final class FakeParts {
 
     @Override
     public int[] column(String labelName) {
-      throw new UnsupportedOperationException("labels only");
+      return IntStream.range(0, series.size())
+          .map(i -> series.get(i).has(labelName) ? i + 1 : 0)
+          .toArray();
     }
 
     @Override
     public String symbol(int id) {
-      throw new UnsupportedOperationException("labels only");
+      return id == 0 ? "" : series.get(id - 1).metricName();
     }
 
     @Override
     public void read(int position, SampleBuffer out) {
-      throw new UnsupportedOperationException("labels only");
+      out.add(NOW, position);
     }
 
     @Override

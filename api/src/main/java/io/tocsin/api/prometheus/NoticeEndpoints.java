@@ -54,6 +54,8 @@ final class NoticeEndpoints {
     try (listener) {
       exchange.set("Cache-Control", "no-cache");
       var out = exchange.streamAsIs(200, "text/event-stream");
+      // the head leaves with the first byte of the body only
+      out.write(BEAT);
       out.flush();
       tell(listener, exchange, out);
       out.close();
