@@ -30,9 +30,12 @@ export interface Grid {
 }
 
 /** Every step from start to end, both included. */
-export function gridTimes({ start, end, stepSeconds }: Grid): number[] {
-  const count = Math.floor((end - start) / stepSeconds + 1e-9) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, i) => start + i * stepSeconds);
+export function gridTimes(grid: Grid): number[] {
+  return Array.from({ length: gridLength(grid) }, (_, i) => grid.start + i * grid.stepSeconds);
+}
+
+function gridLength({ start, end, stepSeconds }: Grid): number {
+  return Math.max(0, Math.floor((end - start) / stepSeconds + 1e-9) + 1);
 }
 
 /** A value as the API spells it. NaN is a hole in a line; infinities cannot be drawn and are holes too. */
@@ -43,7 +46,7 @@ export function drawable(text: string): number | null {
 
 /** Puts samples on the grid; a step without a sample stays null and breaks the line. */
 export function toColumn(series: RangeSeries, grid: Grid): Column {
-  const column: Column = new Array(gridTimes(grid).length).fill(null);
+  const column: Column = new Array(gridLength(grid)).fill(null);
   for (const [time, value] of series.values ?? []) {
     const index = Math.round((time - grid.start) / grid.stepSeconds);
     if (index >= 0 && index < column.length) {

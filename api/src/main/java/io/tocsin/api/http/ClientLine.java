@@ -103,8 +103,11 @@ final class ClientLine implements Supplier<byte[]> {
   /// Reads on until the first line tells the version of HTTP. Where it is 1.0, which no later
   /// request of the connection can be, the whole head comes in the words of 1.1.
   private byte @Nullable [] first(byte @Nullable [] start) {
+    if (start == null) {
+      return null;
+    }
     var bytes = start;
-    while (bytes != null && bytes.length < OLD_HEAD_MAX_BYTES && !isTold(bytes)) {
+    while (bytes.length < OLD_HEAD_MAX_BYTES && !isTold(bytes)) {
       if (isOverdue()) {
         throw new CloseConnectionException("client is too slow");
       }
@@ -117,7 +120,7 @@ final class ClientLine implements Supplier<byte[]> {
       System.arraycopy(more, 0, bytes, known, more.length);
     }
     told = true;
-    old = bytes != null && OldHead.isOld(bytes);
+    old = OldHead.isOld(bytes);
     return old ? OldHead.rewritten(bytes) : bytes;
   }
 
