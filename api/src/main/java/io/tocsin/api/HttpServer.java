@@ -12,6 +12,7 @@ import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.OriginPolicy;
+import io.tocsin.api.http.Refusals;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.ServerTls;
@@ -123,6 +124,7 @@ public final class HttpServer implements Closeable {
             .maxConcurrentRequests(limits.requests())
             .idleConnectionTimeout(limits.idleTime())
             .contentEncoding(new AnyEncoding())
+            .directHandlers(new Refusals(limits.headBytes(), limits.bodyBytes()).handlers())
             // an answer goes out in several writes: the later ones shall not wait until the client
             // has confirmed the first, which it may put off for 40 ms
             .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())

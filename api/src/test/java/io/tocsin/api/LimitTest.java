@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitTest {
   private final FakeParts fake = new FakeParts();
@@ -56,6 +58,86 @@ class LimitTest {
   void largeHeadsAreRefused() throws IOException {
     assertThat(client.get("/-/healthy", "X-Long: " + "x".repeat(5000)).status()).isEqualTo(400);
     assertThat(client.get("/api/v1/query?query=" + "x".repeat(5000)).status()).isBetween(400, 499);
+  }
+
+  private RawClient.Answer raw(String request) throws IOException {
+    try (var socket = client.open()) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      var answer = RawClient.read(socket.getInputStream(), false);
+      assertThat(socket.getInputStream().read())
+          .as("the connection ends after " + answer.status() + " " + answer.body())
+          .isEqualTo(-1);
+      return answer;
+    }
+  }
+
+  @Test
+  void malformedChunksAreTheClientsMistake() throws IOException {
+    var head =
+        "POST /api/v1/query HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n";
+    var size = raw(head + "zz\r\nquery=1\r\n0\r\n\r\n");
+    assertThat(size.status()).isEqualTo(400);
+    assertThat(size.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\","
+                + "\"error\":\"body: malformed chunks"
+                + " (expected: size in hexadecimal, content)\"}");
+    assertThat(raw(head + "7\r\nquery=1\r\n0\r\nx\r\n").status()).isEqualTo(400);
+    var large = raw(head + "7\r\nquery=1\r\nfff\r\n" + "x".repeat(4095) + "\r\n0\r\n\r\n");
+    assertThat(large.status()).isEqualTo(413);
+    assertThat(large.body()).contains("\"error\":\"body: too large\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          Content-Length: -1                           ~ Content-Length: -1
+          Content-Length: +3                           ~ Content-Length: +3
+          Content-Length: 3|Content-Length: 4          ~ Content-Length: 3, 4
+          Content-Length: 3|Transfer-Encoding: chunked ~ Content-Length: beside Transfer-Encoding
+          Transfer-Encoding: gzip, chunked             ~ Transfer-Encoding: gzip, chunked
+          """)
+  void headsThatDoNotTellTheLengthOfTheBodyAreRefused(String headers, String words)
+      throws IOException {
+    var answer =
+        raw(
+            "POST /api/v1/write HTTP/1.1\r\nHost: localhost\r\n"
+                + headers.replace("|", "\r\n")
+                + "\r\n\r\nabc");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Connection")).isEqualTo("close");
+    assertThat(answer.body()).startsWith(words).endsWith(")\n");
+    assertThat(fake.writes).isEmpty();
+    client.awaitMetric("tocsin_http_refused_total{reason=\"length\"} 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          POST /x HTTP/1.1|Host: localhost|Content-Length: 1001|| ~ 413 ~ body: too large
+          GET /x HTTP/1.1|Host: localhost|Content-Length: x||     ~ 400 ~ request: malformed
+          GET /x HTTP/3.7|Host: localhost||                       ~ 400 ~ request: malformed
+          GET /x HTTP/1.1|no header||                             ~ 400 ~ request: malformed
+          """)
+  void whatTheProtocolRefusesIsAnsweredWithALine(String request, int status, String words)
+      throws IOException {
+    var answer = raw(request.replace("|", "\r\n"));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body()).startsWith(words).endsWith("\n");
+    assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsAnsweredWithALine() throws IOException {
+    var answer = client.get("/api/v1/query?query=" + "x".repeat(5000));
+    assertThat(answer.status()).isEqualTo(414);
+    assertThat(answer.body()).isEqualTo("request line: too long (expected: at most 4096 bytes)\n");
   }
 
   @Test

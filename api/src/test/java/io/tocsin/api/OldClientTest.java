@@ -56,7 +56,8 @@ class OldClientTest {
           Arrays.setAll(times, i -> i * 1000L);
           var series =
               new Value.MatrixSeries(FakeParts.SERIES.get(0), times, new double[5000], 5000);
-          return new QueryResult(new Value.Matrix(List.of(series)), List.of(), List.of(), QueryStats.NONE);
+          return new QueryResult(
+              new Value.Matrix(List.of(series)), List.of(), List.of(), QueryStats.NONE);
         };
   }
 
@@ -153,6 +154,9 @@ class OldClientTest {
             "Content-Encoding: gzip",
             "Content-Type: application/x-www-form-urlencoded");
     assertThat(form.status()).isEqualTo(415);
-    assertThat(form.body()).isEqualTo("Content-Encoding: gzip (expected: identity)\n");
+    assertThat(form.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\","
+                + "\"error\":\"Content-Encoding: gzip (expected: identity)\"}");
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.kit.CorruptionException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,25 @@ class QueryApiTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"" + error + "\"}");
+  }
+
+  @Test
+  void damagedFilesAreAnInternalErrorThatNamesThem() throws IOException {
+    fake.queries =
+        (query, options) -> {
+          throw new CorruptionException("b-1-2-x.data", 8, "checksum does not match");
+        };
+    assertError("up", 500, "internal", "b-1-2-x.data: offset 8: checksum does not match");
+    client.awaitMetric("tocsin_http_requests_total{code=\"500\",route=\"/api/v1/query\"} 1.0");
+  }
+
+  @Test
+  void anUnexpectedFailureIsAnInternalErrorWithoutItsWords() throws IOException {
+    fake.queries =
+        (query, options) -> {
+          throw new IllegalStateException("secret");
+        };
+    assertError("up", 500, "internal", "internal error, see the log of the server");
   }
 
   @Test

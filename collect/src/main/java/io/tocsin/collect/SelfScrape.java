@@ -193,11 +193,7 @@ public final class SelfScrape implements TargetSource, Closeable {
   @Override
   public @Nullable String poolText(String pool) {
     return pools().contains(pool)
-        ? "job_name: "
-            + pool
-            + "\nscrape_interval: "
-            + Durations.print(INTERVAL_MILLIS)
-            + "\n"
+        ? "job_name: " + pool + "\nscrape_interval: " + Durations.print(INTERVAL_MILLIS) + "\n"
         : null;
   }
 

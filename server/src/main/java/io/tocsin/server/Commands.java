@@ -186,7 +186,7 @@ final class Commands {
         + Version.current()
         + ": monitoring in one process.\n\n"
         + "usage: tocsin COMMAND [OPTION]...\n"
-        + "       tocsin OPTION...    means tocsin serve OPTION...\n\n"
+        + "       tocsin [OPTION]...    means tocsin serve [OPTION]...\n\n"
         + list(all())
         + "  --version                   Prints the version\n"
         + DETAILS;

@@ -4,7 +4,6 @@ import io.tocsin.api.Health;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
 import io.tocsin.tsdb.Tsdb;
-import io.tocsin.tsdb.TsdbState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +87,12 @@ final class HealthChecks implements Health {
 
   private Component store() {
     var state = tsdb.state();
-    return state.mode() == TsdbState.Mode.OK
-        ? new Component("store", State.HEALTHY, "takes samples")
-        : new Component("store", State.FAILING, "read-only: " + state.reason());
+    return switch (state.mode()) {
+      case OK -> new Component("store", State.HEALTHY, "takes samples");
+      case DAMAGED ->
+          new Component("store", State.DEGRADED, "takes samples, but: " + state.reason());
+      case READ_ONLY -> new Component("store", State.FAILING, "read-only: " + state.reason());
+    };
   }
 
   private Component disk() {

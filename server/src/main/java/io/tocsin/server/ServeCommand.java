@@ -98,14 +98,17 @@ final class ServeCommand implements Lifecycle {
     var host =
         listen.host().isEmpty() || listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
     var scheme = wiring.isSecure() ? "https://" : "http://";
-    var own = scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + wiring.port() + "/";
-    var url = settings.text("web.external-url", own);
+    var url = scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + wiring.port() + "/";
     if (listen.isOpen() && settings.isSet("insecure")) {
       LOG.atWarn()
           .addKeyValue("address", settings.text("listen", ""))
           .log("insecure: open to others without users");
     }
-    LOG.atInfo().addKeyValue("url", url).log("listening");
+    var line = LOG.atInfo().addKeyValue("url", url);
+    if (settings.has("web.external-url")) {
+      line = line.addKeyValue("external", settings.text("web.external-url", ""));
+    }
+    line.log("listening");
   }
 
   private void watch(long intervalMillis) {

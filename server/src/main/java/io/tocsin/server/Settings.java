@@ -133,8 +133,7 @@ final class Settings {
           "query.lookback-delta",
           "query.slow-threshold" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
-      case "query.max-memory" ->
-          isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
+      case "query.max-memory" -> isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
       case "web.external-url" ->

@@ -119,6 +119,7 @@ final class Wiring implements Closeable {
     var http = opened.add(HttpServer.start(options, parts));
     // only now: its first pass loads much, and would share the processor with the rest of the start
     self.start();
+    opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), clock)).start();
     return http;
   }
 

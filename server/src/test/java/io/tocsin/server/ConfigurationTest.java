@@ -140,8 +140,8 @@ class ConfigurationTest {
       clock.awaitSleepers(1);
       write("third");
       clock.advance(Duration.ofSeconds(1));
-      await(() -> scraper.pools().contains("third"));
-      assertThat(configuration.state().succeeded()).isTrue();
+      await(() -> configuration.state().succeeded());
+      assertThat(scraper.pools()).containsExactly("third");
     } finally {
       watch.interrupt();
       watch.join();

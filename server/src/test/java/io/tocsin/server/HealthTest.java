@@ -269,6 +269,31 @@ class HealthTest {
   }
 
   @Test
+  void aDamagedBlockIsNamedInAnswersAndDegradesTheStore() throws Exception {
+    append(NOW);
+    for (int hour = 0; hour < 12; hour++) {
+      clock.advance(Duration.ofHours(1));
+      tsdb.maintain();
+    }
+    server.close();
+    tsdb.close();
+    var data = directory.list().stream().filter(name -> name.endsWith(".data")).findFirst();
+    directory.flip(data.orElseThrow(), 20);
+    start();
+    var answer = ask("/api/v1/query?query=up&time=" + NOW / 1000);
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body())
+        .startsWith(
+            "{\"status\":\"error\",\"errorType\":\"internal\",\"error\":\""
+                + data.orElseThrow()
+                + ": offset ");
+    assertThat(health("/health").get("store"))
+        .startsWith("degraded, takes samples, but: damaged reads: 1, the last: ");
+    assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(ask("/metrics").body()).contains("tocsin_tsdb_damaged_reads_total 1.0");
+  }
+
+  @Test
   void aDiskThatCannotBeAskedFails() throws Exception {
     diskBroken = true;
     assertThat(ask("/health/dependencies").statusCode()).isEqualTo(503);

@@ -1,14 +1,20 @@
 package io.tocsin.api.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
@@ -25,6 +31,7 @@ public final class Exchange {
   private final BooleanSupplier gone;
   private String pathValue = "";
   private boolean streaming;
+  private boolean last;
   private @Nullable Parameters parameters;
 
   Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
@@ -87,23 +94,39 @@ public final class Exchange {
   }
 
   /// Reads the whole body; the server's limit on its size holds.
+  ///
+  /// @throws HttpError if it is too large, or its chunks are malformed; the connection ends then
   public byte[] body() throws IOException {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    try (InputStream in = request.content().inputStream()) {
-      long length = request.headers().contentLength().orElse(-1);
-      if (length < 0) {
-        return in.readAllBytes();
-      }
-      // the server has refused lengths beyond its limit
-      var body = new byte[Math.toIntExact(length)];
-      int read = in.readNBytes(body, 0, body.length);
-      if (read < body.length) {
-        throw new EOFException("body: " + read + " bytes (expected: " + body.length + ")");
-      }
-      return body;
+    try {
+      return content();
+    } catch (RequestException | NumberFormatException e) {
+      endConnection(); // nobody knows where the next request begins
+      throw e instanceof RequestException refused
+              && refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+          ? new HttpError(413, "body: too large")
+          : new HttpError(400, "body: malformed chunks (expected: size in hexadecimal, content)");
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new EOFException("body: the client has closed the connection");
     }
+  }
+
+  private byte[] content() throws IOException {
+    // never closed: that would wait for the rest of a body that cannot be read
+    InputStream in = request.content().inputStream();
+    long length = request.headers().contentLength().orElse(-1);
+    if (length < 0) {
+      return in.readAllBytes();
+    }
+    // the server has refused lengths beyond its limit
+    var body = new byte[Math.toIntExact(length)];
+    int read = in.readNBytes(body, 0, body.length);
+    if (read < body.length) {
+      throw new EOFException("body: " + read + " bytes (expected: " + body.length + ")");
+    }
+    return body;
   }
 
   /// Returns a question that turns true when the client has gone away.
@@ -114,6 +137,50 @@ public final class Exchange {
   public Exchange set(String header, String value) {
     response.header(header, value);
     return this;
+  }
+
+  /// Returns what is wrong with what the head says of the body's length, or the empty string. Two
+  /// readers of such a head would not agree on where the next request begins.
+  String badLength() {
+    var lengths = request.headers().all(HeaderNames.CONTENT_LENGTH, List::of);
+    var codings = request.headers().all(HeaderNames.TRANSFER_ENCODING, List::of);
+    if (!codings.isEmpty() && !lengths.isEmpty()) {
+      return "Content-Length: beside Transfer-Encoding (expected: one of them)";
+    }
+    if (!codings.isEmpty() && !codings.equals(List.of("chunked"))) {
+      return "Transfer-Encoding: " + String.join(", ", codings) + " (expected: chunked)";
+    }
+    if (lengths.size() > 1 || !lengths.stream().allMatch(Exchange::isLength)) {
+      return "Content-Length: " + String.join(", ", lengths) + " (expected: one whole number)";
+    }
+    return "";
+  }
+
+  private static boolean isLength(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /// Answers with plain text, and ends the connection.
+  void sendLast(int status, String text) {
+    endConnection();
+    sendText(status, text);
+  }
+
+  private void endConnection() {
+    last = true;
+    response.header(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  /// Tells whether the connection must end with this answer.
+  boolean isLast() {
+    return last;
+  }
+
+  /// Tells whether the exception is about the connection, so that no answer can be given.
+  public static boolean isLoss(RuntimeException e) {
+    return e instanceof RequestException
+        || e instanceof CloseConnectionException
+        || e instanceof UncheckedIOException;
   }
 
   /// Answers without a body.

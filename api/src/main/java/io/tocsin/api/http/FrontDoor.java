@@ -71,6 +71,10 @@ public final class FrontDoor implements Handler {
       metrics.requests.labelValues(route, Integer.toString(exchange.status())).inc();
       metrics.seconds.labelValues(route).observe((clock.nanos() - start) / 1e9);
     }
+    if (exchange.isLast()) {
+      // Helidon would take what follows for the next request
+      throw new CloseConnectionException("the answer was the last");
+    }
   }
 
   private String pathBelowPrefix(ServerRequest request) {
@@ -92,6 +96,12 @@ public final class FrontDoor implements Handler {
 
   /// Answers, and returns the route's path for the counts.
   private String letIn(Exchange exchange) {
+    var badLength = exchange.badLength();
+    if (!badLength.isEmpty()) {
+      metrics.refused.labelValues("length").inc();
+      exchange.sendLast(400, badLength + "\n");
+      return "refused";
+    }
     if (!rules.hosts().isOurs(exchange.header("Host"))) {
       refuse(
           exchange,

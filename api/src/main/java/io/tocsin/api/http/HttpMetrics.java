@@ -50,7 +50,7 @@ public final class HttpMetrics {
             .name("tocsin_http_slow_clients_total")
             .help("Connections closed because the client took too long over a request.")
             .register(registry);
-    for (var reason : new String[] {"host", "origin", "user"}) {
+    for (var reason : new String[] {"host", "length", "origin", "user"}) {
       refused.initLabelValues(reason);
     }
   }

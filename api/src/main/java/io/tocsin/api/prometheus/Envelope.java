@@ -2,7 +2,9 @@ package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
+import io.tocsin.api.http.HttpError;
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.QueryException;
 import java.io.ByteArrayOutputStream;
@@ -42,8 +44,26 @@ final class Envelope {
         fail(exchange, new ApiError(type(e.kind()), words(e)));
       } catch (StoreException e) {
         fail(exchange, new ApiError(type(e.kind()), words(e)));
+      } catch (CorruptionException e) {
+        fail(exchange, new ApiError(ApiError.Type.INTERNAL, words(e)));
+      } catch (HttpError e) {
+        write(exchange, e.status(), new ApiError(ApiError.Type.BAD_DATA, words(e)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail(exchange, new ApiError(ApiError.Type.UNAVAILABLE, "the server is stopping"));
+      } catch (RuntimeException e) {
+        unexpected(exchange, e);
       }
     };
+  }
+
+  private static void unexpected(Exchange exchange, RuntimeException e) throws IOException {
+    if (Exchange.isLoss(e) || exchange.isSent()) {
+      throw e;
+    }
+    LOG.atError().setCause(e).addKeyValue("path", exchange.path()).log("call failed");
+    var words = "internal error, see the log of the server";
+    write(exchange, 500, new ApiError(ApiError.Type.INTERNAL, words));
   }
 
   private static String words(RuntimeException e) {
@@ -76,6 +96,10 @@ final class Envelope {
     if (error.type() == ApiError.Type.INTERNAL) {
       LOG.atError().setCause(error).addKeyValue("path", exchange.path()).log("call failed");
     }
+    write(exchange, error.type().status, error);
+  }
+
+  private static void write(Exchange exchange, int status, ApiError error) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
       json.beginObject()
@@ -84,7 +108,7 @@ final class Envelope {
           .field("error", words(error))
           .endObject();
     }
-    exchange.send(error.type().status, JSON, out.toByteArray());
+    exchange.send(status, JSON, out.toByteArray());
   }
 
   /// Answers that it is done, where there is nothing to tell.

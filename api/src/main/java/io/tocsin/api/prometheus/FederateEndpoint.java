@@ -184,7 +184,8 @@ final class FederateEndpoint {
       var out = new StringBuilder();
       name.codePoints()
           .forEach(c -> {
-            boolean letter = c == '_' || c == ':' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean letter =
+                c == '_' || c == ':' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             boolean digit = !out.isEmpty() && c >= '0' && c <= '9';
             out.append(letter || digit ? (char) c : '_');
           });

@@ -29,7 +29,17 @@ public final class YamlNode {
   /// Where a node stands.
   ///
   /// @param path the keys that lead to it, as in `scrape_configs[1].job_name`; empty at the root
-  record Place(String file, int line, String path) {}
+  record Place(String file, int line, String path) {
+    private static final int SHOWN_MAX = 120;
+
+    /// Returns the path for a message: of a very long one, as aliases can make, its two ends.
+    private String shown() {
+      int length = path.length();
+      return length <= SHOWN_MAX
+          ? path
+          : path.substring(0, SHOWN_MAX / 2) + "..." + path.substring(length - SHOWN_MAX / 4);
+    }
+  }
 
   private YamlNode(
       Place place,
@@ -205,7 +215,7 @@ public final class YamlNode {
 
   /// Returns the exception that says what is wrong here, in words of its own.
   public ConfigException refusal(String what) {
-    var key = place.path().isEmpty() ? "" : place.path() + ": ";
+    var key = place.path().isEmpty() ? "" : place.shown() + ": ";
     return new ConfigException(place.file() + ":" + place.line() + ": " + key + what);
   }
 }

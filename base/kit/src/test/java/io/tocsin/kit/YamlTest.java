@@ -33,6 +33,15 @@ final class YamlTest {
   }
 
   @Test
+  void aVeryLongPathIsShortened() {
+    assertThatThrownBy(() -> parse("a: &a [*a]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("f.yml:1: a[0][0][0]")
+        .hasMessageEndingWith("[0][0]: too large (expected: at most 100 levels)")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+  }
+
+  @Test
   void aTextThatLooksLikeABooleanIsNone() {
     var section = parse("a: \"true\"\nb: yes\n").section();
     assertThat(section.bool("b", false)).isTrue();

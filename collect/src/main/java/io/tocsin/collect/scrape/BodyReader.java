@@ -50,7 +50,7 @@ final class BodyReader {
   }
 
   private IOException tooLarge() {
-    return new IOException("body size limit exceeded: more than " + max + " bytes");
+    return new BodyTooLargeException(max);
   }
 
   private void gunzip() throws IOException {

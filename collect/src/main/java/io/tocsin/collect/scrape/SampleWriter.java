@@ -29,6 +29,7 @@ final class SampleWriter {
   private boolean marked = true;
 
   private boolean newLines = true;
+  private Counts counts = Counts.NONE;
   private volatile Map<String, MetricMetadata> metadata = Map.of();
 
   SampleWriter(SampleLabels labels, Sampling sampling, ScrapeEnvironment environment) {
@@ -39,11 +40,11 @@ final class SampleWriter {
     this.cache = new ScrapeCache(shared);
   }
 
-  /// What a scrape brought.
+  /// What a scrape brought; of one that failed, what it brought until then.
   ///
   /// @param total samples in the answer
   /// @param kept those left by metric relabelling
-  /// @param added series that the scrape before did not have
+  /// @param added series that no scrape before had
   record Counts(int total, int kept, int added) {
     static final Counts NONE = new Counts(0, 0, 0);
   }
@@ -53,22 +54,35 @@ final class SampleWriter {
     return metadata;
   }
 
+  /// Forgets what the scrape before brought.
+  void begin() {
+    counts = Counts.NONE;
+  }
+
+  /// Returns what was read since [#begin].
+  Counts counts() {
+    return counts;
+  }
+
   /// Appends all samples of a body and markers for series it no longer has.
   ///
   /// @throws ScrapeFailure if a limit is exceeded; drop the transaction and call [#end]
-  Counts write(Buffers buffers, Appender appender, long millis) throws ScrapeFailure {
+  void write(Buffers buffers, Appender appender, long millis) throws ScrapeFailure {
     scrape++;
     var run = new Run(buffers, appender, millis);
     boolean readMetadata = newLines || scrape % METADATA_EVERY == 0;
     newLines = false;
-    run.all(readMetadata ? new MetadataReader() : null);
+    try {
+      run.all(readMetadata ? new MetadataReader() : null);
+    } finally {
+      counts = new Counts(run.total, run.kept, run.added);
+    }
     if (!marked) {
       mark(appender, millis, lastGood);
     }
     lastGood = scrape;
     marked = false;
     cache.settle(scrape);
-    return new Counts(run.total, run.kept, run.added);
   }
 
   /// Appends markers for everything that was live, in a transaction of its own: the scrape failed,
@@ -126,14 +140,26 @@ final class SampleWriter {
           break;
         }
         if (parser.kind() == TextParser.Kind.SERIES) {
-          int entry = parser.matched() ? expected : entry();
-          sample(entry);
-          cache.link(previous, entry);
-          previous = entry;
+          total++;
+          if (isFull()) {
+            kept += isKept(expected) ? 1 : 0;
+          } else {
+            int entry = parser.matched() ? expected : entry();
+            sample(entry);
+            cache.link(previous, entry);
+            previous = entry;
+          }
         } else if (reader != null) {
           reader.read(parser);
         }
       }
+      checkLimit();
+      if (reader != null) {
+        metadata = shared.share(reader.metadata());
+      }
+    }
+
+    private void checkLimit() throws ScrapeFailure {
       if (labels.limits().samples() > 0 && kept > labels.limits().samples()) {
         throw new ScrapeFailure(
             "sample_limit exceeded: "
@@ -142,9 +168,22 @@ final class SampleWriter {
                 + labels.limits().samples()
                 + ")");
       }
-      if (reader != null) {
-        metadata = shared.share(reader.metadata());
-      }
+    }
+
+    /// Tells whether one more sample fails the scrape: what follows is counted, but makes no
+    /// series.
+    private boolean isFull() {
+      return labels.limits().samples() > 0 && kept >= labels.limits().samples();
+    }
+
+    private boolean isKept(int expected) throws ScrapeFailure {
+      int entry =
+          parser.matched()
+              ? expected
+              : cache.find(buffers.body(), parser.seriesStart(), parser.seriesEnd());
+      return entry < 0
+          ? labels.stored(parser.labels()) != null
+          : cache.series(entry) != ScrapeCache.DROPPED;
     }
 
     private int entry() throws ScrapeFailure {
@@ -164,7 +203,6 @@ final class SampleWriter {
     }
 
     private void sample(int entry) throws ScrapeFailure {
-      total++;
       int series = cache.series(entry);
       if (series != ScrapeCache.DROPPED) {
         kept++;

@@ -41,6 +41,9 @@ final class ScrapeLoop implements Runnable {
   private final int group;
   private final Object sleepLock = new Object();
 
+  /// Of the scrape that is under way, unpacked.
+  private long bodyBytes;
+
   private @Nullable Thread sleeper;
   private volatile @Nullable Ending ending;
   private volatile String forcedError = "";
@@ -185,6 +188,8 @@ final class ScrapeLoop implements Runnable {
     environment.metrics().scrapes.inc();
     long began = clock.nanos();
     var error = "";
+    writer.begin();
+    bodyBytes = 0;
     try {
       check();
       fetch(millis, began);
@@ -193,6 +198,9 @@ final class ScrapeLoop implements Runnable {
         return;
       }
       error = message(e);
+      if (e instanceof BodyTooLargeException) {
+        bodyBytes = -1;
+      }
       fail(millis, began);
     } catch (RuntimeException e) {
       LOG.error("scrape of {}: {}", target.key().uri(), e.getMessage(), e);
@@ -220,36 +228,31 @@ final class ScrapeLoop implements Runnable {
     long timeout = target.key().timeoutMillis();
     try (var buffers = client.fetch(timeout, settings.limits().bodyBytes());
         var appender = environment.store().appender(group)) {
-      var counts = writer.write(buffers, appender, millis);
-      report(appender, millis, began, new Result(true, counts, buffers.bodyLength()));
+      bodyBytes = buffers.bodyLength();
+      writer.write(buffers, appender, millis);
+      report(appender, millis, began, true);
       commit(appender);
     }
   }
-
-  private record Result(boolean up, SampleWriter.Counts counts, long bodyBytes) {}
 
   private void fail(long millis, long began) {
     environment.metrics().failures.inc();
     try (var appender = environment.store().appender(group)) {
       writer.end(appender, millis);
-      report(appender, millis, began, new Result(false, SampleWriter.Counts.NONE, 0));
+      report(appender, millis, began, false);
       commit(appender);
     } catch (StoreException e) {
       LOG.warn("report of {}: {}", target.key().uri(), e.getMessage());
     }
   }
 
-  private void report(Appender appender, long millis, long began, Result result) {
+  private void report(Appender appender, long millis, long began, boolean up) {
     double seconds = (environment.clock().nanos() - began) / 1e9;
     reports.report(
         appender,
         millis,
         new ReportWriter.Scrape(
-            result.up(),
-            seconds,
-            result.counts(),
-            result.bodyBytes(),
-            target.key().timeoutMillis()));
+            up, seconds, writer.counts(), bodyBytes, target.key().timeoutMillis()));
   }
 
   private void commit(Appender appender) {

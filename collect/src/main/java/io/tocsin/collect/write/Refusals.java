@@ -56,7 +56,7 @@ final class Refusals {
 
   private static String describe(Appender appender, int id, long timestampMillis, Outcome outcome) {
     long last = appender.lastTimestamp(id);
-    var lastText = last == Long.MIN_VALUE ? "none" : Instant.ofEpochMilli(last).toString();
+    var lastText = last == Long.MIN_VALUE ? "" : ", last sample at " + Instant.ofEpochMilli(last);
     var expected =
         switch (outcome) {
           case CONFLICT -> "the value that is stored at that time";
@@ -70,7 +70,6 @@ final class Refusals {
         + appender.labels(id)
         + ": sample at "
         + Instant.ofEpochMilli(timestampMillis)
-        + ", last sample at "
         + lastText
         + " (expected: "
         + expected

@@ -157,6 +157,47 @@ final class ScrapeTest {
     assertThat(fixture.samples("up")).containsEntry(at, 0.0);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          sample_limit: 2,                 ~ a 1;b 1;c 1;d 1;e 1;   ~ 5 ~ 5 ~ 2 ~ 20
+          sample_limit: 2,                 ~ a 1;drop 1;b 1;c 1;drop 2;d 1; ~ 6 ~ 4 ~ 2 ~ 30
+          label_limit: 4,                  ~ a{b="1",c="2"} 1;d 1;  ~ 1 ~ 0 ~ 0 ~ 21
+          ''                               ~ a 1;b 1;c{ 1;d 1;      ~ 2 ~ 2 ~ 2 ~ 17
+          body_size_limit: 5B,             ~ a 1;b 1;               ~ 0 ~ 0 ~ 0 ~ -1
+          """)
+  void aFailedScrapeSaysWhatItRead(
+      String limit, String body, double scraped, double kept, double added, double bytes)
+      throws Exception {
+    fixture.target.body = body.replace(';', '\n');
+    fixture.applyFile(
+        "global: {extra_scrape_metrics: true}\nscrape_configs: [{job_name: job, scrape_interval: 10s, "
+            + limit
+            + " metric_relabel_configs: [{source_labels: [__name__], regex: drop, action: drop}],"
+            + " static_configs: [{targets: [\""
+            + fixture.target.address()
+            + "\"]}]}]");
+    long at = fixture.scrape();
+    assertThat(fixture.samples("up")).containsEntry(at, 0.0);
+    assertThat(fixture.samples("scrape_samples_scraped")).containsEntry(at, scraped);
+    assertThat(fixture.samples("scrape_samples_post_metric_relabeling")).containsEntry(at, kept);
+    assertThat(fixture.samples("scrape_series_added")).containsEntry(at, added);
+    assertThat(fixture.samples("scrape_body_size_bytes")).containsEntry(at, bytes);
+    fixture.target.status = 503;
+    long then = fixture.scrape();
+    assertThat(fixture.samples("scrape_samples_scraped")).containsEntry(then, 0.0);
+  }
+
+  @Test
+  void aBodyOverTheSampleLimitMakesNoMoreSeriesThanTheLimit() throws Exception {
+    fixture.target.body = "a 1\nb 1\nc 1\nd 1\n";
+    fixture.apply("sample_limit: 2,");
+    fixture.scrape();
+    assertThat(fixture.store.seriesMade()).as("two of the body, five of the report").isEqualTo(7);
+  }
+
   @Test
   void aLimitThatIsHitLaterMarksWhatWasLive() throws Exception {
     fixture.target.body = "a 1\n";

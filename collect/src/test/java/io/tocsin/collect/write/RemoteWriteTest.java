@@ -89,6 +89,15 @@ final class RemoteWriteTest {
   }
 
   @Test
+  void aRefusedSampleOfASeriesWithoutSamplesNamesNoLastOne() {
+    store.keepFrom(2000);
+
+    assertThat(write(new RequestBytes().series(name("up"), sample(1000, 1))).message())
+        .startsWith(
+            "series up: sample at 1970-01-01T00:00:01Z (expected: a time within the retention);");
+  }
+
+  @Test
   void theSameSampleTwiceIsNoError() {
     for (int i = 0; i < 2; i++) {
       assertThat(write(new RequestBytes().series(name("up"), sample(5000, 1))).status())

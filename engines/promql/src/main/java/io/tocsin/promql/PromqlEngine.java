@@ -8,6 +8,9 @@ import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.eval.Answers;
 import io.tocsin.promql.eval.Reach;
 import io.tocsin.promql.eval.Scope;
+import io.tocsin.promql.running.QueryRun;
+import io.tocsin.promql.running.RunningQueries;
+import io.tocsin.promql.running.SlowQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -31,7 +34,7 @@ public final class PromqlEngine {
     this.metrics = new PromqlMetrics(registry);
     this.slots = new Semaphore(options.concurrencyMax(), true);
     this.running = new RunningQueries(clock);
-    this.slow = new SlowQueries(options.slowMillis(), metrics);
+    this.slow = new SlowQueries(options.slowMillis(), metrics.slow());
   }
 
   /// Returns the settings of a query that asks for nothing special.

@@ -65,8 +65,8 @@ final class PromqlMetrics {
     waiting.dec();
   }
 
-  void isSlow() {
-    slow.inc();
+  Counter slow() {
+    return slow;
   }
 
   void leaves() {

@@ -9,6 +9,7 @@ import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,8 @@ final class Recovery {
   /// @param nextSegment the log segment to begin
   /// @param damaged segments that could not be read; to be set aside once a checkpoint holds what
   ///   was read before them
-  record Recovered(long nextSegment, List<String> damaged) {}
+  /// @param damage what ended the reading early, if anything did
+  record Recovered(long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
 
   /// Fills the head.
   ///
@@ -42,7 +44,7 @@ final class Recovery {
     var result = new WalReplay(directory, replay).run(Math.max(segment, 0));
     replay.finish();
     report(result);
-    return new Recovered(Math.max(result.next(), segment), result.unread());
+    return new Recovered(Math.max(result.next(), segment), result.unread(), result.damage());
   }
 
   private static void load(Checkpoint checkpoint, long segment, Head head) throws IOException {
@@ -64,7 +66,7 @@ final class Recovery {
       metrics.tornTails.inc();
       LOG.atWarn()
           .addKeyValue("at", torn.getMessage())
-          .log("cut the torn end off the log; nothing acknowledged was in it");
+          .log("cut the end of the log, which was not written whole");
     }
     var damage = result.damage();
     if (damage != null) {
@@ -80,7 +82,7 @@ final class Recovery {
   void setAside(List<String> damaged) throws IOException {
     for (var name : damaged) {
       if (directory.list().contains(name)) {
-        directory.rename(name, name + ".damaged");
+        directory.rename(name, name + Damages.SUFFIX);
       }
     }
     directory.syncNames();

@@ -55,7 +55,7 @@ interface SeriesSource {
 
   /// The array is the found series' numbers in the block.
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record OfBlock(Block block, int[] found) implements SeriesSource {
+  record OfBlock(Block block, int[] found, Damages damages) implements SeriesSource {
     @Override
     public int size() {
       return found.length;
@@ -63,27 +63,30 @@ interface SeriesSource {
 
     @Override
     public long hash(int series) {
-      return block.hash(found[series]);
+      return damages.reading(() -> block.hash(found[series]));
     }
 
     @Override
     public Labels labels(int series) {
-      return block.labels(found[series]);
+      return damages.reading(() -> block.labels(found[series]));
     }
 
     @Override
     public int[] column(String labelName) {
-      return block.column(labelName, found);
+      return damages.reading(() -> block.column(labelName, found));
     }
 
     @Override
     public String symbol(int id) {
-      return block.symbol(id);
+      return damages.reading(() -> block.symbol(id));
     }
 
     @Override
     public void read(int series, long min, long max, SampleBuffer out) {
-      block.read(found[series], min, max, out);
+      damages.reading(() -> {
+        block.read(found[series], min, max, out);
+        return out;
+      });
     }
   }
 }

@@ -20,10 +20,12 @@ final class StoreQuerier implements Querier {
   private final long min;
   private final long max;
   private final List<Block> blocks;
+  private final Damages damages;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  StoreQuerier(Head head, Blocks blocks, long min, long max) {
+  StoreQuerier(Head head, Blocks blocks, Damages damages, long min, long max) {
     this.head = head;
+    this.damages = damages;
     this.epoch = head.epochs().enter();
     this.min = min;
     this.max = max;
@@ -37,9 +39,9 @@ final class StoreQuerier implements Querier {
     var sources = new ArrayList<SeriesSource>();
     for (var block : blocks) {
       if (block.overlaps(from, to)) {
-        var found = block.select(matchers);
+        var found = damages.reading(() -> block.select(matchers));
         if (found.length > 0) {
-          sources.add(new SeriesSource.OfBlock(block, found));
+          sources.add(new SeriesSource.OfBlock(block, found, damages));
         }
       }
     }
@@ -62,7 +64,7 @@ final class StoreQuerier implements Querier {
   public List<String> labelNames(List<Matcher> matchers, int limit) {
     var names = new TreeSet<String>();
     for (var block : blocks) {
-      names.addAll(block.labelNames(matchers));
+      names.addAll(damages.reading(() -> block.labelNames(matchers)));
     }
     if (inHead(min, max)) {
       names.addAll(new LabelQueries(head).names(matchers));
@@ -74,7 +76,7 @@ final class StoreQuerier implements Querier {
   public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
     var values = new TreeSet<String>();
     for (var block : blocks) {
-      values.addAll(block.labelValues(name, matchers));
+      values.addAll(damages.reading(() -> block.labelValues(name, matchers)));
     }
     if (inHead(min, max)) {
       values.addAll(new LabelQueries(head).values(name, matchers));

@@ -31,6 +31,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   private final Head head;
   private final Blocks blocks;
   private final Wal wal;
+  private final Damages damages;
   private final Maintenance maintenance;
   private final Object commitLock = new Object();
   private final AtomicInteger groups = new AtomicInteger();
@@ -43,6 +44,7 @@ public final class Tsdb implements SeriesStore, Closeable {
       opened.add(directory.lock(LOCK));
       head = opened.add(new Head(headOptions(options), clock));
       blocks = opened.add(Blocks.open(directory));
+      damages = new Damages(directory);
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
@@ -57,9 +59,11 @@ public final class Tsdb implements SeriesStore, Closeable {
                   options,
                   clock,
                   metrics));
-      if (!recovered.damaged().isEmpty()) {
+      var damage = recovered.damage();
+      if (damage != null) {
         long segment = maintenance.writeCheckpoint();
         recovery.setAside(recovered.damaged());
+        damages.ofLog(damage, recovered.damaged());
         maintenance.deleteBefore(segment);
       }
       register(metrics);
@@ -109,6 +113,10 @@ public final class Tsdb implements SeriesStore, Closeable {
     metrics.counter(
         "tocsin_tsdb_wal_written_bytes_total", "Bytes written to the log.", wal::bytesWritten);
     metrics.counter("tocsin_tsdb_wal_syncs_total", "Syncs of the log.", wal::syncs);
+    metrics.counter(
+        "tocsin_tsdb_damaged_reads_total",
+        "Reads that failed because a block's files are damaged.",
+        damages::reads);
     metrics.gauge("tocsin_tsdb_read_only", "1 when nothing is taken in.", () -> readOnly() ? 1 : 0);
   }
 
@@ -161,10 +169,14 @@ public final class Tsdb implements SeriesStore, Closeable {
     return blocks.list().stream().map(block -> TsdbBlock.of(block.meta())).toList();
   }
 
-  /// Tells whether samples are taken in, and why not.
+  /// Tells whether samples are taken in and everything stored can be read, and why not.
   public TsdbState state() {
     var failure = wal.failure();
-    return failure.isEmpty() ? TsdbState.OK : new TsdbState(TsdbState.Mode.READ_ONLY, failure);
+    if (!failure.isEmpty()) {
+      return new TsdbState(TsdbState.Mode.READ_ONLY, failure);
+    }
+    var damage = damages.reason();
+    return damage.isEmpty() ? TsdbState.OK : new TsdbState(TsdbState.Mode.DAMAGED, damage);
   }
 
   @Override
@@ -190,7 +202,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   @Override
   public Querier querier(long mintMillis, long maxtMillis) {
     checkOpen();
-    return new StoreQuerier(head, blocks, mintMillis, maxtMillis);
+    return new StoreQuerier(head, blocks, damages, mintMillis, maxtMillis);
   }
 
   @Override

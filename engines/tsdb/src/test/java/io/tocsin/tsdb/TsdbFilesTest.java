@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Appender.Outcome;
@@ -196,9 +198,61 @@ class TsdbFilesTest {
     try (var again = open()) {
       assertThat(Stored.read(again).get(UP)).containsOnlyKeys(NOW);
       assertThat(directory.list()).contains(log + ".damaged");
+      assertThat(again.state().mode()).isEqualTo(TsdbState.Mode.DAMAGED);
+      assertThat(again.state().reason())
+          .startsWith("the log was damaged, " + log + ": offset ")
+          .endsWith("; set aside: " + log + ".damaged");
     }
     try (var third = open()) {
       assertThat(Stored.read(third).get(UP)).containsOnlyKeys(NOW);
+      assertThat(third.state()).isEqualTo(TsdbState.OK);
+    }
+  }
+
+  @Test
+  void damageOfTheLogIsToldUntilWhatWasSetAsideIsTakenAway() throws IOException {
+    var tsdb = open();
+    append(tsdb, UP, NOW, 1);
+    append(tsdb, UP, NOW + 1, 2);
+    append(tsdb, UP, NOW + 2, 3);
+    directory = directory.afterKill();
+    Stored.abandon(tsdb);
+    var log = directory.list().stream().filter(name -> name.startsWith("wal-")).toList().getLast();
+    directory.flip(log, directory.size(log) - 60);
+    try (var again = open()) {
+      assertThat(again.state().mode()).isEqualTo(TsdbState.Mode.DAMAGED);
+      directory.delete(log + ".damaged");
+      assertThat(again.state()).isEqualTo(TsdbState.OK);
+    }
+  }
+
+  @Test
+  void readsOfADamagedBlockAreCountedAndTold() throws IOException {
+    try (var tsdb = open()) {
+      append(tsdb, UP, clock.millis(), 1);
+      for (int hour = 0; hour < 12; hour++) {
+        clock.advance(Duration.ofHours(1));
+        tsdb.maintain();
+      }
+    }
+    var data = directory.list().stream().filter(name -> name.endsWith(".data")).findFirst();
+    directory.flip(data.orElseThrow(), 20);
+    var metrics = new PrometheusRegistry();
+    try (var tsdb = Tsdb.open(directory, TsdbOptions.defaults(), clock, metrics)) {
+      assertThat(tsdb.state()).isEqualTo(TsdbState.OK);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> Stored.read(tsdb))
+            .isInstanceOf(CorruptionException.class)
+            .hasMessageStartingWith(data.orElseThrow() + ": offset ");
+      }
+      assertThat(tsdb.state().mode()).isEqualTo(TsdbState.Mode.DAMAGED);
+      assertThat(tsdb.state().reason())
+          .startsWith("damaged reads: 2, the last: " + data.orElseThrow() + ": offset ");
+      assertThat(metrics.scrape(name -> name.equals("tocsin_tsdb_damaged_reads")).stream())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              CounterSnapshot.class,
+              counter -> assertThat(counter.getDataPoints().getFirst().getValue()).isEqualTo(2));
     }
   }
 

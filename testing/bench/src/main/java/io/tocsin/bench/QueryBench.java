@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The 14 questions over two hours of 15 s data: median of eleven, after twenty rounds of warm-up (a
-/// board that refreshes asks hundreds of times; the very first round is a row of its own), and
+/// The 14 questions over two hours of 15 s data: median of eleven, after twenty rounds of warm-up
+/// (a board that refreshes asks hundreds of times; the very first round is a row of its own), and
 /// whether the answers are those of the last Prometheus named.
 final class QueryBench {
   private static final Duration QUERY_LIMIT = Duration.ofMinutes(2);

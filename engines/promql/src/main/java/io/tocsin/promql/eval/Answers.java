@@ -73,8 +73,9 @@ public final class Answers {
 
   private static Value.Matrix matrix(Table table) {
     List<Value.MatrixSeries> series = new ArrayList<>();
+    var allTimes = times(table.steps());
     for (int row = 0; row < table.rows().size(); row++) {
-      var line = series(table.rows().labels(row), table.steps(), table.values()[row]);
+      var line = series(table.rows().labels(row), allTimes, table.values()[row]);
       if (line.size() > 0) {
         series.add(line);
       }
@@ -82,13 +83,26 @@ public final class Answers {
     return sorted(series);
   }
 
-  private static Value.MatrixSeries series(Labels labels, Steps steps, double[] values) {
-    var times = new long[values.length];
-    int size = 0;
+  private static long[] times(Steps steps) {
+    var times = new long[steps.count()];
+    for (int step = 0; step < times.length; step++) {
+      times[step] = steps.time(step);
+    }
+    return times;
+  }
+
+  /// Series without gaps share their times, which would be as large as the values.
+  private static Value.MatrixSeries series(Labels labels, long[] allTimes, double[] values) {
+    int size = Cell.count(values);
+    if (size == values.length) {
+      return new Value.MatrixSeries(labels, allTimes, values, size);
+    }
+    var times = new long[size];
+    int next = 0;
     for (int step = 0; step < values.length; step++) {
       if (Cell.present(values[step])) {
-        times[size] = steps.time(step);
-        values[size++] = values[step];
+        times[next] = allTimes[step];
+        values[next++] = values[step];
       }
     }
     return new Value.MatrixSeries(labels, times, values, size);

@@ -1,5 +1,6 @@
-package io.tocsin.promql;
+package io.tocsin.promql.running;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import io.tocsin.kit.Durations;
 import io.tocsin.promql.eval.Scope;
 import java.time.Instant;
@@ -7,26 +8,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Says in the log which queries took long. Safe for use by many threads.
-final class SlowQueries {
+public final class SlowQueries {
   private static final Logger LOG = LoggerFactory.getLogger(SlowQueries.class);
   private static final int TEXT_MAX = 2_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final long thresholdNanos;
-  private final PromqlMetrics metrics;
+  private final Counter counted;
 
   /// @param thresholdMillis from which on a query is slow; 0 to log none
-  SlowQueries(long thresholdMillis, PromqlMetrics metrics) {
+  /// @param counted counts them
+  public SlowQueries(long thresholdMillis, Counter counted) {
     this.thresholdNanos = thresholdMillis * 1_000_000;
-    this.metrics = metrics;
+    this.counted = counted;
   }
 
-  void ended(QueryRun run, String outcome) {
+  public void ended(QueryRun run, String outcome) {
     long nanos = run.elapsedNanos();
     if (thresholdNanos == 0 || nanos < thresholdNanos) {
       return;
     }
-    metrics.isSlow();
+    counted.inc();
     var frame = run.frame();
     LOG.atWarn()
         .addKeyValue("query", text(frame))

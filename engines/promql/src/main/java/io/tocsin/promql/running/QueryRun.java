@@ -1,6 +1,7 @@
-package io.tocsin.promql;
+package io.tocsin.promql.running;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.eval.Scope;
 import java.util.function.BooleanSupplier;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One query from its arrival to its end. [#cancel] and [#view] are for any thread, the rest for
 /// the thread that runs the query.
-final class QueryRun {
+public final class QueryRun {
   private final long id;
   private final Scope.Frame frame;
   private final Clock clock;
@@ -33,15 +34,15 @@ final class QueryRun {
     return id;
   }
 
-  Budget budget() {
+  public Budget budget() {
     return budget;
   }
 
-  Scope.Frame frame() {
+  public Scope.Frame frame() {
     return frame;
   }
 
-  boolean isCanceled() {
+  public boolean isCanceled() {
     return canceled;
   }
 
@@ -59,7 +60,7 @@ final class QueryRun {
   }
 
   /// From here on a cancel interrupts the thread.
-  synchronized void beginsToWait() throws InterruptedException {
+  public synchronized void beginsToWait() throws InterruptedException {
     if (canceled) {
       throw new InterruptedException("canceled");
     }
@@ -68,7 +69,7 @@ final class QueryRun {
 
   /// From here on a cancel only leaves word. An interrupt that came too late to end the wait is
   /// taken back, so that it does not hit something else.
-  synchronized void endsToWait() {
+  public synchronized void endsToWait() {
     waiting = null;
     if (canceled) {
       Thread.interrupted();
@@ -79,7 +80,7 @@ final class QueryRun {
     return waiting != null;
   }
 
-  long elapsedNanos() {
+  public long elapsedNanos() {
     return clock.nanos() - beganNanos;
   }
 
