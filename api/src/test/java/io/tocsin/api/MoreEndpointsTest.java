@@ -172,6 +172,7 @@ class MoreEndpointsTest {
     assertThat(client.post("/api/v1/admin/tsdb/clean_tombstones", "").status()).isEqualTo(500);
     assertThat(client.post(delete, "").body()).contains("no match[] parameter provided");
     assertThat(client.post(delete + "?match[]=up&match[]=1", "").status()).isEqualTo(400);
+    assertThat(client.post(delete + "?match[]=up&start=2&end=1", "").status()).isEqualTo(400);
     assertThat(done)
         .containsExactly(
             "delete [__name__=\"up\"] 1000 2000", "delete [a=\"b\"] 1000 2000", "snapshot false");

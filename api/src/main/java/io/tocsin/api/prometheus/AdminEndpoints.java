@@ -37,6 +37,9 @@ final class AdminEndpoints {
     }
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
     long end = Values.time(parameters, "end", Values.MAX_MILLIS);
+    if (end < start) {
+      throw ApiError.badData("end timestamp must not be before start timestamp");
+    }
     // all are read before the first is obeyed: a bad one must not leave half of the work done
     var selectors = new ArrayList<List<Matcher>>();
     for (var text : texts) {
