@@ -60,14 +60,12 @@ final class ProtoWriter {
     }
   }
 
+  /// Writes a number in eight bytes, zero too, so that every sample takes the same.
   void fixed(int field, double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    if (bits != 0) {
-      varint(field << 3 | FIXED64);
-      room(8);
-      LONGS.set(bytes, size, bits);
-      size += 8;
-    }
+    varint(field << 3 | FIXED64);
+    room(8);
+    LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
+    size += 8;
   }
 
   void text(int field, String text) {
