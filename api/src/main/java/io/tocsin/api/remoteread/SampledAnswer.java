@@ -9,8 +9,8 @@ import java.util.List;
 
 /// One `prometheus.ReadResponse` in one Snappy block. Both begin with lengths, so that every series
 /// is encoded twice: once to be measured and once to be sent. No more than one is held. What was
-/// stored in between is left out by its count; should the lengths differ all the same, the answer is
-/// cut and the client asks again.
+/// stored in between is left out by its count; should the lengths differ all the same, the answer
+/// is cut and the client asks again.
 final class SampledAnswer {
   private final List<ReadSeries> queries;
   private final long allMax;
