@@ -3,6 +3,7 @@ package io.tocsin.api.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -21,6 +22,12 @@ final class ClientLine implements Supplier<byte[]> {
 
   /// What is read ahead of a head of HTTP/1.0 at most; the rest of a longer one is refused later.
   private static final int OLD_HEAD_MAX_BYTES = 128 << 10;
+
+  /// For how long and how much a client that was refused in the middle of a request may go on
+  /// sending: a connection that is closed on unread bytes is reset, and the answer lost with it.
+  private static final Duration LINGER = Duration.ofMillis(300);
+
+  private static final int LINGER_MAX_BYTES = 4 << 20;
 
   private final DataReader peeked;
   private final HelidonSocket socket;
@@ -126,6 +133,29 @@ final class ClientLine implements Supplier<byte[]> {
 
   private static boolean isTold(byte[] bytes) {
     return OldHead.hasLine(bytes) && (!OldHead.isOld(bytes) || OldHead.isWhole(bytes));
+  }
+
+  /// Takes what the client still sends of a request that was refused, up to a limit.
+  void linger() throws InterruptedException {
+    if (phase != Phase.IDLE && !gone) {
+      var drain = Thread.ofVirtual().name("http-linger").start(this::drain);
+      if (!drain.join(LINGER)) {
+        socket.close();
+      }
+    }
+  }
+
+  private void drain() {
+    try {
+      int left = LINGER_MAX_BYTES;
+      var bytes = socket.get();
+      while (bytes != null && left > 0) {
+        left -= bytes.length;
+        bytes = socket.get();
+      }
+    } catch (RuntimeException e) {
+      gone = true; // closed by the client or by us
+    }
   }
 
   /// Closes the connection where the client has kept it waiting for too long.

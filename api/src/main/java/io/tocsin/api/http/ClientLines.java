@@ -96,6 +96,7 @@ public final class ClientLines implements ServerConnectionSelector, Closeable {
         lines.put(id, line);
         try {
           inner.handle(limit);
+          line.linger();
         } finally {
           lines.remove(id);
         }
