@@ -17,6 +17,7 @@ import java.util.List;
 /// @param ruleFiles the files that `rule_files` match
 /// @param retentionMillis `storage.tsdb.retention.time`; 0 where the file does not say
 /// @param retentionBytes `storage.tsdb.retention.size`; 0 where the file does not say
+/// @param outOfOrderMillis `storage.tsdb.out_of_order_time_window`; -1 where the file does not say
 /// @param warnings what is accepted and not acted on, and files that are missing
 public record PrometheusConfig(
     String text,
@@ -26,6 +27,7 @@ public record PrometheusConfig(
     List<Path> ruleFiles,
     long retentionMillis,
     long retentionBytes,
+    long outOfOrderMillis,
     List<String> warnings) {
 
   /// Reads a file and those it names.

@@ -117,15 +117,24 @@ final class Commands {
         new Command(
             "tsdb analyze",
             "DIR",
-            "Says what the data directory of a stopped server holds",
+            "Says what a data directory holds, also while a server has it open",
             List.of(),
             TsdbCommand::analyze),
         new Command(
             "tsdb verify",
             "DIR",
-            "Checks every byte of a stopped server's data directory; exit 1 if any is bad",
+            "Checks every byte of a data directory, also one in use; exit 1 if any is bad",
             List.of(),
             TsdbCommand::verify),
+        new Command(
+            "tsdb dump",
+            "DIR",
+            "Prints the samples of a data directory, also of one in use",
+            List.of(
+                Option.of("match", "SELECTOR", "series selector, may be repeated (default all)"),
+                Option.of("min-time", "MILLIS", "from then on, included"),
+                Option.of("max-time", "MILLIS", "until then, included")),
+            TsdbCommand::dump),
         new Command(
             "tsdb bench",
             "",

@@ -51,7 +51,7 @@ final class Features {
 
   static Map<String, Map<String, Boolean>> of(Settings settings) {
     var api = all(API);
-    api.put("admin", false);
+    api.put("admin", settings.isSet("web.enable-admin-api"));
     api.put("lifecycle", settings.isSet("web.enable-lifecycle"));
     api.put("otlp_write_receiver", false);
     var language = all(LANGUAGE);

@@ -21,6 +21,8 @@ final class ServeOptions {
       case "web.read-timeout", "query.lookback-delta" -> "5m";
       case "web.route-prefix" -> "/";
       case "storage.tsdb.retention.time" -> "15d";
+      case "storage.tsdb.retention.size" -> "0";
+      case "storage.tsdb.out-of-order-time-window" -> "2h";
       case "query.timeout" -> "2m";
       case "query.max-concurrency" -> "20";
       case "query.max-samples", "storage.remote.read-sample-limit" -> "50000000";
@@ -33,7 +35,7 @@ final class ServeOptions {
       case "config.auto-reload-interval" -> "5s";
       case "log.level" -> "info";
       case "web.enable-remote-write-receiver" -> "true";
-      case "insecure", "web.enable-lifecycle" -> "false";
+      case "insecure", "web.enable-lifecycle", "web.enable-admin-api" -> "false";
       default -> "";
     };
   }
@@ -62,6 +64,7 @@ final class ServeOptions {
         Option.of("web.config.file", "FILE", "users and TLS, in exporter-toolkit's form"),
         Option.of("web.external-url", "URL", "how the server is reached from outside"),
         Option.of("web.route-prefix", "PATH", "path all routes begin with"),
+        Option.flag("web.enable-admin-api", "allow deleting series and snapshots by request"),
         Option.flag("web.enable-lifecycle", "allow POST /-/reload and /-/quit"),
         Option.of("web.max-connections", "N", "open connections at most (default 512)"),
         Option.of("web.read-timeout", "DURATION", "for a whole request (default 5m)"),
@@ -79,6 +82,11 @@ final class ServeOptions {
             "DURATION",
             "how long samples are kept (default 15d)",
             "storage.tsdb.retention"),
+        Option.of("storage.tsdb.retention.size", "SIZE", "of the store at most (default 0: any)"),
+        Option.of(
+            "storage.tsdb.out-of-order-time-window",
+            "DURATION",
+            "how late a sample may be (default 2h)"),
         Option.of("query.lookback-delta", "DURATION", "how far back to look (default 5m)"),
         Option.of("query.timeout", "DURATION", "for one query (default 2m)"),
         Option.of("query.max-concurrency", "N", "queries at a time (default 20)"),
@@ -103,7 +111,6 @@ final class ServeOptions {
   private static List<Option> withoutEffect() {
     var flags =
         List.of(
-            "web.enable-admin-api",
             "web.enable-otlp-receiver",
             "config.auto-reload",
             "storage.tsdb.no-lockfile",
@@ -118,7 +125,6 @@ final class ServeOptions {
             "web.console.libraries",
             "web.page-title",
             "web.remote-write-receiver.accepted-protobuf-messages",
-            "storage.tsdb.retention.size",
             "storage.tsdb.retention.percentage",
             "storage.tsdb.min-block-duration",
             "storage.tsdb.max-block-duration",

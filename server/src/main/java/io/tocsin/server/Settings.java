@@ -31,6 +31,8 @@ final class Settings {
               Map.entry("service", "service"),
               Map.entry("tsdb.durability", "durability"),
               Map.entry("tsdb.retention.time", "storage.tsdb.retention.time"),
+              Map.entry("tsdb.retention.size", "storage.tsdb.retention.size"),
+              Map.entry("tsdb.out-of-order-time-window", "storage.tsdb.out-of-order-time-window"),
               Map.entry("web.config-file", "web.config.file"),
               Map.entry("web.external-url", "web.external-url"),
               Map.entry("web.route-prefix", "web.route-prefix"),
@@ -128,7 +130,10 @@ final class Settings {
           List.of("debug", "info", "warn", "error").contains(value)
               ? ""
               : "debug, info, warn or error";
+      case "storage.tsdb.retention.size" ->
+          isRead(() -> ByteSize.parse(value), "a size, as in 10GB, or 0");
       case "storage.tsdb.retention.time",
+          "storage.tsdb.out-of-order-time-window",
           "query.timeout",
           "query.lookback-delta",
           "query.slow-threshold" ->

@@ -19,7 +19,7 @@ final class TestCommand {
   private TestCommand() {}
 
   private static final class Engine implements ScriptTarget {
-    private final EngineOptions options = EngineOptions.DEFAULT.withDelayedNameRemoval();
+    private final EngineOptions options = EngineOptions.DEFAULT.forScripts();
 
     private PromqlEngine over(SeriesStore store) {
       return new PromqlEngine(store, options, Clock.system(), new PrometheusRegistry());
@@ -58,9 +58,7 @@ final class TestCommand {
       console
           .out()
           .println(
-              String.format(
-                  "%s: %d passed, %d failed, %d skipped",
-                  file, report.passed(), report.failed(), report.skipped()));
+              String.format("%s: %d passed, %d failed", file, report.passed(), report.failed()));
       report.failures().forEach(failure -> console.out().println("  " + file + ":" + failure));
       passed += report.passed();
       failed += report.failed();

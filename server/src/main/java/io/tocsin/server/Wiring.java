@@ -109,7 +109,7 @@ final class Wiring implements Closeable {
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
             ExemplarSource.NONE,
             new StorePage(tsdb),
-            null,
+            settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -124,9 +124,8 @@ final class Wiring implements Closeable {
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {
-    long inFile = configuration.state().config().retentionMillis();
-    boolean byFile = inFile > 0 && !settings.has("storage.tsdb.retention.time");
-    long retention = byFile ? inFile : settings.millis("storage.tsdb.retention.time", "15d");
+    var file = configuration.state().config();
+    var bounds = TsdbBounds.of(settings, file);
     var durability =
         switch (settings.text("durability", "strict")) {
           case "strict" -> TsdbOptions.Durability.STRICT;
@@ -137,7 +136,7 @@ final class Wiring implements Closeable {
                       + settings.text("durability", "")
                       + " (expected: strict or relaxed)");
         };
-    return TsdbOptions.defaults().withRetentionMillis(retention).withDurability(durability);
+    return bounds.on(TsdbOptions.defaults().withDurability(durability));
   }
 
   private static EngineOptions engine(Settings settings) {

@@ -108,7 +108,7 @@ class ArgumentsTest {
     assertThat(parsed.value("data", "")).isEqualTo("/var/lib/prometheus");
     assertThat(parsed.value("listen", "")).isEqualTo(":9091");
     assertThat(parsed.isSet("web.enable-lifecycle")).isTrue();
-    assertThat(parsed.ignored()).contains("storage.tsdb.retention.size", "log.format");
+    assertThat(parsed.ignored()).contains("storage.tsdb.wal-compression", "log.format");
     assertThat(parsed.operands()).isEmpty();
   }
 }

@@ -284,11 +284,14 @@ class HealthTest {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body())
         .startsWith(
-            "{\"status\":\"error\",\"errorType\":\"internal\",\"error\":\""
+            "{\"status\":\"error\",\"errorType\":\"internal\",\"error\":\"block: "
                 + data.orElseThrow()
                 + ": offset ");
+    assertThat(ask("/api/v1/query?query=up&time=" + NOW / 1000).statusCode())
+        .as("the rest serves")
+        .isEqualTo(200);
     assertThat(health("/health").get("store"))
-        .startsWith("degraded, takes samples, but: damaged reads: 1, the last: ");
+        .startsWith("degraded, takes samples, but: 1 damaged blocks set aside");
     assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
     assertThat(ask("/metrics").body()).contains("tocsin_tsdb_damaged_reads_total 1.0");
   }

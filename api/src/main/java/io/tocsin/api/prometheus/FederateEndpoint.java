@@ -145,7 +145,9 @@ final class FederateEndpoint {
       buffer.clear();
       member.set().read(member.position(), buffer);
       int newest = buffer.size() - 1;
-      boolean shown = newest >= 0 && !StaleNan.is(buffer.values()[newest]);
+      // the text format has no native histograms: Prometheus leaves them out of it too
+      boolean shown =
+          newest >= 0 && buffer.histogram(newest) == null && !StaleNan.is(buffer.values()[newest]);
       if (!shown || labels.equals(last)) {
         continue;
       }

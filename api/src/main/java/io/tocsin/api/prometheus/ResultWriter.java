@@ -37,7 +37,14 @@ final class ResultWriter {
     for (var sample : vector.samples()) {
       json.beginObject().name("metric");
       labels(json, sample.labels());
-      json.name("value").point(vector.timestampMillis(), sample.value()).endObject();
+      var histogram = sample.histogram();
+      if (histogram == null) {
+        json.name("value").point(vector.timestampMillis(), sample.value());
+      } else {
+        json.name("histogram");
+        HistogramWriter.point(json, vector.timestampMillis(), histogram);
+      }
+      json.endObject();
     }
     json.endArray();
   }
@@ -47,11 +54,41 @@ final class ResultWriter {
     for (var series : matrix.series()) {
       json.beginObject().name("metric");
       labels(json, series.labels());
-      json.name("values").beginArray();
-      for (int i = 0; i < series.size(); i++) {
+      if (series.histograms() == null) {
+        json.name("values").beginArray();
+        for (int i = 0; i < series.size(); i++) {
+          json.point(series.timestampsMillis()[i], series.values()[i]);
+        }
+        json.endArray();
+      } else {
+        writeTypes(json, series);
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  /// Writes the points of a series that has histograms: floats, if there are any, and those apart.
+  private static void writeTypes(JsonWriter json, Value.MatrixSeries series) throws IOException {
+    boolean floats = false;
+    for (int i = 0; i < series.size(); i++) {
+      if (series.histogram(i) == null) {
+        if (!floats) {
+          json.name("values").beginArray();
+          floats = true;
+        }
         json.point(series.timestampsMillis()[i], series.values()[i]);
       }
-      json.endArray().endObject();
+    }
+    if (floats) {
+      json.endArray();
+    }
+    json.name("histograms").beginArray();
+    for (int i = 0; i < series.size(); i++) {
+      var histogram = series.histogram(i);
+      if (histogram != null) {
+        HistogramWriter.point(json, series.timestampsMillis()[i], histogram);
+      }
     }
     json.endArray();
   }

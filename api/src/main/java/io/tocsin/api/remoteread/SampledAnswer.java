@@ -90,6 +90,9 @@ final class SampledAnswer {
     query.read(series, samples);
     samples.truncate(Math.min(samples.size(), samplesMax));
     for (int i = 0; i < samples.size(); i++) {
+      if (samples.histogram(i) != null) {
+        continue; // native histograms are a field of their own, which is not written yet
+      }
       scratch.clear();
       scratch.fixed(1, samples.values()[i]);
       scratch.number(2, samples.timestamps()[i]);

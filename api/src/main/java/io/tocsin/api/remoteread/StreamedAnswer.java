@@ -55,14 +55,22 @@ final class StreamedAnswer {
     chunks.clear();
     chunk.clear();
     for (int i = 0; i < samples.size(); i++) {
-      chunk.add(samples.timestamps()[i], samples.values()[i]);
-      boolean last = i + 1 == samples.size();
-      if (last || chunk.samples() == XorChunk.SAMPLES_MAX) {
-        cutChunk();
-        if (last || labels.size() + chunks.size() >= frameBytes) {
-          cutFrame(query, out);
-        }
+      // native histograms have chunks of another kind, which are not made yet
+      if (samples.histogram(i) == null) {
+        chunk.add(samples.timestamps()[i], samples.values()[i]);
       }
+      if (chunk.samples() == XorChunk.SAMPLES_MAX) {
+        cutChunk();
+      }
+      if (chunks.size() > 0 && labels.size() + chunks.size() >= frameBytes) {
+        cutFrame(query, out);
+      }
+    }
+    if (chunk.samples() > 0) {
+      cutChunk();
+    }
+    if (chunks.size() > 0) {
+      cutFrame(query, out);
     }
   }
 

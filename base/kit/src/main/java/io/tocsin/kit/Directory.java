@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// A flat folder of files that are written once: created, appended to, synced, closed, then only
@@ -27,6 +28,27 @@ public interface Directory {
 
   /// Renames a file, replacing the other in one step if it is there.
   void rename(String from, String to) throws IOException;
+
+  /// Writes a copy of what the file holds now into another directory, under the same name.
+  default void copy(String name, Directory target) throws IOException {
+    try (var arena = Arena.ofConfined();
+        var out = target.create(name)) {
+      var content = map(name, arena);
+      var piece = new byte[(int) Math.min(content.byteSize(), 1 << 20)];
+      for (long at = 0; at < content.byteSize(); at += piece.length) {
+        int length = (int) Math.min(piece.length, content.byteSize() - at);
+        MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, piece, 0, length);
+        out.write(piece, 0, length);
+      }
+      out.sync();
+    }
+  }
+
+  /// Puts a file that is never changed again into another directory, under the same name: as a
+  /// second name of the same bytes where that can be, else as a copy.
+  default void share(String name, Directory target) throws IOException {
+    copy(name, target);
+  }
 
   /// Deletes a file; what is mapped stays readable.
   void delete(String name) throws IOException;

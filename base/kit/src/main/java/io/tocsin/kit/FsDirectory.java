@@ -9,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -83,6 +85,21 @@ public final class FsDirectory implements Directory {
   @Override
   public void rename(String from, String to) throws IOException {
     Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void share(String name, Directory target) throws IOException {
+    if (target instanceof FsDirectory other) {
+      try {
+        Files.createLink(other.folder.resolve(name), folder.resolve(name));
+        return;
+      } catch (FileAlreadyExistsException | NoSuchFileException e) {
+        throw e;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        // Another file system, or one without links: a copy will do.
+      }
+    }
+    copy(name, target);
   }
 
   @Override

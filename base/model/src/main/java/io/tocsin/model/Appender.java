@@ -3,7 +3,7 @@ package io.tocsin.model;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// One transaction of samples into the store: [#series], [#append], then [#commit] or close without
+/// One transaction of samples into the store: [#series], `append`, then [#commit] or close without
 /// it, which drops what was appended. For one thread; open one per scrape or request and close it.
 public interface Appender extends Closeable {
   /// What became of one sample.
@@ -14,9 +14,9 @@ public interface Appender extends Closeable {
     DUPLICATE,
     /// Another value is already there at that time.
     CONFLICT,
-    /// The series has a newer sample.
+    /// The series has a newer sample, and the store takes none that is older.
     OUT_OF_ORDER,
-    /// Older than the retention.
+    /// Older than the retention, or than what is taken in behind the series' newest.
     TOO_OLD,
     /// Too far in the future.
     TOO_NEW,
@@ -41,6 +41,18 @@ public interface Appender extends Closeable {
   /// Appends a sample; order is judged against this series alone. Anything but `ACCEPTED` and
   /// `DUPLICATE` leaves the rest of the transaction untouched and is counted by the store.
   Outcome append(int series, long timestampMillis, double value);
+
+  /// Appends a native histogram, under the same rules. Floats and histograms of one series share
+  /// its order of time. A series of histograms ends with a float that is the staleness marker.
+  ///
+  /// @throws StoreException if the store takes floats only
+  default Outcome append(int series, long timestampMillis, Histogram value) {
+    throw new StoreException(StoreException.Kind.LIMIT, "native histograms are not stored yet");
+  }
+
+  /// Says since when the counter has been counting of which the next sample of the series is
+  /// appended; for that one sample. A store that does not keep this ignores it.
+  default void startTimestamp(int series, long startMillis) {}
 
   /// Returns the newest timestamp of the series including this transaction, or `Long.MIN_VALUE`.
   long lastTimestamp(int series);

@@ -60,6 +60,12 @@ public final class LabelsText {
     return !name.isEmpty();
   }
 
+  /// Tells whether a character is a lone low surrogate: a byte that was no UTF-8, plus U+DC00.
+  private static boolean isByte(String text, int at) {
+    return Character.isLowSurrogate(text.charAt(at))
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+  }
+
   /// Appends `text` in double quotes with the escapes of Go's `strconv.Quote` for `"`, `\` and
   /// control characters.
   public static StringBuilder quote(StringBuilder out, String text) {
@@ -79,6 +85,8 @@ public final class LabelsText {
         default -> {
           if (c < ' ' || c == 127) {
             out.append(String.format("\\x%02x", (int) c));
+          } else if (isByte(text, i)) {
+            out.append(String.format("\\x%02x", c & 0xff));
           } else {
             out.append(c);
           }

@@ -19,7 +19,7 @@ public interface SeriesSet extends Closeable {
   String symbol(int id);
 
   /// Appends the samples of the series within the selected range to `out`, timestamps ascending
-  /// without duplicates. Staleness markers are included.
+  /// without duplicates, floats and native histograms in one run. Staleness markers are included.
   void read(int series, SampleBuffer out);
 
   @Override

@@ -69,7 +69,7 @@ public final class ConfigParser {
         new GlobalReader(context)
             .read((globalNode == null ? YamlNode.empty(context.file()) : globalNode).section());
     var ruleFiles = ruleFiles(root);
-    var retention = new StorageReader(context).read(root);
+    var storage = new StorageReader(context).read(root);
     scrapes(context, root, global);
     scrapeFiles(root, global);
     new AlertingReader(context).read(root);
@@ -84,8 +84,9 @@ public final class ConfigParser {
         global.evaluationIntervalMillis(),
         global.externalLabels(),
         ruleFiles,
-        retention.millis(),
-        retention.bytes(),
+        storage.retentionMillis(),
+        storage.retentionBytes(),
+        storage.outOfOrderMillis(),
         List.copyOf(context.warnings()));
   }
 

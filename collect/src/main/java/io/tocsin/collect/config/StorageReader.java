@@ -11,19 +11,22 @@ final class StorageReader {
     this.context = context;
   }
 
-  /// What is kept; 0 where the file does not say.
-  record Retention(long millis, long bytes) {
-    static final Retention UNSET = new Retention(0, 0);
+  /// What is kept, 0 where the file does not say, and how late a sample may be, -1 where it does
+  /// not.
+  record Storage(long retentionMillis, long retentionBytes, long outOfOrderMillis) {
+    static final Storage UNSET = new Storage(0, 0, -1);
   }
 
-  Retention read(YamlSection root) {
+  private record Retention(long millis, long bytes) {}
+
+  Storage read(YamlSection root) {
     if (root.has("runtime")) {
       var runtime = root.require("runtime").section();
       runtime.integer("gogc", 75);
       runtime.done();
     }
     if (!root.has("storage")) {
-      return Retention.UNSET;
+      return Storage.UNSET;
     }
     var storage = root.require("storage").section();
     if (storage.has("exemplars")) {
@@ -32,15 +35,15 @@ final class StorageReader {
       exemplars.done();
       context.unsupported(storage, "exemplars");
     }
-    var retention = storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Retention.UNSET;
+    var tsdb = storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Storage.UNSET;
     storage.done();
-    return retention;
+    return tsdb;
   }
 
-  private Retention tsdb(YamlSection tsdb) {
-    tsdb.durationMillis("out_of_order_time_window", 0);
+  private Storage tsdb(YamlSection tsdb) {
+    long outOfOrder = tsdb.durationMillis("out_of_order_time_window", -1);
     tsdb.number("stale_series_compaction_threshold", 0);
-    context.unsupported(tsdb, "out_of_order_time_window", "stale_series_compaction_threshold");
+    context.unsupported(tsdb, "stale_series_compaction_threshold");
     if (tsdb.has("chunk_encoding")) {
       var encoding = tsdb.require("chunk_encoding").section();
       if (encoding.has("floats")) {
@@ -48,12 +51,14 @@ final class StorageReader {
       }
       encoding.done();
     }
-    var retention = Retention.UNSET;
+    // Written with dots by those who have the flags' names in mind.
+    var retention =
+        new Retention(tsdb.durationMillis("retention.time", 0), tsdb.bytes("retention.size", 0));
     if (tsdb.has("retention")) {
       retention = retention(tsdb.require("retention").section());
     }
     tsdb.done();
-    return retention;
+    return new Storage(retention.millis, retention.bytes, outOfOrder);
   }
 
   private Retention retention(YamlSection section) {

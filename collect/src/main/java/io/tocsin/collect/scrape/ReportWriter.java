@@ -53,7 +53,7 @@ final class ReportWriter {
   /// Appends markers to all of them: the target is gone.
   void end(Appender appender, long millis) {
     for (int i = 0; i < series.length; i++) {
-      if (series[i] > 0) {
+      if (series[i] > 0 && appender.lastTimestamp(series[i]) < millis) {
         appender.append(series[i], millis, StaleNan.VALUE);
       }
     }

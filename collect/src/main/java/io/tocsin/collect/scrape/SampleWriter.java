@@ -102,8 +102,10 @@ final class SampleWriter {
     for (int entry = 0; entry < cache.size(); entry++) {
       int series = cache.series(entry);
       if (cache.seen(entry) == number && series > 0) {
-        // A scrape that was broken off may have made series that have no sample to end.
-        if (number == lastGood || appender.lastTimestamp(series) != Long.MIN_VALUE) {
+        // A scrape that was broken off may have made series that have no sample to end; one that
+        // another target goes on with has not ended.
+        long last = appender.lastTimestamp(series);
+        if (last < millis && (number == lastGood || last != Long.MIN_VALUE)) {
           appender.append(series, millis, StaleNan.VALUE);
         }
       }

@@ -61,7 +61,7 @@ final class Refusals {
         switch (outcome) {
           case CONFLICT -> "the value that is stored at that time";
           case OUT_OF_ORDER -> "a time after the last sample";
-          case TOO_OLD -> "a time within the retention";
+          case TOO_OLD -> "a time within the retention, and within the out-of-order window";
           case TOO_NEW -> "a time that is not in the future";
           case UNKNOWN_SERIES -> "a series that is not being dropped";
           case ACCEPTED, DUPLICATE -> "";

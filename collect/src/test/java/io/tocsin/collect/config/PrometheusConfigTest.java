@@ -189,6 +189,22 @@ final class PrometheusConfigTest {
   }
 
   @Test
+  void retentionWithDotsIsTheSame() {
+    var config = parse("storage:\n  tsdb:\n    retention.time: 30d\n    retention.size: 10GB\n");
+    assertThat(config.retentionMillis()).isEqualTo(30L * 86_400_000);
+    assertThat(config.retentionBytes()).isEqualTo(10L << 30);
+  }
+
+  @Test
+  void theOutOfOrderWindowIsReadAndZeroIsNotTheSameAsNothing() {
+    assertThat(parse("storage: {tsdb: {out_of_order_time_window: 30m}}").outOfOrderMillis())
+        .isEqualTo(1_800_000);
+    assertThat(parse("storage: {tsdb: {out_of_order_time_window: 0s}}").outOfOrderMillis())
+        .isZero();
+    assertThat(parse("global: {}").outOfOrderMillis()).isEqualTo(-1);
+  }
+
+  @Test
   void retentionIsRead() {
     var config = parse("storage: {tsdb: {retention: {time: 30d, size: 512MB}}}");
     assertThat(config.retentionMillis()).isEqualTo(30L * 86_400_000);

@@ -94,7 +94,8 @@ final class RemoteWriteTest {
 
     assertThat(write(new RequestBytes().series(name("up"), sample(1000, 1))).message())
         .startsWith(
-            "series up: sample at 1970-01-01T00:00:01Z (expected: a time within the retention);");
+            "series up: sample at 1970-01-01T00:00:01Z"
+                + " (expected: a time within the retention, and within the out-of-order window);");
   }
 
   @Test

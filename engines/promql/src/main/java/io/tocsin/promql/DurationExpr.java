@@ -53,9 +53,26 @@ public sealed interface DurationExpr {
     return millis;
   }
 
+  /// Returns where messages say that this stands: from the first operand to the last, without
+  /// parentheses and names around them.
+  private Span place() {
+    return switch (this) {
+      case Literal _, Step _, Range _ -> span();
+      case Paren paren -> paren.inner.place();
+      case Negation negation -> new Span(span().start(), negation.operand.place().end());
+      case Operation operation ->
+          new Span(operation.left.place().start(), operation.right.place().end());
+    };
+  }
+
   private QueryException refusal(String message) {
-    var where = span().start() + ":" + span().end();
-    return new QueryException(QueryException.Kind.EXECUTION, where + ": " + message, span());
+    return refusal(this, message);
+  }
+
+  private static QueryException refusal(DurationExpr at, String message) {
+    var place = at.place();
+    var where = place.start() + ":" + place.end();
+    return new QueryException(QueryException.Kind.BAD_DATA, where + ": " + message, place);
   }
 
   /// A number of seconds.
@@ -91,9 +108,9 @@ public sealed interface DurationExpr {
       };
     }
 
-    private static double nonZero(double divisor, String message) {
+    private double nonZero(double divisor, String message) {
       if (divisor == 0) {
-        throw new QueryException(QueryException.Kind.EXECUTION, message);
+        throw refusal(this, message);
       }
       return divisor;
     }

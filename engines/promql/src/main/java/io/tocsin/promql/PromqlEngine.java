@@ -48,7 +48,7 @@ public final class PromqlEngine {
   public QueryResult instant(String query, long timeMillis, QueryOptions o) {
     var expr = PromqlParser.parse(query);
     var frame = frame(query, new Times(timeMillis, timeMillis, 0), o);
-    return run(expr, frame, o, answers -> answers.instant(expr));
+    return run(expr, frame, o, Answers::instant);
   }
 
   /// Evaluates a query at `startMillis` and every `stepMillis` until `endMillis`, which is included
@@ -71,7 +71,7 @@ public final class PromqlEngine {
           "step: " + stepMillis + " milliseconds (expected: more than 0)");
     }
     var frame = frame(query, new Times(startMillis, endMillis, stepMillis), o);
-    return run(expr, frame, o, answers -> answers.range(expr));
+    return run(expr, frame, o, Answers::range);
   }
 
   private record Times(long startMillis, long endMillis, long stepMillis) {}
@@ -84,6 +84,7 @@ public final class PromqlEngine {
         o.lookbackMillis() > 0 ? o.lookbackMillis() : options.lookbackMillis(),
         options.delayedNameRemoval(),
         options.subqueryIntervalMillis(),
+        options.startTimestamps(),
         query);
   }
 
@@ -111,6 +112,9 @@ public final class PromqlEngine {
       outcome = "success";
       return result;
     } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.CORRUPT) {
+        throw e; // Not the query's fault.
+      }
       outcome = "execution";
       throw new QueryException(
           QueryException.Kind.EXECUTION, "expanding series: " + e.getMessage());
@@ -143,7 +147,7 @@ public final class PromqlEngine {
     try (var querier = store.querier(reach.fromMillis(), reach.toMillis());
         var scope = new Scope(querier, frame, budget)) {
       long prepared = run.elapsedNanos();
-      var value = evaluation.apply(new Answers(scope));
+      var value = evaluation.apply(new Answers(scope, expr));
       var stats =
           new QueryStats(
               budget.samplesRead(),

@@ -6,9 +6,7 @@ import java.util.List;
 ///
 /// @param passed evals whose answer was as expected
 /// @param failed evals whose answer was not, and statements that could not be run
-/// @param skipped evals that look at native histograms, which the engine does not have
-public record ScriptReport(
-    String fileName, int passed, int failed, int skipped, List<Failure> failures) {
+public record ScriptReport(String fileName, int passed, int failed, List<Failure> failures) {
   public ScriptReport {
     failures = List.copyOf(failures);
   }

@@ -6,7 +6,7 @@ import io.tocsin.model.SeriesStore;
 
 /// The engine as the target of test scripts, set up as Prometheus' own tests set up theirs.
 final class EngineTarget implements ScriptTarget {
-  private final EngineOptions options = EngineOptions.DEFAULT.withDelayedNameRemoval();
+  private final EngineOptions options = EngineOptions.DEFAULT.forScripts();
 
   private PromqlEngine engine(SeriesStore store) {
     return new PromqlEngine(store, options, Clock.system(), new PrometheusRegistry());

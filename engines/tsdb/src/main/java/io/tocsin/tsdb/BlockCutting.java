@@ -1,32 +1,41 @@
 package io.tocsin.tsdb;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
+import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
-import io.tocsin.tsdb.block.BlockMerger;
+import io.tocsin.tsdb.block.BlockMeta;
 import io.tocsin.tsdb.block.BlockWriter;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadCollection;
 import io.tocsin.tsdb.head.HeadCut;
+import io.tocsin.tsdb.head.StaleCut;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves windows from the head to blocks, merges blocks of one window, deletes old ones. For one
+/// Moves windows that are over, and series that have ended, from the head to blocks. For one
 /// thread.
 final class BlockCutting {
   private static final Logger LOG = LoggerFactory.getLogger(BlockCutting.class);
   private static final long SAMPLES_MAX = 64_000_000;
-  private static final int OVERLAPS_MAX = 4;
+  private static final int STALE_SHARE = 5;
+  private static final int STALE_MIN = 100;
+  private static final long STALE_MILLIS = 300_000;
 
-  private record Written(long epoch, HeadCut cut) {}
+  /// @param drop takes out of the head what a block has
+  private record Written(long epoch, Runnable drop) {}
+
+  private interface Samples {
+    void read(int series, SampleBuffer out);
+  }
 
   private final Directory directory;
   private final Head head;
@@ -36,8 +45,8 @@ final class BlockCutting {
   private final TsdbMetrics metrics;
   private final HeadCollection collection;
   private final Queue<Written> written = new ArrayDeque<>();
+  private final Map<Long, Long> cuts = new HashMap<>();
   private Map<Long, Long> lastWindows = Map.of();
-  private long names;
 
   BlockCutting(
       Directory directory,
@@ -65,21 +74,25 @@ final class BlockCutting {
       }
     }
     lastWindows = windows;
+    cutStale();
+    cuts.values().removeIf(millis -> clock.millis() - millis > options.blockMillis());
     dropped |= drop();
     int series = collection.collect();
     metrics.seriesDropped.inc(series);
-    mergeOverlaps();
-    deleteOld();
     return dropped || series > 0;
   }
 
   /// A window is due when it is over for half of its width and nothing more came for it since the
   /// last look; when it is over for its whole width; or, for the sake of memory, when an old one
-  /// holds very much.
+  /// holds very much. What comes late for one that was cut already waits for company.
   private boolean isDue(long start, long samples) {
     long over = clock.millis() - start - options.blockMillis();
     if (over < options.blockMillis() / 2) {
       return false;
+    }
+    Long cut = cuts.get(start);
+    if (cut != null && clock.millis() - cut < options.blockMillis() / 2) {
+      return samples >= SAMPLES_MAX;
     }
     Long before = lastWindows.get(start);
     boolean quiet = before != null && before == samples;
@@ -88,72 +101,78 @@ final class BlockCutting {
   }
 
   private void cut(long windowStart) throws IOException {
+    cuts.put(windowStart, clock.millis());
     var cut = new HeadCut(head, windowStart);
-    try (var writer = new BlockWriter(directory, id())) {
+    boolean done = false;
+    try {
+      write(windowStart, cut.size(), cut::labels, cut::read);
+      done = true;
+    } finally {
+      if (!done) {
+        cut.cancel();
+      }
+    }
+    written.add(new Written(head.epochs().advance(), cut::drop));
+  }
+
+  /// Moves series that have ended to blocks of their own, when they are many.
+  private void cutStale() throws IOException {
+    var stale = collection.stale(clock.millis() - STALE_MILLIS);
+    if (stale.length < STALE_MIN || (long) stale.length * STALE_SHARE < head.seriesCount()) {
+      return;
+    }
+    var cut = new StaleCut(head, stale);
+    for (long window : cut.windows()) {
+      write(window, cut.size(), cut::labels, (series, out) -> cut.read(series, window, out));
+    }
+    written.add(new Written(head.epochs().advance(), cut::drop));
+    metrics.staleSeries.inc(stale.length);
+  }
+
+  private void write(long windowStart, int size, IntFunction<Labels> labels, Samples from)
+      throws IOException {
+    var held = blocks.hold(windowStart, windowStart + options.blockMillis() - 1);
+    try (var writer = new BlockWriter(directory, blocks.newId())) {
+      var there = new StoredAlready(held);
       var samples = new SampleBuffer();
-      for (int series = 0; series < cut.size(); series++) {
+      for (int series = 0; series < size; series++) {
         samples.clear();
-        cut.read(series, samples);
-        writer.addSeries(cut.labels(series), samples);
+        from.read(series, samples);
+        if (samples.size() > 0) {
+          var set = labels.apply(series);
+          there.takeAway(set, samples);
+          writer.addSeries(set, samples);
+        }
       }
       var meta = writer.finish();
       if (meta != null) {
-        blocks.add(meta.name());
-        metrics.blocksCut.inc();
-        LOG.atInfo()
-            .addKeyValue("block", meta.name())
-            .addKeyValue("series", meta.counts().series())
-            .addKeyValue("samples", meta.counts().samples())
-            .addKeyValue("bytes", meta.bytes())
-            .log("cut a block");
+        published(meta);
       }
+    } catch (CorruptionException e) {
+      throw blocks.damaged(e);
+    } finally {
+      held.forEach(Block::close);
     }
-    written.add(new Written(head.epochs().advance(), cut));
   }
 
-  private String id() {
-    return Long.toString(clock.millis(), 36) + "x" + Long.toString(names++, 36);
+  private void published(BlockMeta meta) throws IOException {
+    blocks.add(meta.name());
+    metrics.blocksCut.inc();
+    LOG.atInfo()
+        .addKeyValue("block", meta.name())
+        .addKeyValue("series", meta.counts().series())
+        .addKeyValue("samples", meta.counts().samples())
+        .addKeyValue("bytes", meta.bytes())
+        .log("cut a block");
   }
 
   /// Drops from the head what blocks have and no reader sees there any more.
   private boolean drop() {
     boolean dropped = false;
     while (!written.isEmpty() && head.epochs().left(written.peek().epoch())) {
-      written.remove().cut().drop();
+      written.remove().drop().run();
       dropped = true;
     }
     return dropped;
-  }
-
-  /// Makes one block of those that one window has many of, as a sender of old samples leaves them.
-  private void mergeOverlaps() throws IOException {
-    var ofWindow = new TreeMap<Long, List<Block>>();
-    for (var block : blocks.list()) {
-      long window = Math.floorDiv(block.meta().minMillis(), options.blockMillis());
-      ofWindow.computeIfAbsent(window, key -> new ArrayList<>()).add(block);
-    }
-    for (var same : ofWindow.values()) {
-      if (same.size() >= OVERLAPS_MAX) {
-        var merged = new BlockMerger(directory, same, oldestKept()).merge(id());
-        blocks.replace(same, merged == null ? List.of() : List.of(merged.name()));
-      }
-    }
-  }
-
-  private long oldestKept() {
-    return clock.millis() - options.retentionMillis();
-  }
-
-  private void deleteOld() throws IOException {
-    var old = new ArrayList<Block>();
-    for (var block : blocks.list()) {
-      if (block.meta().maxMillis() < oldestKept()) {
-        old.add(block);
-      }
-    }
-    if (!old.isEmpty()) {
-      blocks.replace(old, List.of());
-      metrics.blocksDeleted.inc(old.size());
-    }
   }
 }

@@ -2,6 +2,8 @@ package io.tocsin.tsdb;
 
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
+import io.tocsin.model.StoreException;
+import io.tocsin.tsdb.block.BlockFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,8 +16,8 @@ final class Damages {
   static final String SUFFIX = ".damaged";
 
   private final Directory directory;
+  private final Blocks blocks;
   private final AtomicLong reads = new AtomicLong();
-  private volatile String lastRead = "";
   private volatile @Nullable Log log;
 
   /// A log that could not be read to its end.
@@ -23,18 +25,20 @@ final class Damages {
   /// @param asideNames of the files that hold what could not be read
   private record Log(String message, List<String> asideNames) {}
 
-  Damages(Directory directory) {
+  Damages(Directory directory, Blocks blocks) {
     this.directory = directory;
+    this.blocks = blocks;
   }
 
-  /// Reads from a block, and takes note where its files are damaged.
+  /// Reads from a block, which is set aside where its files are damaged.
+  ///
+  /// @throws StoreException if they are
   <T> T reading(Supplier<T> read) {
     try {
       return read.get();
     } catch (CorruptionException e) {
-      lastRead = String.valueOf(e.getMessage());
       reads.incrementAndGet();
-      throw e;
+      throw blocks.damaged(e);
     }
   }
 
@@ -50,13 +54,23 @@ final class Damages {
             segments.stream().map(name -> name + SUFFIX).toList());
   }
 
-  /// Returns what is damaged, or the empty string. Damage of the log counts until nothing is left
-  /// of what was set aside.
+  /// Returns what is damaged, or the empty string. Damage counts until nothing is left of what was
+  /// set aside.
   String reason() {
-    long count = reads.get();
-    var ofReads = count == 0 ? "" : "damaged reads: " + count + ", the last: " + lastRead;
+    var ofBlocks = ofBlocks();
     var ofLog = ofLog();
-    return ofReads.isEmpty() || ofLog.isEmpty() ? ofReads + ofLog : ofLog + "; " + ofReads;
+    return ofBlocks.isEmpty() || ofLog.isEmpty() ? ofBlocks + ofLog : ofLog + "; " + ofBlocks;
+  }
+
+  private String ofBlocks() {
+    try {
+      int count = BlockFiles.countSetAside(directory);
+      return count == 0
+          ? ""
+          : count + " damaged blocks set aside (expected: none; restore or delete damaged-b-*)";
+    } catch (IOException e) {
+      return "blocks: " + e.getMessage();
+    }
   }
 
   private String ofLog() {

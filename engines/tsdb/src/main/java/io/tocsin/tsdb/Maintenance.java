@@ -18,6 +18,7 @@ final class Maintenance implements Closeable {
   private static final long TICK_NANOS = 1_000_000_000L;
   private static final int REST = 4;
   private static final int QUIET = 8;
+  private static final long FAILED_REST_NANOS = 10_000_000_000L;
   private static final long BLOCKS_MILLIS = 60_000;
 
   record Parts(Directory directory, Head head, Wal wal, Object commitLock) {}
@@ -35,6 +36,11 @@ final class Maintenance implements Closeable {
   private long lookMillis;
   private long lookSamples;
   private long checkpointEndNanos;
+
+  // The head gave something away since the last checkpoint: a replay would bring it back.
+  private boolean unsaved;
+  private String toldFailure = "";
+  private long failedNanos;
   private volatile boolean stopping;
 
   Maintenance(
@@ -47,6 +53,7 @@ final class Maintenance implements Closeable {
     this.metrics = metrics;
     this.checkpointMillis = clock.millis();
     this.lookMillis = checkpointMillis;
+    this.failedNanos = clock.nanos() - FAILED_REST_NANOS;
   }
 
   synchronized void start() {
@@ -70,12 +77,15 @@ final class Maintenance implements Closeable {
     try {
       if (parts.wal.failure().isEmpty()) {
         parts.wal.flush();
+      }
+      if (clock.nanos() - failedNanos >= FAILED_REST_NANOS) {
         run();
       }
     } catch (IOException | RuntimeException e) {
       if (stopping) {
         return; // Interrupted in the middle: the next start has the log.
       }
+      failedNanos = clock.nanos();
       metrics.checkpointFailures.inc();
       LOG.atError().setCause(e).log("maintenance of the series store failed");
     }
@@ -83,13 +93,42 @@ final class Maintenance implements Closeable {
 
   /// Runs what is due.
   synchronized void run() throws IOException {
-    boolean shrunk = false;
+    if (!parts.wal.failure().isEmpty() && !goOn()) {
+      return;
+    }
     if (clock.millis() - blocksMillis >= BLOCKS_MILLIS) {
       blocksMillis = clock.millis();
-      shrunk = blocks.run();
+      boolean before = unsaved;
+      unsaved = true;
+      unsaved = blocks.run() || before;
     }
-    if (shrunk || checkpointDue()) {
+    if (unsaved || checkpointDue()) {
       checkpoint();
+    }
+  }
+
+  /// Tries to write the log again after it could not be written.
+  private boolean goOn() {
+    var failure = parts.wal.failure();
+    if (!failure.equals(toldFailure)) {
+      toldFailure = failure;
+      metrics.logFailures.inc();
+      LOG.atError().addKeyValue("reason", failure).log("read-only: samples are refused");
+    }
+    try {
+      long segment = parts.wal.reopen();
+      if (parts.wal.isUnsure()) {
+        new Checkpoint(parts.directory).write(parts.head, segment);
+        deleteBefore(segment);
+      }
+      parts.wal.resume();
+      toldFailure = "";
+      metrics.logRecoveries.inc();
+      LOG.atInfo().addKeyValue("segment", segment).log("the log can be written again");
+      return true;
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("the log still cannot be written");
+      return false;
     }
   }
 
@@ -102,6 +141,19 @@ final class Maintenance implements Closeable {
     // A checkpoint of a large head takes a while: at most a fifth of the time goes into them.
     boolean rested = clock.nanos() - checkpointEndNanos >= REST * checkpointNanos;
     return samples > 0 && wanted && rested;
+  }
+
+  /// Runs something while nothing leaves the head, with nothing in the log that has left it.
+  synchronized void alone(Action action) throws IOException {
+    if (unsaved) {
+      checkpoint();
+    }
+    action.run();
+  }
+
+  /// Something that reads or writes files.
+  interface Action {
+    void run() throws IOException;
   }
 
   /// Tells whether many samples came and now so few do that waiting would gather less than there
@@ -130,6 +182,7 @@ final class Maintenance implements Closeable {
       segment = parts.wal.rotate(0);
     }
     new Checkpoint(parts.directory).write(parts.head, segment);
+    unsaved = false;
     checkpointSamples = samples;
     checkpointMillis = clock.millis();
     checkpointEndNanos = clock.nanos();
@@ -157,7 +210,8 @@ final class Maintenance implements Closeable {
         Thread.currentThread().interrupt();
       }
     }
-    if (parts.wal.failure().isEmpty() && parts.head.samplesAppended() != checkpointSamples) {
+    boolean changed = unsaved || parts.head.samplesAppended() != checkpointSamples;
+    if (parts.wal.failure().isEmpty() && changed) {
       checkpoint();
     }
   }

@@ -3,6 +3,7 @@ package io.tocsin.tsdb;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
+import io.tocsin.tsdb.chunk.SampleRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,31 +95,8 @@ final class MergedSeriesSet implements SeriesSet {
       if (position >= 0) {
         int before = out.size();
         sources.get(source).read(position, min, max, out);
-        if (before > start
-            && out.size() > before
-            && out.timestamps()[before] <= out.timestamps()[before - 1]) {
-          interleave(out, start, before);
-        }
+        SampleRuns.interleave(out, start, before);
       }
-    }
-  }
-
-  /// Makes one ascending run of two: from `start` and from `second`.
-  private static void interleave(SampleBuffer out, int start, int second) {
-    int end = out.size();
-    var times = Arrays.copyOfRange(out.timestamps(), start, end);
-    var values = Arrays.copyOfRange(out.values(), start, end);
-    out.truncate(start);
-    int left = 0;
-    int right = second - start;
-    while (left < second - start || right < times.length) {
-      boolean takeLeft =
-          right == times.length || (left < second - start && times[left] <= times[right]);
-      if (takeLeft && right < times.length && times[left] == times[right]) {
-        right++;
-      }
-      int from = takeLeft ? left++ : right++;
-      out.add(times[from], values[from]);
     }
   }
 

@@ -53,7 +53,7 @@ interface SeriesSource {
     }
   }
 
-  /// The array is the found series' numbers in the block.
+  /// The array is the found series' numbers in the block. What is damaged is told to `damages`.
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record OfBlock(Block block, int[] found, Damages damages) implements SeriesSource {
     @Override

@@ -46,7 +46,7 @@ final class StoreQuerier implements Querier {
       }
     }
     if (inHead(from, to) || sources.isEmpty()) {
-      var found = head.select(matchers);
+      var found = inHead(from, to) ? head.select(matchers) : head.selectNone();
       if (found.size() > 0 || sources.isEmpty()) {
         sources.add(new SeriesSource.OfHead(found));
       }

@@ -6,6 +6,7 @@ import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
 import io.tocsin.model.Appender;
+import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The series store in a directory that is its own. Safe for use by many threads.
 ///
@@ -26,39 +28,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// bounds the log; [#close] stops taking in and leaves everything on disk.
 public final class Tsdb implements SeriesStore, Closeable {
   static final String LOCK = "lock";
+  private static final int TOMBSTONES_MAX = 100;
 
   private final Resources opened = new Resources();
   private final Head head;
   private final Blocks blocks;
   private final Wal wal;
+  private final Maintenance.Parts parts;
   private final Damages damages;
   private final Maintenance maintenance;
+  private final TsdbMetrics metrics;
+  private final Compaction compaction;
   private final Object commitLock = new Object();
   private final AtomicInteger groups = new AtomicInteger();
   private volatile boolean closed;
 
   private Tsdb(Directory directory, TsdbOptions options, Clock clock, TsdbMetrics metrics)
       throws IOException {
+    this.metrics = metrics;
     boolean done = false;
     try {
       opened.add(directory.lock(LOCK));
       head = opened.add(new Head(headOptions(options), clock));
-      blocks = opened.add(Blocks.open(directory));
-      damages = new Damages(directory);
+      blocks = opened.add(Blocks.open(directory, clock, metrics));
+      damages = new Damages(directory, blocks);
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
       wal =
           opened.add(
               Wal.create(directory, options.segmentBytes(), strict, recovered.nextSegment()));
+      parts = new Maintenance.Parts(directory, head, wal, commitLock);
       maintenance =
           opened.add(
               new Maintenance(
-                  new Maintenance.Parts(directory, head, wal, commitLock),
+                  parts,
                   new BlockCutting(directory, head, blocks, options, clock, metrics),
                   options,
                   clock,
                   metrics));
+      compaction = opened.add(new Compaction(directory, blocks, options, clock, metrics));
       var damage = recovered.damage();
       if (damage != null) {
         long segment = maintenance.writeCheckpoint();
@@ -97,19 +106,23 @@ public final class Tsdb implements SeriesStore, Closeable {
         options.blockMillis(),
         options.maxSeries(),
         options.retentionMillis(),
-        options.aheadMillis());
+        options.aheadMillis(),
+        options.outOfOrderMillis());
   }
 
   private void register(TsdbMetrics metrics) {
     metrics.gauge("tocsin_tsdb_head_series", "Series in the head.", head::seriesCount);
     metrics.gauge("tocsin_tsdb_head_memory_bytes", "Native memory of the head.", head::bytes);
+    metrics.gauge("tocsin_tsdb_blocks", "Blocks on disk.", () -> blocks.list().size());
+    metrics.gauge("tocsin_tsdb_blocks_bytes", "Size of the blocks on disk.", blocks::bytes);
     metrics.counter("tocsin_tsdb_head_new_series_total", "Series made.", head::seriesCreated);
     metrics.counter(
         "tocsin_tsdb_samples_appended_total", "Samples taken in.", head::samplesAppended);
     metrics.counter(
-        "tocsin_tsdb_samples_refused_total",
-        "Samples refused for their order, age or series.",
-        head::refused);
+        "tocsin_tsdb_samples_out_of_order_total",
+        "Samples taken in that are older than their series' newest.",
+        head::lateSamplesAppended);
+    metrics.refused(head::refused);
     metrics.counter(
         "tocsin_tsdb_wal_written_bytes_total", "Bytes written to the log.", wal::bytesWritten);
     metrics.counter("tocsin_tsdb_wal_syncs_total", "Syncs of the log.", wal::syncs);
@@ -127,12 +140,71 @@ public final class Tsdb implements SeriesStore, Closeable {
   /// Begins the maintenance in a thread of its own.
   public void start() {
     maintenance.start();
+    compaction.start();
   }
 
-  /// Runs what is due of checkpoint, blocks and retention once, for whoever has no [#start]ed
-  /// thread.
+  /// Runs what is due of checkpoint, blocks, compaction and retention once, for whoever has no
+  /// [#start]ed thread.
   public void maintain() throws IOException {
     maintenance.run();
+    compaction.run();
+  }
+
+  /// Deletes what is stored now of the series that match all matchers, from `minMillis` to
+  /// `maxMillis`, both included. When this returns, no new reader sees it, and it stays deleted
+  /// whatever happens to the machine. Blocks keep the bytes until they are merged or
+  /// [#cleanTombstones] runs. Waits for a checkpoint or a merge that is under way. Several sets of
+  /// matchers, as `match[]` gives them, are several calls.
+  ///
+  /// @return of how many series, counted once in the head and in each block
+  /// @throws IllegalArgumentException if there is no matcher, or the range is empty
+  /// @throws StoreException if the store is read-only
+  public long delete(List<Matcher> matchers, long minMillis, long maxMillis) throws IOException {
+    checkOpen();
+    if (matchers.isEmpty()) {
+      throw new IllegalArgumentException("matchers: none (expected: at least one)");
+    }
+    if (minMillis > maxMillis) {
+      throw new IllegalArgumentException(
+          "start: " + minMillis + " (expected: not after the end, " + maxMillis + ")");
+    }
+    var series = new AtomicLong();
+    var deletion = new Deletion(parts, blocks);
+    alone(() -> {
+      series.set(deletion.delete(matchers, minMillis, maxMillis));
+      compaction.cleanTombstones(TOMBSTONES_MAX);
+    });
+    metrics.deletions.inc();
+    return series.get();
+  }
+
+  /// Gives back the space of what was deleted, by writing the blocks that have some of it anew; one
+  /// of which nothing is left goes. Returns how many blocks that were.
+  public int cleanTombstones() throws IOException {
+    checkOpen();
+    return compaction.cleanTombstones();
+  }
+
+  /// Writes what the store holds to a new folder that can be opened as a store: everything that was
+  /// acknowledged before the call is in it. Blocks become second names of the same files where the
+  /// file system can. The folder is there as a whole or not at all.
+  ///
+  /// @param withHead whether with what is in no block yet
+  /// @throws java.nio.file.FileAlreadyExistsException if the folder is there already
+  public void snapshot(Path folder, boolean withHead) throws IOException {
+    checkOpen();
+    new SnapshotFolder(folder).fill(target -> snapshot(target, withHead));
+  }
+
+  /// As above, to an empty directory.
+  void snapshot(Directory target, boolean withHead) throws IOException {
+    var snapshot = new Snapshot(maintenance, parts, blocks);
+    alone(() -> snapshot.write(target, withHead));
+    metrics.snapshots.inc();
+  }
+
+  private void alone(Maintenance.Action action) throws IOException {
+    maintenance.alone(() -> compaction.alone(action));
   }
 
   /// Counts what is in the head, with at most `limit` entries in each list, largest first. Takes

@@ -4,24 +4,22 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.block.Block;
+import io.tocsin.tsdb.block.BlockFiles;
 import io.tocsin.tsdb.block.SegmentCache;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadCounts;
 import io.tocsin.tsdb.head.HeadOptions;
-import io.tocsin.tsdb.head.HeadReplay;
-import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// Looks at a store's directory without changing it: what `tocsin tsdb verify` and `tocsin tsdb
-/// analyze` run. Not while a process has the store open.
+/// analyze` run. A server may have the store open meanwhile.
 public final class TsdbCheck {
-  private static final String META = ".meta";
-
   private final Directory directory;
   private final PrintStream out;
   private final List<String> findings = new ArrayList<>();
@@ -34,79 +32,78 @@ public final class TsdbCheck {
   /// Reads every byte of the directory against its checksums, prints a line for each file, and
   /// returns what is wrong: empty if nothing is. A torn end of the log is printed, but no error.
   ///
-  /// @throws IOException if the directory cannot be read, or is in use
+  /// @throws IOException if the directory cannot be read
   public static List<String> verify(Directory directory, PrintStream out) throws IOException {
-    try (var lock = directory.lock(Tsdb.LOCK);
-        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0), Clock.system())) {
-      assert lock != null;
-      var check = new TsdbCheck(directory, out);
-      check.blocks();
-      check.headFiles(head);
-      return List.copyOf(check.findings);
+    var check = new TsdbCheck(directory, out);
+    check.headFiles();
+    for (var name : BlockFiles.names(directory)) {
+      check.block(name);
     }
+    return List.copyOf(check.findings);
   }
 
   /// Prints what takes up the head and how large the blocks are.
   ///
-  /// @throws IOException if the directory cannot be read, or is in use
+  /// @throws IOException if the directory cannot be read
   /// @throws CorruptionException if a file is damaged
   public static void analyze(Directory directory, PrintStream out) throws IOException {
-    try (var lock = directory.lock(Tsdb.LOCK);
-        var head = new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0), Clock.system())) {
-      assert lock != null;
-      var check = new TsdbCheck(directory, out);
-      check.load(head);
-      check.printHead(new HeadCounts(head, 20));
-      check.printBlocks();
-    }
-  }
-
-  private List<String> blockNames() throws IOException {
-    return directory.list().stream()
-        .filter(name -> name.startsWith("b-") && name.endsWith(META))
-        .map(name -> name.substring(0, name.length() - META.length()))
-        .toList();
-  }
-
-  private void blocks() throws IOException {
-    for (var name : blockNames()) {
-      try (var block = Block.open(directory, name, new SegmentCache(1 << 20))) {
-        block.verify();
-        line(name, block.meta().counts().samples() + " samples, whole");
-      } catch (CorruptionException e) {
-        found(name, e);
+    TsdbReader.again(() -> {
+      try (var head = emptyHead()) {
+        TsdbReader.load(directory, head);
+        var check = new TsdbCheck(directory, out);
+        check.printHead(new HeadCounts(head, 20));
+        check.printBlocks();
+        return head.seriesCount();
       }
-    }
+    });
   }
 
-  private void headFiles(Head head) throws IOException {
-    try {
-      var result = load(head);
-      var damage = result.damage();
-      var torn = result.torn();
-      if (damage != null) {
-        found("log", damage);
-      } else if (torn != null) {
-        line("log", "torn end: " + torn.getMessage());
+  private static Head emptyHead() {
+    return new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system());
+  }
+
+  private void block(String name) throws IOException {
+    try (var block = Block.open(directory, name, new SegmentCache(1 << 20))) {
+      block.verify();
+      line(name, block.meta().counts().samples() + " samples, whole");
+    } catch (CorruptionException e) {
+      found(name, e);
+    } catch (NoSuchFileException e) {
+      if (BlockFiles.names(directory).contains(name)) {
+        found(name, new CorruptionException(String.valueOf(e.getMessage()), 0, "missing"));
       } else {
-        line("log", result.samples() + " samples, whole");
+        line(name, "merged or deleted meanwhile");
       }
+    }
+  }
+
+  private record Loaded(WalReplay.Result log, int series) {}
+
+  private void headFiles() throws IOException {
+    try {
+      var loaded =
+          TsdbReader.again(() -> {
+            try (var head = emptyHead()) {
+              return new Loaded(TsdbReader.load(directory, head), head.seriesCount());
+            }
+          });
+      line("head", loaded.series + " series");
+      log(loaded.log);
     } catch (CorruptionException e) {
       found("checkpoint", e);
     }
   }
 
-  private WalReplay.Result load(Head head) throws IOException {
-    var checkpoint = new Checkpoint(directory);
-    long segment = checkpoint.newest();
-    if (segment >= 0) {
-      checkpoint.load(segment, head);
-      line("checkpoint", head.seriesCount() + " series, whole");
+  private void log(WalReplay.Result result) {
+    var damage = result.damage();
+    var torn = result.torn();
+    if (damage != null) {
+      found("log", damage);
+    } else if (torn != null) {
+      line("log", "torn end: " + torn.getMessage());
+    } else {
+      line("log", result.samples() + " samples, whole");
     }
-    var replay = new HeadReplay(head);
-    var result = new WalReplay(directory, replay).verify(Math.max(segment, 0));
-    replay.finish();
-    return result;
   }
 
   private void found(String what, CorruptionException e) {
@@ -137,7 +134,7 @@ public final class TsdbCheck {
 
   private void printBlocks() throws IOException {
     out.printf(Locale.ROOT, "%nblocks%n");
-    for (var name : blockNames()) {
+    for (var name : BlockFiles.names(directory)) {
       try (var block = Block.open(directory, name, new SegmentCache(1 << 20))) {
         var counts = block.meta().counts();
         out.printf(

@@ -4,23 +4,43 @@ import java.time.Duration;
 
 /// What can be set on a store.
 ///
-/// @param retentionMillis how long samples are kept; also how old a series' first sample may be
+/// @param retention what is kept
+/// @param outOfOrderMillis how much older than the newest of its series a sample may be; 0 for not
+///   at all
 /// @param durability what a commit waits for that asks to be synced
 /// @param maxSeries the most series in the head; a new one beyond that is refused
 /// @param blockMillis the width of a block's window
 /// @param aheadMillis how far ahead of the clock a sample may be
 /// @param segmentBytes the size at which the log begins a new file
-/// @param checkpointMillis how long the log grows before a checkpoint shortens it
-/// @param checkpointSamples how many samples the log takes before a checkpoint shortens it
+/// @param checkpoint how long the log grows before a checkpoint shortens it
 public record TsdbOptions(
-    long retentionMillis,
+    Retention retention,
+    long outOfOrderMillis,
     Durability durability,
     int maxSeries,
     long blockMillis,
     long aheadMillis,
     long segmentBytes,
-    long checkpointMillis,
-    long checkpointSamples) {
+    Growth checkpoint) {
+
+  /// What is kept.
+  ///
+  /// @param millis how long samples are kept; also how old a series' first sample may be
+  /// @param bytes how large blocks, log and checkpoint may get together; 0 for no bound
+  public record Retention(long millis, long bytes) {
+    public Retention {
+      check(millis > 0, "retention millis", millis, "> 0");
+      check(bytes >= 0, "retention bytes", bytes, ">= 0");
+    }
+  }
+
+  /// A time and a number of samples, whichever comes first.
+  public record Growth(long millis, long samples) {
+    public Growth {
+      check(millis > 0, "checkpoint millis", millis, "> 0");
+      check(samples > 0, "checkpoint samples", samples, "> 0");
+    }
+  }
 
   /// When a synced commit returns.
   public enum Durability {
@@ -31,13 +51,11 @@ public record TsdbOptions(
   }
 
   public TsdbOptions {
-    check(retentionMillis > 0, "retention millis", retentionMillis, "> 0");
+    check(outOfOrderMillis >= 0, "out-of-order millis", outOfOrderMillis, ">= 0");
     check(maxSeries > 0 && maxSeries < 1 << 27, "max series", maxSeries, "1 to 134217727");
     check(blockMillis >= 60_000, "block millis", blockMillis, ">= 60000");
     check(aheadMillis >= 0, "ahead millis", aheadMillis, ">= 0");
     check(segmentBytes >= 1 << 12, "segment bytes", segmentBytes, ">= 4096");
-    check(checkpointMillis > 0, "checkpoint millis", checkpointMillis, "> 0");
-    check(checkpointSamples > 0, "checkpoint samples", checkpointSamples, "> 0");
   }
 
   private static void check(boolean valid, String name, long value, String expected) {
@@ -46,65 +64,119 @@ public record TsdbOptions(
     }
   }
 
-  /// Returns 15 days of retention, strict, windows of 2 h, 20 million series, a checkpoint every 60
-  /// s or 2 million samples.
+  /// Returns 15 days of retention, out of order within 2 h, strict, windows of 2 h, 20 million
+  /// series, a checkpoint every 60 s or 2 million samples.
   public static TsdbOptions defaults() {
     return new TsdbOptions(
-        Duration.ofDays(15).toMillis(),
+        new Retention(Duration.ofDays(15).toMillis(), 0),
+        Duration.ofHours(2).toMillis(),
         Durability.STRICT,
         20_000_000,
         Duration.ofHours(2).toMillis(),
         Duration.ofMinutes(10).toMillis(),
         128L << 20,
-        60_000,
-        2_000_000);
+        new Growth(60_000, 2_000_000));
+  }
+
+  long retentionMillis() {
+    return retention.millis();
+  }
+
+  long retentionBytes() {
+    return retention.bytes();
+  }
+
+  long checkpointMillis() {
+    return checkpoint.millis();
+  }
+
+  long checkpointSamples() {
+    return checkpoint.samples();
   }
 
   public TsdbOptions withRetentionMillis(long millis) {
     return new TsdbOptions(
+        new Retention(millis, retention.bytes()),
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        blockMillis,
+        aheadMillis,
+        segmentBytes,
+        checkpoint);
+  }
+
+  /// 0 for no bound.
+  public TsdbOptions withRetentionBytes(long bytes) {
+    return new TsdbOptions(
+        new Retention(retention.millis(), bytes),
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        blockMillis,
+        aheadMillis,
+        segmentBytes,
+        checkpoint);
+  }
+
+  /// 0 for none out of order.
+  public TsdbOptions withOutOfOrderMillis(long millis) {
+    return new TsdbOptions(
+        retention,
         millis,
         durability,
         maxSeries,
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpointMillis,
-        checkpointSamples);
+        checkpoint);
   }
 
   public TsdbOptions withDurability(Durability wanted) {
     return new TsdbOptions(
-        retentionMillis,
+        retention,
+        outOfOrderMillis,
         wanted,
         maxSeries,
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpointMillis,
-        checkpointSamples);
+        checkpoint);
   }
 
   public TsdbOptions withMaxSeries(int series) {
     return new TsdbOptions(
-        retentionMillis,
+        retention,
+        outOfOrderMillis,
         durability,
         series,
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpointMillis,
-        checkpointSamples);
+        checkpoint);
+  }
+
+  public TsdbOptions withBlockMillis(long millis) {
+    return new TsdbOptions(
+        retention,
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        millis,
+        aheadMillis,
+        segmentBytes,
+        checkpoint);
   }
 
   public TsdbOptions withSegmentBytes(long bytes) {
     return new TsdbOptions(
-        retentionMillis,
+        retention,
+        outOfOrderMillis,
         durability,
         maxSeries,
         blockMillis,
         aheadMillis,
         bytes,
-        checkpointMillis,
-        checkpointSamples);
+        checkpoint);
   }
 }

@@ -1,7 +1,10 @@
 package io.tocsin.tsdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
@@ -24,15 +27,33 @@ final class Stored {
     }
   }
 
+  /// Compares series by series, so that a failure names the first that differs and no other.
+  static void same(
+      TreeMap<Labels, TreeMap<Long, Long>> actual, TreeMap<Labels, TreeMap<Long, Long>> expected) {
+    expected.forEach(
+        (labels, samples) -> assertThat(actual.get(labels)).as("%s", labels).isEqualTo(samples));
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+  }
+
   static TreeMap<Labels, TreeMap<Long, Long>> read(SeriesStore store) {
     return read(store, List.of(ANY), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   static TreeMap<Labels, TreeMap<Long, Long>> read(
       SeriesStore store, List<Matcher> matchers, long min, long max) {
+    try (var querier = store.querier(min, max)) {
+      return read(querier, matchers, min, max);
+    }
+  }
+
+  static TreeMap<Labels, TreeMap<Long, Long>> read(Querier querier) {
+    return read(querier, List.of(ANY), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static TreeMap<Labels, TreeMap<Long, Long>> read(
+      Querier querier, List<Matcher> matchers, long min, long max) {
     var all = new TreeMap<Labels, TreeMap<Long, Long>>();
-    try (var querier = store.querier(min, max);
-        var set = querier.select(matchers, min, max)) {
+    try (var set = querier.select(matchers, min, max)) {
       var out = new SampleBuffer();
       for (int i = 0; i < set.size(); i++) {
         out.clear();

@@ -56,6 +56,7 @@ public final class CrashableDirectory implements Directory {
   private final List<Change> changes = new ArrayList<>();
   private final Set<String> locks = new HashSet<>();
   private long room = Long.MAX_VALUE;
+  private long operations = Long.MAX_VALUE;
   private boolean dead;
 
   public CrashableDirectory() {
@@ -118,6 +119,12 @@ public final class CrashableDirectory implements Directory {
     room = bytes;
   }
 
+  /// Lets only so many more writes, syncs and changes of names happen; then nothing can be done
+  /// with this directory but to ask what a crash leaves of it.
+  public synchronized void dieAfter(long more) {
+    operations = more;
+  }
+
   /// Changes one byte of a file where it lies.
   public synchronized void flip(String name, long offset) throws IOException {
     content(name).bytes[Math.toIntExact(offset)] ^= 0x41;
@@ -130,6 +137,9 @@ public final class CrashableDirectory implements Directory {
   }
 
   private void alive() throws IOException {
+    if (operations != Long.MAX_VALUE) {
+      dead |= operations-- <= 0;
+    }
     if (dead) {
       throw new IOException("directory: gone since the crash");
     }

@@ -1,5 +1,6 @@
 package io.tocsin.promql.block;
 
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 
 /// A vector at every step: rows are series, columns steps. Rows may turn out to have no value.
@@ -8,7 +9,7 @@ public interface Block {
 
   Steps steps();
 
-  /// Writes a row into `out` (one entry per step, [Cell#ABSENT] where there is no value). Read each
-  /// row once: lazy blocks calculate it anew.
-  void read(int row, double[] out);
+  /// Writes a row into `out`, whatever that held before. Read each row once: lazy blocks calculate
+  /// it anew.
+  void read(int row, Row out);
 }

@@ -1,5 +1,6 @@
 package io.tocsin.promql.block;
 
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 
@@ -11,9 +12,16 @@ public record Broadcast(Block input, Steps steps) implements Block {
   }
 
   @Override
-  public void read(int row, double[] out) {
-    var one = new double[1];
+  public void read(int row, Row out) {
+    var one = new Row(1);
     input.read(row, one);
-    Arrays.fill(out, one[0]);
+    out.dropHistograms();
+    Arrays.fill(out.values(), one.values()[0]);
+    var histogram = one.histogram(0);
+    if (histogram != null) {
+      for (int step = 0; step < out.steps(); step++) {
+        out.set(step, histogram);
+      }
+    }
   }
 }

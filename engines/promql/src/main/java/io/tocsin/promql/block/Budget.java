@@ -3,6 +3,7 @@ package io.tocsin.promql.block;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Durations;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.rollup.Row;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -57,6 +58,11 @@ public final class Budget {
               + limits.bytes()
               + " bytes)");
     }
+  }
+
+  /// Counts a row that stays in memory.
+  public void hold(Row row) {
+    hold(row.samples(), row.hasHistograms() ? 2 * row.samples() : row.steps());
   }
 
   /// Counts samples that were looked at.

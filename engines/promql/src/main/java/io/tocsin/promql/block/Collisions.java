@@ -2,7 +2,7 @@ package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.QueryException;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Collisions {
       if (at == null) {
         kept.add(row);
       } else {
-        mergeInto(table.values()[at], table.values()[row]);
+        mergeInto(table.row(at), table.row(row));
       }
     }
     return kept.size() == rows.size() ? table : picked(table, kept);
@@ -48,24 +48,20 @@ public final class Collisions {
     return table;
   }
 
-  private static void mergeInto(double[] target, double[] row) {
-    for (int step = 0; step < row.length; step++) {
-      if (Cell.present(row[step])) {
-        if (Cell.present(target[step])) {
+  private static void mergeInto(Row target, Row row) {
+    for (int step = 0; step < row.steps(); step++) {
+      if (row.present(step)) {
+        if (target.present(step)) {
           throw sameLabels();
         }
-        target[step] = row[step];
+        target.copy(step, row);
       }
     }
   }
 
   private static Table picked(Table table, List<Integer> kept) {
     var listed = kept.stream().mapToInt(Integer::intValue).toArray();
-    var values = new double[listed.length][];
-    for (int i = 0; i < listed.length; i++) {
-      values[i] = table.values()[listed[i]];
-    }
-    return new Table(table.rows().pick(listed, listed.length), table.steps(), values);
+    return table.pick(listed, listed.length);
   }
 
   public static QueryException sameLabels() {

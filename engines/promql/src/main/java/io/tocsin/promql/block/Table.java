@@ -1,7 +1,7 @@
 package io.tocsin.promql.block;
 
 import io.tocsin.model.Labels;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +11,23 @@ import java.util.List;
 public final class Table implements Block {
   private final Rows rows;
   private final Steps steps;
-  private final double[][] values;
+  private final Row[] cells;
 
-  public Table(Rows rows, Steps steps, double[][] values) {
+  public Table(Rows rows, Steps steps, Row[] cells) {
     this.rows = rows;
     this.steps = steps;
-    this.values = values;
+    this.cells = cells;
+  }
+
+  /// Makes a table of floats, by row and step.
+  public static Table ofFloats(Rows rows, Steps steps, double[][] values) {
+    var cells = new Row[values.length];
+    Arrays.setAll(cells, row -> new Row(values[row]));
+    return new Table(rows, steps, cells);
   }
 
   public static Table empty(Steps steps) {
-    return new Table(LabelRows.EMPTY, steps, new double[0][]);
+    return new Table(LabelRows.EMPTY, steps, new Row[0]);
   }
 
   /// Puts the rows of several tables under each other.
@@ -28,32 +35,35 @@ public final class Table implements Block {
     int size = tables.stream().mapToInt(table -> table.rows().size()).sum();
     var labels = new Labels[size];
     var drops = new boolean[size];
-    var values = new double[size][];
+    var cells = new Row[size];
     int at = 0;
     for (var table : tables) {
       for (int row = 0; row < table.rows().size(); row++) {
         labels[at] = table.rows().labels(row);
         drops[at] = table.rows().dropsName(row);
-        values[at++] = table.values()[row];
+        cells[at++] = table.cells[row];
       }
     }
-    return new Table(new LabelRows(labels, drops), steps, values);
+    return new Table(new LabelRows(labels, drops), steps, cells);
   }
 
   /// Returns this table without rows that have no value.
   public Table withoutEmptyRows() {
-    var kept = new int[values.length];
-    var full = new double[values.length][];
+    var kept = new int[cells.length];
     int count = 0;
-    for (int row = 0; row < values.length; row++) {
-      if (Cell.anyPresent(values[row])) {
-        kept[count] = row;
-        full[count++] = values[row];
+    for (int row = 0; row < cells.length; row++) {
+      if (cells[row].anyPresent()) {
+        kept[count++] = row;
       }
     }
-    return count == values.length
-        ? this
-        : new Table(rows.pick(kept, count), steps, Arrays.copyOf(full, count));
+    return count == cells.length ? this : pick(kept, count);
+  }
+
+  /// Returns the first `count` of the listed rows.
+  public Table pick(int[] listed, int count) {
+    var picked = new Row[count];
+    Arrays.setAll(picked, i -> cells[listed[i]]);
+    return new Table(rows.pick(listed, count), steps, picked);
   }
 
   @Override
@@ -66,14 +76,24 @@ public final class Table implements Block {
     return steps;
   }
 
-  /// The values, by row and step: the live arrays.
-  public double[][] values() {
-    return values;
+  /// Returns the live row.
+  public Row row(int row) {
+    return cells[row];
+  }
+
+  /// Returns the rows: the live array.
+  public Row[] cells() {
+    return cells;
+  }
+
+  /// Returns the floats of a row: the live array.
+  public double[] values(int row) {
+    return cells[row].values();
   }
 
   @Override
-  public void read(int row, double[] out) {
-    System.arraycopy(values[row], 0, out, 0, out.length);
+  public void read(int row, Row out) {
+    out.copy(cells[row]);
   }
 
   /// Reads a whole block, leaving out rows without a value.
@@ -83,20 +103,19 @@ public final class Table implements Block {
     }
     int rows = block.rows().size();
     int steps = block.steps().count();
-    List<double[]> values = new ArrayList<>();
+    List<Row> cells = new ArrayList<>();
     var kept = new int[rows];
-    var row = new double[steps];
+    var row = new Row(steps);
     for (int i = 0; i < rows; i++) {
       block.read(i, row);
-      int cells = Cell.count(row);
-      if (cells > 0) {
-        budget.hold(cells, steps);
-        kept[values.size()] = i;
-        values.add(row);
-        row = new double[steps];
+      if (row.anyPresent()) {
+        budget.hold(row);
+        kept[cells.size()] = i;
+        cells.add(row);
+        row = new Row(steps);
       }
     }
-    var array = values.toArray(new double[0][]);
+    var array = cells.toArray(new Row[0]);
     var left = array.length == rows ? block.rows() : block.rows().pick(kept, array.length);
     return new Table(left, block.steps(), array);
   }

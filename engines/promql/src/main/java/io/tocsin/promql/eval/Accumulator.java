@@ -1,7 +1,7 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.promql.numeric.KahanSum;
 import io.tocsin.promql.rollup.Cell;
-import io.tocsin.promql.rollup.KahanSum;
 import java.util.Arrays;
 
 /// Folds rows into groups, one row at a time in input order.
@@ -17,6 +17,11 @@ abstract sealed class Accumulator {
   }
 
   abstract void add(int group, double[] row);
+
+  /// Tells whether a group has seen a float at a step.
+  boolean seen(int group, int step) {
+    return Cell.present(result[group][step]);
+  }
 
   /// Completes the result.
   double[][] finish() {

@@ -9,7 +9,7 @@ import io.tocsin.promql.block.KeyTable;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.Table;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +53,36 @@ final class Aggregations {
       scope.budget().hold(steps, 3 * steps);
     }
     var accumulator = accumulator(node.operator(), groups, steps);
+    var histograms = histograms(node, groups, steps);
     var grouped = new Groups(groups);
-    var row = new double[steps];
+    var row = new Row(steps);
     for (int i = 0; i < keys.length; i++) {
       input.read(i, row);
-      accumulator.add(keys[i], row);
+      if (row.hasHistograms()) {
+        int position = i;
+        histograms.prepare(row);
+        accumulator.add(keys[i], row.values());
+        histograms.add(
+            keys[i], row, accumulator, () -> KeyTable.value(rows, position, Labels.NAME));
+      } else {
+        accumulator.add(keys[i], row.values());
+      }
       grouped.see(keys[i], i, rows);
     }
-    return grouped.table(table, rows, input.steps(), accumulator.finish());
+    var results = grouped.rows(accumulator.finish());
+    histograms.finish(results);
+    return grouped.table(table, rows, input.steps(), results);
+  }
+
+  private GroupHistograms histograms(Expr.Aggregate node, int groups, int steps) {
+    var place = scope.notes().at(Evaluator.unwrap(node.operand()).span());
+    return switch (node.operator()) {
+      case SUM -> new GroupHistograms.Sums(false, groups, steps, scope.budget(), place);
+      case AVG -> new GroupHistograms.Sums(true, groups, steps, scope.budget(), place);
+      case COUNT, GROUP -> new GroupHistograms.Counted();
+      case MIN, MAX, STDDEV, STDVAR, QUANTILE, TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, COUNT_VALUES ->
+          new GroupHistograms.Ignored(node.operator().text() + " aggregation", place);
+    };
   }
 
   private static Accumulator accumulator(AggregateOperator operator, int groups, int steps) {
@@ -96,14 +118,20 @@ final class Aggregations {
       dropsName[group] |= rows.dropsName(row);
     }
 
+    Row[] rows(double[][] values) {
+      var made = new Row[values.length];
+      Arrays.setAll(made, group -> new Row(values[group]));
+      return made;
+    }
+
     /// Makes the block of all groups that have a value at some step.
-    Block table(KeyTable keys, Rows rows, Steps steps, double[][] values) {
+    Block table(KeyTable keys, Rows rows, Steps steps, Row[] values) {
       int count = 0;
       var labels = new Labels[values.length];
       var drops = new boolean[values.length];
-      var kept = new double[values.length][];
+      var kept = new Row[values.length];
       for (int group = 0; group < values.length; group++) {
-        if (Cell.anyPresent(values[group])) {
+        if (values[group].anyPresent()) {
           labels[count] = keys.group(rows, firstRow[group]);
           drops[count] = dropsName[group];
           kept[count++] = values[group];

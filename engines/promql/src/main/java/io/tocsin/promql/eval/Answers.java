@@ -1,8 +1,7 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
-import io.tocsin.model.SampleBuffer;
-import io.tocsin.model.StaleNan;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.Value;
 import io.tocsin.promql.block.Block;
@@ -11,9 +10,9 @@ import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Names;
 import io.tocsin.promql.block.Table;
 import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,28 +20,31 @@ import java.util.List;
 public final class Answers {
   private final Scope scope;
   private final Evaluator evaluator;
+  private final Expr query;
   private final Steps steps;
 
-  public Answers(Scope scope) {
+  /// @param query the whole expression
+  public Answers(Scope scope, Expr query) {
     this.scope = scope;
-    this.evaluator = new Evaluator(scope);
+    this.query = query;
+    this.evaluator = new Evaluator(scope, query);
     this.steps = scope.frame().steps();
   }
 
   /// Evaluates at the start of the query.
-  public Value instant(Expr expr) {
+  public Value instant() {
     long time = steps.startMillis();
-    return switch (expr.type()) {
-      case SCALAR -> new Value.Scalar(time, evaluator.scalar(expr, steps)[0]);
-      case STRING -> new Value.Text(time, Evaluator.text(expr));
-      case MATRIX -> samples(expr);
-      case VECTOR, NONE -> vector(time, named(evaluator.vector(expr, steps)));
+    return switch (query.type()) {
+      case SCALAR -> new Value.Scalar(time, evaluator.scalar(query, steps)[0]);
+      case STRING -> new Value.Text(time, Evaluator.text(query));
+      case MATRIX -> sorted(new RangeAnswer(scope, evaluator).series(query, steps));
+      case VECTOR, NONE -> vector(time, named(evaluator.vector(query, steps)));
     };
   }
 
   /// Evaluates at all steps.
-  public Value.Matrix range(Expr expr) {
-    return matrix(named(evaluator.selectors().block(expr, steps)));
+  public Value.Matrix range() {
+    return matrix(named(evaluator.selectors().block(query, steps)));
   }
 
   /// Removes names that were marked for it.
@@ -56,16 +58,17 @@ public final class Answers {
       var name = table.rows().labels(row);
       labels[row] = table.rows().dropsName(row) ? Names.without(name) : name;
     }
-    var renamed = new Table(new LabelRows(labels, null), table.steps(), table.values());
+    var renamed = new Table(new LabelRows(labels, null), table.steps(), table.cells());
     return (Table) Collisions.merge(renamed, scope.budget());
   }
 
   private static Value.Vector vector(long time, Table table) {
     List<Value.VectorSample> samples = new ArrayList<>();
     for (int row = 0; row < table.rows().size(); row++) {
-      double value = table.values()[row][0];
-      if (Cell.present(value)) {
-        samples.add(new Value.VectorSample(table.rows().labels(row), value));
+      if (table.row(row).present(0)) {
+        double value = table.values(row)[0];
+        var histogram = table.row(row).histogram(0);
+        samples.add(new Value.VectorSample(table.rows().labels(row), value, histogram));
       }
     }
     return new Value.Vector(time, samples);
@@ -75,7 +78,7 @@ public final class Answers {
     List<Value.MatrixSeries> series = new ArrayList<>();
     var allTimes = times(table.steps());
     for (int row = 0; row < table.rows().size(); row++) {
-      var line = series(table.rows().labels(row), allTimes, table.values()[row]);
+      var line = series(table.rows().labels(row), allTimes, table.row(row));
       if (line.size() > 0) {
         series.add(line);
       }
@@ -91,8 +94,14 @@ public final class Answers {
     return times;
   }
 
+  private static Value.MatrixSeries series(Labels labels, long[] allTimes, Row row) {
+    return row.hasHistograms()
+        ? typed(labels, allTimes, row)
+        : floats(labels, allTimes, row.values());
+  }
+
   /// Series without gaps share their times, which would be as large as the values.
-  private static Value.MatrixSeries series(Labels labels, long[] allTimes, double[] values) {
+  private static Value.MatrixSeries floats(Labels labels, long[] allTimes, double[] values) {
     int size = Cell.count(values);
     if (size == values.length) {
       return new Value.MatrixSeries(labels, allTimes, values, size);
@@ -108,48 +117,27 @@ public final class Answers {
     return new Value.MatrixSeries(labels, times, values, size);
   }
 
+  private static Value.MatrixSeries typed(Labels labels, long[] allTimes, Row row) {
+    var values = row.values();
+    var times = new long[values.length];
+    var histograms = new Histogram[values.length];
+    int size = 0;
+    for (int step = 0; step < values.length; step++) {
+      var histogram = row.histogram(step);
+      if (histogram != null) {
+        histograms[size] = histogram;
+        times[size] = allTimes[step];
+        values[size++] = Double.NaN;
+      } else if (Cell.present(values[step])) {
+        times[size] = allTimes[step];
+        values[size++] = values[step];
+      }
+    }
+    return new Value.MatrixSeries(labels, times, values, histograms, size);
+  }
+
   private static Value.Matrix sorted(List<Value.MatrixSeries> series) {
     series.sort(Comparator.comparing(Value.MatrixSeries::labels));
     return new Value.Matrix(series);
-  }
-
-  /// A range vector as it is: samples at their own times.
-  private Value.Matrix samples(Expr expr) {
-    var range = evaluator.selectors().range(expr, steps);
-    List<Value.MatrixSeries> series = new ArrayList<>();
-    var buffer = new SampleBuffer();
-    for (int row = 0; row < range.rows().size(); row++) {
-      scope.budget().check();
-      buffer.clear();
-      range.load(row, buffer);
-      var line = window(range, row, buffer);
-      if (line.size() > 0) {
-        scope.budget().hold(line.size(), 2 * line.size());
-        scope.budget().countRead(line.size());
-        series.add(line);
-      }
-    }
-    return sorted(series);
-  }
-
-  private Value.MatrixSeries window(RangeVector range, int row, SampleBuffer buffer) {
-    var times = new long[buffer.size()];
-    var values = new double[buffer.size()];
-    int size = 0;
-    for (int i = 0; i < buffer.size(); i++) {
-      long time = buffer.timestamps()[i];
-      boolean inside = time > range.windows().firstStart() && time <= range.windows().lastEnd();
-      if (inside && !StaleNan.is(buffer.values()[i])) {
-        times[size] = time;
-        values[size++] = buffer.values()[i];
-      }
-    }
-    boolean nameless = scope.delayed() && range.rows().dropsName(row);
-    var labels = range.rows().labels(row);
-    return new Value.MatrixSeries(
-        nameless ? Names.without(labels) : labels,
-        Arrays.copyOf(times, size),
-        Arrays.copyOf(values, size),
-        size);
   }
 }

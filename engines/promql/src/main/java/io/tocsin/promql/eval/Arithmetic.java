@@ -1,6 +1,7 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.promql.BinaryOperator;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 
 /// What a binary operator does with two numbers. Comparisons between vectors keep the left value or

@@ -8,6 +8,7 @@ import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.KeyTable;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import java.util.Objects;
 
 /// Binary operators where at least one side is a vector, and between scalars.
@@ -41,22 +42,41 @@ final class BinaryOperations {
     }
     boolean nameless = node.returnBool() || Arithmetic.changesMeaning(operator);
     var rows = nameless ? vector.rows().withoutNames(scope.delayed()) : vector.rows();
-    var mapped = new MappedBlock(vector, rows, change(arithmetic, scalar, swapped));
+    var place = scope.notes().at(node.span());
+    var typed = new TypedOperation(node, arithmetic, place, scalar.length);
+    var mapped = new MappedBlock(vector, rows, change(arithmetic, typed, scalar, swapped));
     return scope.delayed() ? mapped : Collisions.merge(mapped, scope.budget());
   }
 
   private static MappedBlock.RowChange change(
-      Arithmetic arithmetic, double[] scalar, boolean swapped) {
+      Arithmetic arithmetic, TypedOperation typed, double[] scalar, boolean swapped) {
+    var scalars = new Row(scalar);
     return row -> {
-      for (int step = 0; step < row.length; step++) {
-        if (Cell.present(row[step])) {
-          row[step] =
+      if (row.hasHistograms() || typed.isTrim()) {
+        apply(typed, row, scalars, swapped);
+        return;
+      }
+      var values = row.values();
+      for (int step = 0; step < values.length; step++) {
+        if (Cell.present(values[step])) {
+          values[step] =
               swapped
-                  ? arithmetic.apply(scalar[step], row[step])
-                  : arithmetic.apply(row[step], scalar[step]);
+                  ? arithmetic.apply(scalar[step], values[step])
+                  : arithmetic.apply(values[step], scalar[step]);
         }
       }
     };
+  }
+
+  private static void apply(TypedOperation typed, Row row, Row scalars, boolean swapped) {
+    var vector = new Row(row.steps());
+    vector.copy(row);
+    for (int step = 0; step < row.steps(); step++) {
+      if (vector.present(step)) {
+        typed.apply(swapped ? scalars : vector, swapped ? vector : scalars, step, row, 0);
+      }
+    }
+    typed.speak();
   }
 
   /// Two vectors.

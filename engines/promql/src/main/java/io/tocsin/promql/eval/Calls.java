@@ -1,5 +1,6 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.promql.Expr;
@@ -11,8 +12,13 @@ import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.histogram.Spread;
+import io.tocsin.promql.notes.Note;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 import io.tocsin.promql.rollup.RangeFunctions;
+import io.tocsin.promql.rollup.Remarks;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,12 +71,13 @@ final class Calls {
     int steps = block.steps().count();
     var out = constant(Double.NaN, block.steps());
     var found = new int[steps];
-    var row = new double[steps];
+    var row = new Row(steps);
     for (int i = 0; i < block.rows().size(); i++) {
       block.read(i, row);
+      var values = row.values();
       for (int step = 0; step < steps; step++) {
-        if (Cell.present(row[step])) {
-          out[step] = found[step]++ == 0 ? row[step] : Double.NaN;
+        if (Cell.present(values[step])) {
+          out[step] = found[step]++ == 0 ? values[step] : Double.NaN;
         }
       }
     }
@@ -123,7 +130,7 @@ final class Calls {
   }
 
   private static Block single(double[] values, Steps steps) {
-    return new Table(LabelRows.one(Labels.EMPTY), steps, new double[][] {values});
+    return Table.ofFloats(LabelRows.one(Labels.EMPTY), steps, new double[][] {values});
   }
 
   private Block named(Expr.Call call, Steps steps) {
@@ -132,6 +139,7 @@ final class Calls {
       case "vector" -> single(scalar(call, 0, steps), steps);
       case "absent" -> absent(call, vector(call, 0, steps));
       case "timestamp" -> timestamp(call, steps);
+      case "start_timestamp" -> startTimestamp(call, steps);
       case "round" ->
           mapped(
               vector(call, 0, steps),
@@ -161,14 +169,16 @@ final class Calls {
         }
         yield functions.quantiles(vector(call, 0, steps), texts(call).getFirst(), quantiles);
       }
-      // These read native histograms only, and start timestamps are not stored.
-      case "histogram_avg",
-          "histogram_count",
-          "histogram_sum",
-          "histogram_stddev",
-          "histogram_stdvar",
-          "start_timestamp" ->
-          Table.empty(steps);
+      case "histogram_avg" ->
+          functions.statistic(vector(call, 0, steps), one -> one.sum() / one.count());
+      case "histogram_count" -> functions.statistic(vector(call, 0, steps), Histogram::count);
+      case "histogram_sum" -> functions.statistic(vector(call, 0, steps), Histogram::sum);
+      case "histogram_stdvar" ->
+          functions.statistic(vector(call, 0, steps), new Spread()::variance);
+      case "histogram_stddev" -> {
+        var spread = new Spread();
+        yield functions.statistic(vector(call, 0, steps), one -> Math.sqrt(spread.variance(one)));
+      }
       default -> throw unknown(call);
     };
   }
@@ -176,7 +186,7 @@ final class Calls {
   private static Span vectorSpan(Expr.Call call) {
     for (var argument : call.arguments()) {
       if (argument.type() == ValueType.VECTOR) {
-        return argument.span();
+        return Evaluator.unwrap(argument).span();
       }
     }
     return call.span();
@@ -185,7 +195,9 @@ final class Calls {
   private double[] quantiles(Expr.Call call, int argument, Steps steps) {
     var quantiles = scalar(call, argument, steps);
     for (double quantile : quantiles) {
-      scope.notes().warnOfQuantile(quantile, call.arguments().get(argument).span());
+      scope
+          .notes()
+          .warnOfQuantile(quantile, Evaluator.unwrap(call.arguments().get(argument)).span());
     }
     return quantiles;
   }
@@ -222,27 +234,32 @@ final class Calls {
   private Block timestamp(Expr.Call call, Steps steps) {
     var argument = Evaluator.unwrap(call.arguments().getFirst());
     if (argument instanceof Expr.VectorSelector selector) {
-      return mapped(selectors.vector(selector, steps, true), row -> {});
+      return mapped(selectors.times(selector, steps, false), row -> {});
     }
     var times = TimeFunctions.times(steps);
     return mapped(
         evaluator.vector(argument, steps),
         row -> {
-          for (int step = 0; step < row.length; step++) {
-            row[step] = Cell.present(row[step]) ? times[step] : Cell.ABSENT;
+          for (int step = 0; step < row.steps(); step++) {
+            row.values()[step] = row.present(step) ? times[step] : Cell.ABSENT;
           }
+          row.dropHistograms();
         });
+  }
+
+  /// Answers only for selectors, and only where start timestamps are in use.
+  private Block startTimestamp(Expr.Call call, Steps steps) {
+    var argument = Evaluator.unwrap(call.arguments().getFirst());
+    return argument instanceof Expr.VectorSelector selector && scope.frame().usesStarts()
+        ? mapped(selectors.times(selector, steps, true), row -> {})
+        : Table.empty(steps);
   }
 
   private Block sorted(Expr.Call call, Steps steps) {
     var input = vector(call, 0, steps);
     var sorting = new Sorting(scope);
     if (scope.frame().intervalMillis() != 0 && steps.count() > 1) {
-      scope
-          .notes()
-          .warn(
-              "sort is ineffective for range queries since results are always ordered by labels",
-              call.span());
+      scope.notes().at(call.span()).say(Note.SORT_IN_RANGE);
     }
     return switch (call.function().name()) {
       case "sort" -> sorting.byValue(input, false);
@@ -258,17 +275,21 @@ final class Calls {
     List<double[]> scalars = new ArrayList<>();
     for (int i = 0; i < call.arguments().size(); i++) {
       if (i != rangeArgument) {
-        boolean quantile = name.equals("quantile_over_time");
-        scalars.add(quantile ? quantiles(call, i, steps) : scalar(call, i, steps));
+        scalars.add(scalar(call, i, steps));
       }
     }
     var input = selectors.range(range, steps);
-    var rollup = Extensions.rollup(scope, name, range, scalars);
+    var kernel = Extensions.kernel(scope, name, range, scalars);
     var rows =
         RangeFunctions.keepsName(name) ? input.rows() : input.rows().withoutNames(scope.delayed());
-    Block block = new RollupBlock(input, rows, rollup, scope.budget());
+    var first = Evaluator.unwrap(call.arguments().getFirst()).span();
+    var place = scope.notes().at(first);
+    Block block = new RollupBlock(input, rows, kernel, scope, new Remarks(place));
     if (name.equals("rate") || name.equals("increase")) {
-      block = CounterNames.check(block, input.rows(), scope, range.span());
+      block = CounterNames.check(block, input.rows(), place);
+    }
+    if (name.equals("quantile_over_time")) {
+      block = new QuantileNotes(block, scalars.getFirst(), scope.notes(), first);
     }
     if (name.equals("absent_over_time")) {
       return absent(call, block);
@@ -279,11 +300,11 @@ final class Calls {
   /// One series, named by the selector's equality matchers, with 1 where the block has no value.
   private Block absent(Expr.Call call, Block block) {
     var out = constant(1, block.steps());
-    var row = new double[out.length];
+    var row = new Row(out.length);
     for (int i = 0; i < block.rows().size(); i++) {
       block.read(i, row);
       for (int step = 0; step < out.length; step++) {
-        if (Cell.present(row[step])) {
+        if (row.present(step)) {
           out[step] = Cell.ABSENT;
         }
       }
@@ -292,6 +313,6 @@ final class Calls {
       return Table.empty(block.steps());
     }
     var labels = AbsentLabels.of(Evaluator.unwrap(call.arguments().getFirst()));
-    return new Table(LabelRows.one(labels), block.steps(), new double[][] {out});
+    return Table.ofFloats(LabelRows.one(labels), block.steps(), new double[][] {out});
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Labels;
+import io.tocsin.model.LabelsText;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.block.Block;
@@ -9,10 +10,12 @@ import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Names;
 import io.tocsin.promql.block.Table;
 import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `count_values`: one series per distinct value and group.
 final class CountValues {
@@ -26,7 +29,8 @@ final class CountValues {
     this.label = label;
     if (!Names.isValid(label)) {
       throw new QueryException(
-          QueryException.Kind.EXECUTION, "invalid label name \"" + label + "\"");
+          QueryException.Kind.EXECUTION,
+          LabelsText.quote(new StringBuilder("invalid label name "), label).toString());
     }
   }
 
@@ -39,21 +43,30 @@ final class CountValues {
       scope.budget().check();
       var labels = table.rows().labels(row);
       for (int step = 0; step < table.steps().count(); step++) {
-        double value = table.values()[row][step];
-        if (Cell.present(value)) {
+        var value = value(table.row(row), step);
+        if (value != null) {
           var counted = row(counts, group(labels, value, keeping), table.steps().count());
           counted[step] = Cell.present(counted[step]) ? counted[step] + 1 : 1;
         }
       }
     }
-    return new Table(
+    return Table.ofFloats(
         new LabelRows(counts.keySet().toArray(new Labels[0]), null),
         table.steps(),
         counts.values().toArray(new double[0][]));
   }
 
-  private Labels group(Labels labels, double value, List<String> keeping) {
-    var valued = labels.with(label, GoFloat.f(value));
+  private static @Nullable String value(Row row, int step) {
+    var histogram = row.histogram(step);
+    if (histogram != null) {
+      return histogram.toString();
+    }
+    double value = row.values()[step];
+    return Cell.present(value) ? GoFloat.f(value) : null;
+  }
+
+  private Labels group(Labels labels, String value, List<String> keeping) {
+    var valued = labels.with(label, value);
     if (!node.without()) {
       return valued.keeping(keeping);
     }

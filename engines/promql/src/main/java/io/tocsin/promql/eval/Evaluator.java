@@ -8,6 +8,9 @@ import io.tocsin.promql.block.Broadcast;
 import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.histogram.Tally;
+import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.Arrays;
 
@@ -19,9 +22,10 @@ final class Evaluator {
   private final Selectors selectors;
   private final Calls calls;
 
-  Evaluator(Scope scope) {
+  /// @param query the whole expression
+  Evaluator(Scope scope, Expr query) {
     this.scope = scope;
-    this.selectors = new Selectors(scope, this);
+    this.selectors = new Selectors(scope, this, TotalsOnly.of(query));
     this.calls = new Calls(scope, this, selectors);
   }
 
@@ -46,7 +50,7 @@ final class Evaluator {
 
   private Block node(Expr expr, Steps steps) {
     return switch (expr) {
-      case Expr.VectorSelector selector -> selectors.vector(selector, steps, false);
+      case Expr.VectorSelector selector -> selectors.vector(selector, steps);
       case Expr.Paren paren -> vector(paren.inner(), steps);
       case Expr.Unary unary -> unary(unary, steps);
       case Expr.Call call -> calls.vector(call, steps);
@@ -118,8 +122,20 @@ final class Evaluator {
       return operand;
     }
     var rows = operand.rows().withoutNames(scope.delayed());
-    var negated = new MappedBlock(operand, rows, MappedBlock.each(value -> -value));
+    var negated = new MappedBlock(operand, rows, Evaluator::negate);
     return scope.delayed() ? negated : Collisions.merge(negated, scope.budget());
+  }
+
+  private static void negate(Row row) {
+    var values = row.values();
+    for (int step = 0; step < values.length; step++) {
+      var histogram = row.histogram(step);
+      if (histogram != null) {
+        row.set(step, Tally.of(histogram).multiply(-1).full());
+      } else if (Cell.present(values[step])) {
+        values[step] = -values[step];
+      }
+    }
   }
 
   private Block binary(Expr.Binary binary, Steps steps) {

@@ -2,9 +2,9 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
+import io.tocsin.promql.eval.RollupBlock.Kernel;
 import io.tocsin.promql.rollup.ExtendedRollup;
 import io.tocsin.promql.rollup.RangeFunctions;
-import io.tocsin.promql.rollup.Rollup;
 import java.util.List;
 import java.util.Set;
 
@@ -16,22 +16,32 @@ final class Extensions {
 
   private Extensions() {}
 
-  /// Returns the rollup of a function over a range with or without a modifier.
-  static Rollup rollup(Scope scope, String name, Expr range, List<double[]> scalars) {
+  /// Returns what a function does over a range with or without a modifier.
+  static Kernel kernel(Scope scope, String name, Expr range, List<double[]> scalars) {
     if (!(Evaluator.unwrap(range) instanceof Expr.MatrixSelector matrix)) {
-      return RangeFunctions.rollup(name, scalars);
+      return plain(name, scalars);
     }
     return switch (matrix.selector().extension()) {
-      case NONE -> RangeFunctions.rollup(name, scalars);
+      case NONE -> plain(name, scalars);
       case ANCHORED -> {
         require(ANCHORED, "anchored", name);
-        yield new ExtendedRollup(name, false, scope.frame().lookbackMillis());
+        yield extended(scope, name, false);
       }
       case SMOOTHED -> {
         require(SMOOTHED, "smoothed", name);
-        yield new ExtendedRollup(name, true, scope.frame().lookbackMillis());
+        yield extended(scope, name, true);
       }
     };
+  }
+
+  private static Kernel plain(String name, List<double[]> scalars) {
+    return new Kernel(RangeFunctions.rollup(name, scalars), RangeFunctions.mixed(name));
+  }
+
+  private static Kernel extended(Scope scope, String name, boolean smoothed) {
+    var borders = new ExtendedRollup.Borders(smoothed, scope.frame().lookbackMillis());
+    var rollup = new ExtendedRollup(name, borders);
+    return new Kernel(rollup, rollup);
   }
 
   private static void require(Set<String> functions, String modifier, String name) {

@@ -8,7 +8,8 @@ import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Table;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.eval.Selector.Wanted;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class InfoFunction {
   private final Set<String> dataLabels;
   private final List<Labels> labels = new ArrayList<>();
   private final List<Boolean> drops = new ArrayList<>();
-  private final List<double[]> values = new ArrayList<>();
+  private final List<Row> values = new ArrayList<>();
 
   /// @param matchers of the info metrics' names, and of the labels to take over
   /// @param windows in which info series are looked for
@@ -71,9 +72,9 @@ final class InfoFunction {
       var name = base.rows().labels(row);
       boolean drop = base.rows().dropsName(row);
       if (isInfo(name)) {
-        add(name, drop, base.values()[row]);
+        add(name, drop, base.row(row));
       } else {
-        enrich(name, drop, base.values()[row], info);
+        enrich(name, drop, base.row(row), info);
       }
     }
     var drop = new boolean[drops.size()];
@@ -82,14 +83,14 @@ final class InfoFunction {
     }
     var rows = new LabelRows(labels.toArray(new Labels[0]), drop);
     return Collisions.merge(
-        new Table(rows, base.steps(), values.toArray(new double[0][])), scope.budget());
+        new Table(rows, base.steps(), values.toArray(new Row[0])), scope.budget());
   }
 
   private boolean isInfo(Labels series) {
     return nameMatchers.stream().allMatch(matcher -> matcher.matches(series.metricName()));
   }
 
-  private void add(Labels name, boolean drop, double[] row) {
+  private void add(Labels name, boolean drop, Row row) {
     labels.add(name);
     drops.add(drop);
     values.add(row);
@@ -115,7 +116,7 @@ final class InfoFunction {
     matchers.addAll(dataMatchers);
     matchers.addAll(nameMatchers);
     var set = scope.select(matchers, windows.firstStart(), windows.lastEnd());
-    return Table.of(new Selector(set, windows, true, scope.budget()), scope.budget());
+    return Table.of(new Selector(set, windows, Wanted.INFO_TIME, scope.budget()), scope.budget());
   }
 
   private static String quoted(String text) {
@@ -131,11 +132,11 @@ final class InfoFunction {
   }
 
   /// Adds the series under the names that its info series give it, which may change with time.
-  private void enrich(Labels name, boolean drop, double[] row, InfoSeries info) {
+  private void enrich(Labels name, boolean drop, Row row, InfoSeries info) {
     var candidates = info.candidates(name);
     Map<List<Integer>, Integer> rowsByInfo = new HashMap<>();
-    for (int step = 0; step < row.length; step++) {
-      if (Cell.absent(row[step])) {
+    for (int step = 0; step < row.steps(); step++) {
+      if (!row.present(step)) {
         continue;
       }
       var chosen = new ArrayList<Integer>();
@@ -145,9 +146,10 @@ final class InfoFunction {
           chosen.add(newest);
         }
       }
-      int at = rowsByInfo.computeIfAbsent(chosen, _ -> start(name, drop, chosen, row.length, info));
+      int at =
+          rowsByInfo.computeIfAbsent(chosen, _ -> start(name, drop, chosen, row.steps(), info));
       if (at >= 0) {
-        values.get(at)[step] = row[step];
+        values.get(at).copy(step, row);
       }
     }
   }
@@ -159,7 +161,7 @@ final class InfoFunction {
       return -1;
     }
     scope.budget().hold(steps, steps);
-    add(enriched, drop, Cell.absentRow(steps));
+    add(enriched, drop, new Row(steps));
     return labels.size() - 1;
   }
 

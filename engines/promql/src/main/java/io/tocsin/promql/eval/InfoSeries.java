@@ -54,11 +54,11 @@ final class InfoSeries {
   int newest(List<Integer> candidates, int step) {
     int newest = -1;
     for (int row : candidates) {
-      double time = times.values()[row][step];
+      double time = times.values(row)[step];
       if (Cell.absent(time)) {
         continue;
       }
-      double best = newest < 0 ? Double.NEGATIVE_INFINITY : times.values()[newest][step];
+      double best = newest < 0 ? Double.NEGATIVE_INFINITY : times.values(newest)[step];
       if (time == best) {
         throw duplicate(newest, row, time);
       }

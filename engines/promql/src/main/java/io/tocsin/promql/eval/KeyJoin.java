@@ -6,7 +6,7 @@ import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Names;
 import io.tocsin.promql.block.Table;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,23 +22,28 @@ final class KeyJoin {
   private final boolean[] active;
   private final Budget budget;
   private final List<Labels> labels = new ArrayList<>();
-  private final List<double[]> values = new ArrayList<>();
+  private final List<Row> values = new ArrayList<>();
+  private final TypedOperation operation;
+
+  /// The rows of both sides.
+  record Sides(Table many, Table one) {}
 
   /// @param active the steps at which anything can match
-  KeyJoin(JoinRule rule, Table many, Table one, boolean[] active, Budget budget) {
+  KeyJoin(JoinRule rule, Sides sides, boolean[] active, TypedOperation operation, Budget budget) {
     this.rule = rule;
-    this.many = many;
-    this.one = one;
+    this.many = sides.many;
+    this.one = sides.one;
     this.active = active;
+    this.operation = operation;
     this.budget = budget;
   }
 
   /// The "one" side under one key: the value at each step, and the row it comes from.
   private static final class Partner {
-    final double[] values;
+    final Row values;
     private final int @Nullable [] sources;
 
-    Partner(double[] values, int @Nullable [] sources) {
+    Partner(Row values, int @Nullable [] sources) {
       this.values = values;
       this.sources = sources;
     }
@@ -55,16 +60,15 @@ final class KeyJoin {
     Map<Labels, boolean[]> taken = manyRows.size() > 1 && !rule.oneToOne() ? new HashMap<>() : null;
     for (int row : manyRows) {
       var name = many.rows().labels(row);
-      var samples = many.values()[row];
-      mark(samples, partner.values, matched);
+      var left = new Left(row, name, many.row(row), matched, taken);
       for (int source : oneRows) {
-        joinRow(name, samples, partner, source, taken);
+        joinRow(left, partner, source);
         if (!rule.includes()) {
           break;
         }
       }
       if (rule.fillOne() != null) {
-        fillOne(name, samples, partner, rule.fillOne(), taken);
+        fillOne(left, partner, rule.fillOne());
       }
     }
     if (rule.fillMany() != null) {
@@ -80,23 +84,23 @@ final class KeyJoin {
     return new Table(
         new LabelRows(labels.toArray(new Labels[0]), drops),
         many.steps(),
-        values.toArray(new double[0][]));
+        values.toArray(new Row[0]));
   }
 
   private Partner partner(List<Integer> rows) {
     if (rows.size() == 1) {
-      return new Partner(one.values()[rows.getFirst()], null);
+      return new Partner(one.row(rows.getFirst()), null);
     }
-    var merged = Cell.absentRow(active.length);
+    var merged = new Row(active.length);
     var sources = new int[active.length];
     for (int row : rows) {
-      var candidates = one.values()[row];
+      var candidates = one.row(row);
       for (int step = 0; step < active.length; step++) {
-        if (active[step] && Cell.present(candidates[step])) {
-          if (Cell.present(merged[step])) {
+        if (active[step] && candidates.present(step)) {
+          if (merged.present(step)) {
             throw duplicates(one.rows().labels(row), one.rows().labels(sources[step]));
           }
-          merged[step] = candidates[step];
+          merged.copy(step, candidates);
           sources[step] = row;
         }
       }
@@ -123,66 +127,87 @@ final class KeyJoin {
     return new QueryException(QueryException.Kind.EXECUTION, message);
   }
 
-  /// Notes the steps at which a row finds a partner; in a one-to-one match no other row may have
-  /// found it before.
-  private void mark(double[] row, double[] partner, boolean[] matched) {
-    boolean filled = rule.fillOne() != null;
-    for (int step = 0; step < row.length; step++) {
-      if (Cell.present(row[step]) && (filled || Cell.present(partner[step]))) {
-        if (matched[step] && rule.oneToOne()) {
-          throw failure(
-              "multiple matches for labels: many-to-one matching must be explicit"
-                  + " (group_left/group_right)");
-        }
-        matched[step] = true;
+  /// A row of the "many" side. Handed around, never compared.
+  ///
+  /// @param matched the steps at which its key has been matched
+  /// @param taken where results with the same labels have been, unless there can be none
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Left(
+      int row, Labels name, Row values, boolean[] matched, @Nullable Map<Labels, boolean[]> taken) {
+    /// Notes that the row found a partner at a step; in a one-to-one match no other row may have
+    /// found it before.
+    void match(int step, boolean oneToOne) {
+      if (matched[step] && oneToOne) {
+        throw failure(
+            "multiple matches for labels: many-to-one matching must be explicit"
+                + " (group_left/group_right)");
       }
+      matched[step] = true;
     }
   }
 
-  private void joinRow(
-      Labels name,
-      double[] row,
-      Partner partner,
-      int source,
-      @Nullable Map<Labels, boolean[]> taken) {
-    var out = Cell.absentRow(row.length);
-    var met = new boolean[row.length];
+  private void joinRow(Left left, Partner partner, int source) {
+    int steps = active.length;
+    var out = new Row(steps);
+    var met = new boolean[steps];
     boolean anyMet = false;
-    for (int step = 0; step < out.length; step++) {
+    boolean plain =
+        !left.values.hasHistograms() && !partner.values.hasHistograms() && !operation.isTrim();
+    for (int step = 0; step < steps; step++) {
       boolean ours = !rule.includes() || partner.from(source, step);
-      if (Cell.present(row[step]) && Cell.present(partner.values[step]) && ours) {
-        met[step] = true;
-        anyMet = true;
-        out[step] = rule.calculate(row[step], partner.values[step]);
+      if (ours && left.values.present(step) && partner.values.present(step)) {
+        met[step] = calculate(left.values, partner.values, step, out, plain ? -1 : left.row);
+        if (met[step]) {
+          left.match(step, rule.oneToOne());
+          anyMet = true;
+        }
       }
     }
     if (anyMet) {
-      add(rule.resultLabels(name, one.rows().labels(source)), out, met, taken);
+      add(rule.resultLabels(left.name, one.rows().labels(source)), out, met, left.taken);
     }
   }
 
-  private void fillOne(
-      Labels name,
-      double[] row,
-      Partner partner,
-      double fill,
-      @Nullable Map<Labels, boolean[]> taken) {
-    var out = Cell.absentRow(row.length);
-    var met = new boolean[row.length];
-    for (int step = 0; step < out.length; step++) {
-      if (Cell.present(row[step]) && Cell.absent(partner.values[step])) {
-        met[step] = true;
-        out[step] = rule.calculate(row[step], fill);
+  /// Calculates one cell.
+  ///
+  /// @param order of what is said about the step; negative if both are floats
+  private boolean calculate(Row manySide, Row oneSide, int step, Row out, int order) {
+    if (order < 0) {
+      out.values()[step] = rule.calculate(manySide.values()[step], oneSide.values()[step]);
+      return true;
+    }
+    return rule.swapped()
+        ? operation.apply(oneSide, manySide, step, out, order)
+        : operation.apply(manySide, oneSide, step, out, order);
+  }
+
+  private static Row filled(int steps, double fill) {
+    var row = new Row(steps);
+    Arrays.fill(row.values(), fill);
+    return row;
+  }
+
+  private void fillOne(Left left, Partner partner, double fill) {
+    var out = new Row(active.length);
+    var met = new boolean[active.length];
+    var fills = filled(active.length, fill);
+    for (int step = 0; step < met.length; step++) {
+      if (left.values.present(step) && !partner.values.present(step)) {
+        met[step] = calculate(left.values, fills, step, out, left.row);
+        if (met[step]) {
+          left.match(step, rule.oneToOne());
+        }
       }
     }
-    add(rule.resultLabels(name, rule.matchLabels(name)), out, met, taken);
+    add(rule.resultLabels(left.name, rule.matchLabels(left.name)), out, met, left.taken);
   }
 
   private void fillMany(Partner partner, int source, boolean[] matched, double fill) {
-    var out = Cell.absentRow(matched.length);
-    for (int step = 0; step < out.length; step++) {
-      if (Cell.present(partner.values[step]) && partner.from(source, step) && !matched[step]) {
-        out[step] = rule.calculate(fill, partner.values[step]);
+    var out = new Row(matched.length);
+    var fills = filled(matched.length, fill);
+    for (int step = 0; step < matched.length; step++) {
+      if (partner.values.present(step) && partner.from(source, step) && !matched[step]) {
+        calculate(fills, partner.values, step, out, Integer.MAX_VALUE);
       }
     }
     var name = one.rows().labels(source);
@@ -190,17 +215,15 @@ final class KeyJoin {
   }
 
   /// @param met the steps at which a match was found, whether or not a comparison kept it
-  private void add(
-      Labels name, double[] out, boolean[] met, @Nullable Map<Labels, boolean[]> taken) {
+  private void add(Labels name, Row out, boolean[] met, @Nullable Map<Labels, boolean[]> taken) {
     if (taken != null) {
       var before = taken.putIfAbsent(name, met);
       if (before != null) {
         claim(before, met);
       }
     }
-    int cells = Cell.count(out);
-    if (cells > 0) {
-      budget.hold(cells, out.length);
+    if (out.anyPresent()) {
+      budget.hold(out);
       labels.add(name);
       values.add(out);
     }

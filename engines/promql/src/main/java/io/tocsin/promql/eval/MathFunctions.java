@@ -2,6 +2,8 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.MappedBlock.CellChange;
+import io.tocsin.promql.numeric.Logarithms;
+import io.tocsin.promql.numeric.Numbers;
 import io.tocsin.promql.rollup.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class MathFunctions {
       case "exp" -> Math::exp;
       case "sqrt" -> Math::sqrt;
       case "ln" -> Math::log;
-      case "log2" -> Numbers::log2;
+      case "log2" -> Logarithms::base2;
       case "log10" -> Math::log10;
       case "sgn" -> value -> value < 0 ? -1 : value > 0 ? 1 : value;
       case "deg" -> value -> value * 180 / Math.PI;
@@ -47,7 +49,7 @@ final class MathFunctions {
 
   /// Rounds to the nearest multiple, ties up; one multiple per step.
   static MappedBlock.RowChange round(double[] nearest) {
-    return row -> {
+    return MappedBlock.floats(row -> {
       for (int step = 0; step < row.length; step++) {
         if (Cell.present(row[step])) {
           // Multiplying by the inverse is what Prometheus does; dividing rounds differently.
@@ -55,12 +57,12 @@ final class MathFunctions {
           row[step] = Math.floor(row[step] * inverse + 0.5) / inverse;
         }
       }
-    };
+    });
   }
 
   /// Limits values; no value where the limits are the wrong way round.
   static MappedBlock.RowChange clamp(double[] min, double[] max) {
-    return row -> {
+    return MappedBlock.floats(row -> {
       for (int step = 0; step < row.length; step++) {
         if (Cell.present(row[step])) {
           row[step] =
@@ -69,6 +71,6 @@ final class MathFunctions {
                   : Numbers.max(min[step], Numbers.min(max[step], row[step]));
         }
       }
-    };
+    });
   }
 }

@@ -6,10 +6,12 @@ import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.KeyTable;
-import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.notes.Note;
+import io.tocsin.promql.order.RatioHash;
+import io.tocsin.promql.order.RowHeap;
 import io.tocsin.promql.rollup.Cell;
-import io.tocsin.promql.rollup.Steps;
+import io.tocsin.promql.rollup.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +36,14 @@ final class Picks {
     var table = Table.of(input, scope.budget());
     int[] keys = new KeyTable(node.labels(), node.without()).keys(table.rows());
     var groups = members(keys);
-    var result = new double[table.values().length][];
-    Arrays.setAll(result, row -> Cell.absentRow(parameter.length));
+    var result = new Row[table.cells().length];
+    Arrays.setAll(result, row -> new Row(parameter.length));
     var order = new ArrayList<Integer>();
     for (int step = 0; step < parameter.length; step++) {
       scope.budget().check();
       for (var group : groups) {
         for (int row : pick(table, group, step, parameter[step])) {
-          result[row][step] = table.values()[row][step];
+          result[row].copy(step, table.row(row));
           order.add(row);
         }
       }
@@ -49,18 +51,12 @@ final class Picks {
         order.clear();
       }
     }
-    return parameter.length > 1
-        ? new Table(table.rows(), table.steps(), result).withoutEmptyRows()
-        : ordered(table.rows(), table.steps(), result, order);
-  }
-
-  private static Block ordered(Rows rows, Steps steps, double[][] values, List<Integer> order) {
-    var listed = order.stream().mapToInt(Integer::intValue).toArray();
-    var chosen = new double[listed.length][];
-    for (int i = 0; i < listed.length; i++) {
-      chosen[i] = values[listed[i]];
+    var picked = new Table(table.rows(), table.steps(), result);
+    if (parameter.length > 1) {
+      return picked.withoutEmptyRows();
     }
-    return new Table(rows.pick(listed, listed.length), steps, chosen);
+    var listed = order.stream().mapToInt(Integer::intValue).toArray();
+    return picked.pick(listed, listed.length);
   }
 
   private static List<int[]> members(int[] keys) {
@@ -129,6 +125,12 @@ final class Picks {
   }
 
   private int[] pick(Table table, int[] group, int step, double parameter) {
+    if (isIgnored(table, group, step, parameter)) {
+      scope
+          .notes()
+          .at(node.span())
+          .say(Note.IGNORED_IN_AGGREGATION, node.operator().text() + " aggregation");
+    }
     return switch (node.operator()) {
       case TOPK -> best(table, group, step, (int) Math.min(parameter, group.length), true);
       case BOTTOMK -> best(table, group, step, (int) Math.min(parameter, group.length), false);
@@ -139,13 +141,28 @@ final class Picks {
     };
   }
 
+  /// Tells whether there are histograms among what only floats are chosen from.
+  private boolean isIgnored(Table table, int[] group, int step, double parameter) {
+    boolean floatsOnly =
+        node.operator() == AggregateOperator.TOPK || node.operator() == AggregateOperator.BOTTOMK;
+    if (!floatsOnly || parameter < 1) {
+      return false;
+    }
+    for (int row : group) {
+      if (table.row(row).histogram(step) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int[] best(Table table, int[] group, int step, int limit, boolean largest) {
     if (limit < 1) {
       return new int[0];
     }
     var heap = new RowHeap(limit, largest);
     for (int row : group) {
-      double value = table.values()[row][step];
+      double value = table.values(row)[step];
       if (Cell.present(value)) {
         heap.offer(row, value);
       }
@@ -157,7 +174,7 @@ final class Picks {
     var picked = new int[Math.max(limit, 0)];
     int count = 0;
     for (int i = 0; i < group.length && count < picked.length; i++) {
-      if (Cell.present(table.values()[group[i]][step])) {
+      if (table.row(group[i]).present(step)) {
         picked[count++] = group[i];
       }
     }
@@ -166,7 +183,7 @@ final class Picks {
 
   private static int[] sample(Table table, int[] group, int step, double ratio) {
     return Arrays.stream(group)
-        .filter(row -> Cell.present(table.values()[row][step]))
+        .filter(row -> table.row(row).present(step))
         .filter(row -> inSample(RatioHash.offset(table.rows().labels(row)), ratio))
         .toArray();
   }

@@ -1,11 +1,14 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.SetRows;
 import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Windows;
 
 /// A range vector before a function is applied: series, and where their windows lie.
@@ -33,12 +36,12 @@ interface RangeVector {
   final class Subquery implements RangeVector {
     private final Block inner;
     private final Windows windows;
-    private final double[] row;
+    private final Row row;
 
     Subquery(Block inner, Windows windows) {
       this.inner = inner;
       this.windows = windows;
-      this.row = new double[inner.steps().count()];
+      this.row = new Row(inner.steps().count());
     }
 
     @Override
@@ -51,12 +54,22 @@ interface RangeVector {
       return windows;
     }
 
+    /// What was known of resets was about neighbours that may be left out here.
+    private static Histogram withoutResets(Histogram histogram) {
+      return histogram.hint() == ResetHint.GAUGE
+          ? histogram
+          : histogram.withHint(ResetHint.UNKNOWN);
+    }
+
     @Override
     public void load(int index, SampleBuffer out) {
       inner.read(index, row);
-      for (int step = 0; step < row.length; step++) {
-        if (Cell.present(row[step])) {
-          out.add(inner.steps().time(step), row[step]);
+      for (int step = 0; step < row.steps(); step++) {
+        var histogram = row.histogram(step);
+        if (histogram != null) {
+          out.add(inner.steps().time(step), withoutResets(histogram));
+        } else if (Cell.present(row.values()[step])) {
+          out.add(inner.steps().time(step), row.values()[step]);
         }
       }
     }

@@ -1,9 +1,13 @@
 package io.tocsin.promql.eval;
 
+import io.tocsin.model.Labels;
 import io.tocsin.promql.block.Block;
-import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.block.KeyTable;
 import io.tocsin.promql.block.Rows;
+import io.tocsin.promql.rollup.MixedRollup;
+import io.tocsin.promql.rollup.Remarks;
 import io.tocsin.promql.rollup.Rollup;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Run;
 import io.tocsin.promql.rollup.Steps;
 
@@ -11,16 +15,21 @@ import io.tocsin.promql.rollup.Steps;
 final class RollupBlock implements Block {
   private final RangeVector input;
   private final Rows rows;
-  private final Rollup rollup;
-  private final Budget budget;
+  private final Kernel kernel;
+  private final Scope scope;
+  private final Remarks remarks;
   private final Run run;
 
-  RollupBlock(RangeVector input, Rows rows, Rollup rollup, Budget budget) {
+  /// What the function does with floats, and what with anything else.
+  record Kernel(Rollup rollup, MixedRollup mixed) {}
+
+  RollupBlock(RangeVector input, Rows rows, Kernel kernel, Scope scope, Remarks remarks) {
     this.input = input;
     this.rows = rows;
-    this.rollup = rollup;
-    this.budget = budget;
-    this.run = new Run(input.windows());
+    this.kernel = kernel;
+    this.scope = scope;
+    this.remarks = remarks;
+    this.run = new Run(input.windows(), scope.frame().usesStarts());
   }
 
   @Override
@@ -34,10 +43,15 @@ final class RollupBlock implements Block {
   }
 
   @Override
-  public void read(int row, double[] out) {
-    budget.check();
+  public void read(int row, Row out) {
+    scope.budget().check();
     input.load(row, run.cleared());
-    budget.countRead(run.arrange());
-    rollup.apply(run, out);
+    scope.budget().countRead(run.arrange());
+    out.dropHistograms();
+    kernel.rollup().apply(run, out.values());
+    if (run.hasHistograms() || run.hasStarts()) {
+      remarks.about(() -> KeyTable.value(input.rows(), row, Labels.NAME));
+      kernel.mixed().apply(run, out, remarks);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.DurationExpr;
 import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.block.ColumnCache;
+import io.tocsin.promql.notes.Notes;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Scope implements AutoCloseable {
   /// @param intervalMillis between steps; 0 for an instant query
   /// @param delayedNameRemoval names go at the end of the query and not at each function
   /// @param subqueryIntervalMillis the resolution of subqueries that do not say theirs
+  /// @param usesStarts since when counters count matters
   /// @param text the query as it was written, for positions in notes
   public record Frame(
       long startMillis,
@@ -31,6 +33,7 @@ public final class Scope implements AutoCloseable {
       long lookbackMillis,
       boolean delayedNameRemoval,
       long subqueryIntervalMillis,
+      boolean usesStarts,
       String text) {
     Steps steps() {
       return intervalMillis == 0

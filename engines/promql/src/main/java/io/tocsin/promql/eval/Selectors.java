@@ -1,11 +1,13 @@
 package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
+import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.ValueType;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.LabelRows;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.eval.Selector.Wanted;
 import io.tocsin.promql.rollup.Steps;
 
 /// Finds series for selectors, and evaluates what is inside subqueries.
@@ -13,24 +15,34 @@ final class Selectors {
   private final Scope scope;
   private final Evaluator evaluator;
   private final Geometry geometry;
+  private final TotalsOnly totals;
 
-  Selectors(Scope scope, Evaluator evaluator) {
+  /// @param totals the selectors of which buckets are not needed
+  Selectors(Scope scope, Evaluator evaluator, TotalsOnly totals) {
     this.scope = scope;
     this.evaluator = evaluator;
     this.geometry = new Geometry(scope.frame());
+    this.totals = totals;
   }
 
-  /// @param timestamps whether samples' times are wanted instead of their values
-  Block vector(Expr.VectorSelector selector, Steps steps, boolean timestamps) {
+  Block vector(Expr.VectorSelector selector, Steps steps) {
     var windows = geometry.windows(steps, selector);
     long after = geometry.after(selector.extension());
-    var set = scope.select(selector.matchers(), windows.firstStart(), windows.lastEnd() + after);
+    var set = select(selector, windows.firstStart(), windows.lastEnd() + after);
     return after > 0
-        ? SmoothedSelector.of(set, windows, scope.budget())
-        : new Selector(set, windows, timestamps, scope.budget());
+        ? new SmoothedSelector(set, windows, scope, selector.span())
+        : new Selector(set, windows, Wanted.VALUE, scope.budget());
   }
 
-  /// Prepares the argument of a function over a range vector.
+  /// Returns the times of samples, or since when they count, instead of their values.
+  Block times(Expr.VectorSelector selector, Steps steps, boolean starts) {
+    var windows = geometry.windows(steps, selector);
+    var set = scope.select(selector.matchers(), windows.firstStart(), windows.lastEnd());
+    return new Selector(set, windows, starts ? Wanted.START : Wanted.TIME, scope.budget());
+  }
+
+  /// Prepares the argument of a function over a range vector; the windows of `anchored` and
+  /// `smoothed` ranges reach out as far as the lookback.
   RangeVector range(Expr argument, Steps steps) {
     return switch (argument) {
       case Expr.MatrixSelector matrix -> stored(matrix, steps);
@@ -48,14 +60,18 @@ final class Selectors {
   }
 
   private RangeVector stored(Expr.MatrixSelector matrix, Steps steps) {
-    var windows = geometry.windows(steps, matrix);
     var extension = matrix.selector().extension();
-    var set =
-        scope.select(
-            matrix.selector().matchers(),
-            windows.firstStart() - geometry.before(extension),
-            windows.lastEnd() + geometry.after(extension));
+    var windows =
+        geometry
+            .windows(steps, matrix)
+            .extended(geometry.before(extension), geometry.after(extension));
+    var set = select(matrix.selector(), windows.firstStart(), windows.lastEnd());
     return new RangeVector.Stored(set, windows);
+  }
+
+  private SeriesSet select(Expr.VectorSelector selector, long fromMillis, long toMillis) {
+    var set = scope.select(selector.matchers(), fromMillis, toMillis);
+    return totals.holds(selector) ? new TotalsSet(set) : set;
   }
 
   private RangeVector subquery(Expr.Subquery subquery, Steps steps) {
@@ -71,6 +87,6 @@ final class Selectors {
       return evaluator.vector(expr, steps);
     }
     var values = new double[][] {evaluator.scalar(expr, steps)};
-    return new Table(LabelRows.one(Labels.EMPTY), steps, values);
+    return Table.ofFloats(LabelRows.one(Labels.EMPTY), steps, values);
   }
 }

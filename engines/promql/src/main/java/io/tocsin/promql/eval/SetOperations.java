@@ -6,7 +6,7 @@ import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.KeyTable;
 import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.Table;
-import io.tocsin.promql.rollup.Cell;
+import io.tocsin.promql.rollup.Row;
 import io.tocsin.promql.rollup.Steps;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class SetOperations {
   private boolean[][] presence(Block block, int[] keys) {
     var present = new boolean[keyTable.size()][];
     int steps = block.steps().count();
-    var row = new double[steps];
+    var row = new Row(steps);
     for (int i = 0; i < keys.length; i++) {
       block.read(i, row);
       if (present[keys[i]] == null) {
@@ -57,7 +57,7 @@ final class SetOperations {
       }
       var seen = present[keys[i]];
       for (int step = 0; step < steps; step++) {
-        seen[step] |= Cell.present(row[step]);
+        seen[step] |= row.present(step);
       }
     }
     return present;
@@ -88,12 +88,12 @@ final class SetOperations {
     }
 
     @Override
-    public void read(int row, double[] out) {
+    public void read(int row, Row out) {
       input.read(row, out);
       var present = keys[row] < mask.length ? mask[keys[row]] : null;
-      for (int step = 0; step < out.length; step++) {
+      for (int step = 0; step < out.steps(); step++) {
         if ((present != null && present[step]) != wanted) {
-          out[step] = Cell.ABSENT;
+          out.clear(step);
         }
       }
     }

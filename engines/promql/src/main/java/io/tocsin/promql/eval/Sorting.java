@@ -2,7 +2,10 @@ package io.tocsin.promql.eval;
 
 import io.tocsin.model.Labels;
 import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.MappedBlock;
 import io.tocsin.promql.block.Table;
+import io.tocsin.promql.order.NaturalOrder;
+import io.tocsin.promql.rollup.Row;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +19,13 @@ final class Sorting {
   }
 
   Block byValue(Block input, boolean descending) {
+    var floats = new MappedBlock(input, input.rows(), Row::dropHistograms);
     if (input.steps().count() != 1) {
-      return input;
+      return floats;
     }
-    var table = Table.of(input, scope.budget());
+    var table = Table.of(floats, scope.budget());
     Comparator<Integer> order =
-        (a, b) -> compare(table.values()[a][0], table.values()[b][0], descending);
+        (a, b) -> compare(table.values(a)[0], table.values(b)[0], descending);
     return ordered(table, order);
   }
 
@@ -61,8 +65,6 @@ final class Sorting {
     Arrays.setAll(positions, i -> i);
     Arrays.sort(positions, order);
     var listed = Arrays.stream(positions).mapToInt(Integer::intValue).toArray();
-    var values = new double[listed.length][];
-    Arrays.setAll(values, i -> table.values()[listed[i]]);
-    return new Table(table.rows().pick(listed, listed.length), table.steps(), values);
+    return table.pick(listed, listed.length);
   }
 }

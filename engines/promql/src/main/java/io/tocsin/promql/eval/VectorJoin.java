@@ -5,7 +5,6 @@ import io.tocsin.promql.VectorMatching;
 import io.tocsin.promql.block.Block;
 import io.tocsin.promql.block.Collisions;
 import io.tocsin.promql.block.Table;
-import io.tocsin.promql.rollup.Cell;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +14,11 @@ final class VectorJoin {
   private final Scope scope;
   private final VectorMatching matching;
   private final JoinRule rule;
+  private final Expr.Binary node;
 
   VectorJoin(Scope scope, Expr.Binary node, VectorMatching matching) {
     this.scope = scope;
+    this.node = node;
     this.matching = matching;
     this.rule = JoinRule.of(node, matching, scope.delayed());
   }
@@ -25,17 +26,24 @@ final class VectorJoin {
   Block apply(Block left, Block right) {
     var budget = scope.budget();
     var keyTable = BinaryOperations.keyTable(matching);
-    var many = Table.of(rule.swapped() ? right : left, budget);
-    var one = Table.of(rule.swapped() ? left : right, budget);
+    // In the order of the text, as notes are taken.
+    var leftTable = Table.of(left, budget);
+    var rightTable = Table.of(right, budget);
+    var many = rule.swapped() ? rightTable : leftTable;
+    var one = rule.swapped() ? leftTable : rightTable;
     var manyKeys = keyTable.keys(many.rows());
     var oneKeys = keyTable.keys(one.rows());
     var manyRows = rowsByKey(manyKeys, keyTable.size());
     var oneRows = rowsByKey(oneKeys, keyTable.size());
-    var join = new KeyJoin(rule, many, one, activeSteps(many, one), budget);
+    var place = scope.notes().at(node.span());
+    var operation = new TypedOperation(node, rule.arithmetic(), place, many.steps().count());
+    var join =
+        new KeyJoin(rule, new KeyJoin.Sides(many, one), activeSteps(many, one), operation, budget);
     for (int key = 0; key < keyTable.size(); key++) {
       budget.check();
       join.join(manyRows.get(key), oneRows.get(key));
     }
+    operation.speak();
     return Collisions.merge(join.result(), budget);
   }
 
@@ -63,9 +71,9 @@ final class VectorJoin {
 
   private static boolean[] anyPresent(Table table) {
     var any = new boolean[table.steps().count()];
-    for (var row : table.values()) {
+    for (var row : table.cells()) {
       for (int step = 0; step < any.length; step++) {
-        any[step] |= Cell.present(row[step]);
+        any[step] |= row.present(step);
       }
     }
     return any;

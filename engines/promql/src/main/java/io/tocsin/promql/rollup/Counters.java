@@ -13,7 +13,7 @@ final class Counters implements Rollup {
     DELTA
   }
 
-  private static final double EXTRAPOLATION_THRESHOLD = 1.1;
+  static final double EXTRAPOLATION_THRESHOLD = 1.1;
 
   private final boolean counter;
   private final boolean perSecond;
@@ -76,7 +76,7 @@ final class Counters implements Rollup {
 
   /// @param zeroRatio how many sampled intervals before the first sample a counter was zero;
   ///   negative where that says nothing
-  private static double factor(
+  static double factor(
       long toStartMillis, long toEndMillis, long sampledMillis, int intervals, double zeroRatio) {
     double toStart = toStartMillis / 1000.0;
     double toEnd = toEndMillis / 1000.0;

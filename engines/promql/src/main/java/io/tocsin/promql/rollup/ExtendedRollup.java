@@ -1,73 +1,138 @@
 package io.tocsin.promql.rollup;
 
+import io.tocsin.model.SampleBuffer;
+
 /// `rate`, `increase`, `delta`, `resets` and `changes` over ranges that are `anchored` (they begin
 /// with the last sample before the range, if it is recent) or `smoothed` (values at both borders
-/// are interpolated from the samples around them).
-public final class ExtendedRollup implements Rollup {
+/// are interpolated from the samples around them). Reads windows that are longer than the range.
+public final class ExtendedRollup implements Rollup, MixedRollup {
   private final String function;
   private final boolean counter;
-  private final boolean smoothed;
-  private final long lookbackMillis;
+  private final Borders borders;
 
-  public ExtendedRollup(String function, boolean smoothed, long lookbackMillis) {
+  public ExtendedRollup(String function, Borders borders) {
     this.function = function;
     this.counter = !function.equals("delta");
-    this.smoothed = smoothed;
-    this.lookbackMillis = lookbackMillis;
+    this.borders = borders;
+  }
+
+  /// Where the range lies within the windows that are read.
+  ///
+  /// @param lookbackMillis how far windows reach out before the range, and behind if `smoothed`
+  public record Borders(boolean smoothed, long lookbackMillis) {
+    long start(Run run, int step) {
+      return run.windows.start(step) + lookbackMillis;
+    }
+
+    long end(Run run, int step) {
+      return run.windows.end(step) - (smoothed ? lookbackMillis : 0);
+    }
+
+    /// Adds the floats of the range at the only step, with one at each border.
+    public void extend(Run run, SampleBuffer out) {
+      int low = run.low[0];
+      int high = run.high[0];
+      long start = start(run, 0);
+      long end = end(run, 0);
+      if (low == high) {
+        return;
+      }
+      long[] times = run.times();
+      int first = Math.max(low, Math.min(firstAfter(times, low, high, start), high - 1) - 1);
+      int last = smoothed ? Math.min(firstAfter(times, low, high, end - 1), high - 1) : high - 1;
+      if (times[last] <= start) {
+        return;
+      }
+      boolean cutsLeft = smoothed && times[first] < start;
+      boolean cutsRight = smoothed && last > low && times[last] > end;
+      out.add(start, cutsLeft ? between(run, first, start, false) : run.values()[first]);
+      for (int i = first; i <= last; i++) {
+        if (times[i] > start && times[i] < end) {
+          out.add(times[i], run.values()[i]);
+        }
+      }
+      out.add(end, cutsRight ? between(run, last - 1, end, false) : run.values()[last]);
+    }
+
+    double rangeSeconds(Run run) {
+      return Windows.seconds(run.windows.rangeMillis() - (smoothed ? 2 : 1) * lookbackMillis);
+    }
+  }
+
+  private boolean counts() {
+    return function.equals("resets") || function.equals("changes");
   }
 
   @Override
   public void apply(Run run, double[] out) {
-    var times = run.times();
-    int low = 0;
-    int high = 0;
     for (int step = 0; step < out.length; step++) {
-      long from = run.windows.start(step) - lookbackMillis;
-      long to = run.windows.end(step) + (smoothed ? lookbackMillis : 0);
-      while (high < run.size() && times[high] <= to) {
-        high++;
-      }
-      while (low < high && times[low] <= from) {
-        low++;
-      }
-      out[step] = low < high ? value(run, step, low, high) : Cell.ABSENT;
+      int low = run.low[step];
+      int high = run.high[step];
+      out[step] = low >= high || counts() ? Cell.ABSENT : difference(run, step, low, high);
+    }
+    if (counts() && !run.hasHistograms() && !run.hasStarts()) {
+      count(run, new Row(out));
     }
   }
 
-  private double value(Run run, int step, int low, int high) {
-    return switch (function) {
-      case "resets", "changes" -> count(run, step, low, high);
-      default -> difference(run, step, low, high);
-    };
-  }
-
-  private double count(Run run, int step, int low, int high) {
-    long start = run.windows.start(step);
-    int first = firstAfter(run, low, high, start);
-    if (first == high) {
-      return Cell.ABSENT;
+  @Override
+  public void apply(Run run, Row out, Remarks remarks) {
+    if (counts()) {
+      count(run, out);
+    } else if (run.hasHistograms()) {
+      new ExtendedHistograms(function, borders, run, remarks).apply(out);
     }
-    int anchor = Math.max(low, first - 1);
-    return function.equals("resets")
-        ? OverTime.resets(run, step, anchor, high)
-        : OverTime.changes(run, step, anchor, high);
   }
 
-  /// Returns the first position in the window whose time is later; the end for none.
-  private static int firstAfter(Run run, int low, int high, long time) {
+  private void count(Run run, Row out) {
+    var steps = new TypedSteps(run, function.equals("resets"));
+    for (int step = 0; step < out.steps(); step++) {
+      var range = anchored(run, step);
+      if (range.isEmpty()) {
+        out.clear(step);
+      } else {
+        out.set(step, steps.count(range));
+      }
+    }
+  }
+
+  /// Returns the samples of the range and the last one before; none if the range itself has none.
+  private TypedSteps.Range anchored(Run run, int step) {
+    var all = TypedSteps.Range.of(run, step);
+    long start = borders.start(run, step);
+    int floatAt = firstAfter(run.times(), all.floatLow(), all.floatHigh(), start);
+    long[] times = run.hasHistograms() ? run.histograms().times() : run.times();
+    int at = firstAfter(times, all.histogramLow(), all.histogramHigh(), start);
+    if (floatAt == all.floatHigh() && at == all.histogramHigh()) {
+      return new TypedSteps.Range(0, 0, 0, 0);
+    }
+    long floatTime = floatAt > all.floatLow() ? run.times()[floatAt - 1] : Long.MIN_VALUE;
+    long time = at > all.histogramLow() ? times[at - 1] : Long.MIN_VALUE;
+    boolean floatAnchor = floatAt > all.floatLow() && floatTime >= time;
+    boolean anchor = !floatAnchor && at > all.histogramLow();
+    return new TypedSteps.Range(
+        floatAnchor ? floatAt - 1 : floatAt,
+        all.floatHigh(),
+        anchor ? at - 1 : at,
+        all.histogramHigh());
+  }
+
+  /// Returns the first position from `low` whose time is later; `high` for none.
+  static int firstAfter(long[] times, int low, int high, long time) {
     int at = low;
-    while (at < high && run.times()[at] <= time) {
+    while (at < high && times[at] <= time) {
       at++;
     }
     return at;
   }
 
   private double difference(Run run, int step, int low, int high) {
-    long start = run.windows.start(step);
-    long end = run.windows.end(step);
-    int first = Math.max(low, Math.min(firstAfter(run, low, high, start), high - 1) - 1);
-    int last = smoothed ? Math.min(firstAfter(run, low, high, end - 1), high - 1) : high - 1;
+    long start = borders.start(run, step);
+    long end = borders.end(run, step);
     var times = run.times();
+    int first = Math.max(low, Math.min(firstAfter(times, low, high, start), high - 1) - 1);
+    boolean smoothed = borders.smoothed();
+    int last = smoothed ? Math.min(firstAfter(times, low, high, end - 1), high - 1) : high - 1;
     if (times[last] <= start || (smoothed && times[first] > end)) {
       return Cell.ABSENT;
     }
@@ -82,10 +147,15 @@ public final class ExtendedRollup implements Rollup {
       int to = times[last] >= end ? last : last + 1;
       result += resetCorrection(values, from, to, left, right);
     }
-    return function.equals("rate") ? result / run.windows.rangeSeconds() : result;
+    return function.equals("rate") ? result / borders.rangeSeconds(run) : result;
   }
 
   private double between(Run run, int at, long time) {
+    return between(run, at, time, counter);
+  }
+
+  /// Returns the value at a time between the sample at a position and the next.
+  static double between(Run run, int at, long time, boolean counter) {
     var times = run.times();
     double before = run.values()[at];
     double after = run.values()[at + 1];

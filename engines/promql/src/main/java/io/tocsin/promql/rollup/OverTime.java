@@ -1,5 +1,7 @@
 package io.tocsin.promql.rollup;
 
+import io.tocsin.promql.numeric.KahanSum;
+
 /// The plain `*_over_time` functions: one pass over each window.
 final class OverTime {
   private OverTime() {}

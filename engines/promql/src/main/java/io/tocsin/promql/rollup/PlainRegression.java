@@ -1,5 +1,7 @@
 package io.tocsin.promql.rollup;
 
+import io.tocsin.promql.numeric.KahanSum;
+
 /// Fits a line to one window by going through its samples, with compensated sums.
 final class PlainRegression {
   private final KahanSum x = new KahanSum();

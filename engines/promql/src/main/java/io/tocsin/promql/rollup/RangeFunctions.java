@@ -36,6 +36,31 @@ public final class RangeFunctions {
     };
   }
 
+  /// Returns what a function does about histograms and about counters that say since when they
+  /// count.
+  public static MixedRollup mixed(String name) {
+    return switch (name) {
+      case "rate" -> new MixedCounters(Counters.Kind.RATE);
+      case "increase" -> new MixedCounters(Counters.Kind.INCREASE);
+      case "delta" -> new MixedCounters(Counters.Kind.DELTA);
+      case "irate" -> new MixedInstantChange(true);
+      case "idelta" -> new MixedInstantChange(false);
+      case "sum_over_time" -> new MixedSums(false);
+      case "avg_over_time" -> new MixedSums(true);
+      case "resets" -> new MixedCounts(true);
+      case "changes" -> new MixedCounts(false);
+      case "count_over_time",
+          "present_over_time",
+          "absent_over_time",
+          "first_over_time",
+          "last_over_time",
+          "ts_of_first_over_time",
+          "ts_of_last_over_time" ->
+          new MixedOverTime(name);
+      default -> new MixedFloats();
+    };
+  }
+
   private static WindowFunction window(String name) {
     return switch (name) {
       case "sum_over_time" -> OverTime::sum;

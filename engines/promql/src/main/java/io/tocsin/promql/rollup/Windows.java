@@ -24,7 +24,46 @@ public record Windows(
     return end(steps.count() - 1);
   }
 
+  /// Returns windows that reach out further on both sides.
+  public Windows extended(long beforeMillis, long afterMillis) {
+    return new Windows(
+        steps,
+        rangeMillis + beforeMillis + afterMillis,
+        offsetMillis - afterMillis,
+        fixed,
+        pinnedMillis);
+  }
+
   public double rangeSeconds() {
-    return (double) Math.floorDiv(rangeMillis, 1000L) + (double) (rangeMillis % 1000) * 1e6 / 1e9;
+    return seconds(rangeMillis);
+  }
+
+  /// Converts as Go's durations do.
+  static double seconds(long millis) {
+    return (double) Math.floorDiv(millis, 1000L) + (double) (millis % 1000) * 1e6 / 1e9;
+  }
+
+  /// Finds for each step the samples of its window: from `low` to before `high`.
+  ///
+  /// @param times rising; the first `size` count
+  /// @return how many samples the windows hold, counted per window
+  long find(long[] times, int size, int[] low, int[] high) {
+    int first = 0;
+    int end = 0;
+    long inWindows = 0;
+    for (int step = 0; step < low.length; step++) {
+      long from = start(step);
+      long to = end(step);
+      while (end < size && times[end] <= to) {
+        end++;
+      }
+      while (first < end && times[first] <= from) {
+        first++;
+      }
+      low[step] = first;
+      high[step] = end;
+      inWindows += end - first;
+    }
+    return inWindows;
   }
 }

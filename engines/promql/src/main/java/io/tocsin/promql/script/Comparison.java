@@ -1,6 +1,7 @@
 package io.tocsin.promql.script;
 
 import io.tocsin.kit.GoFloat;
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.promql.Value;
 import io.tocsin.promql.Value.Matrix;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compares answers with what an eval expects; throws [MismatchException] where they differ.
 final class Comparison {
@@ -105,19 +107,34 @@ final class Comparison {
                 + " but was at "
                 + (position + 1));
       }
-      double number = wanted.line.points().isEmpty() ? Double.NaN : number(wanted.line, 0);
-      expectEqual(number, sample.value(), sample.labels().toString());
+      var point =
+          wanted.line.points().isEmpty()
+              ? new Point.Sample(Double.NaN)
+              : wanted.line.points().getFirst();
+      expectPoint(point, sample.value(), sample.histogram(), sample.labels().toString());
     }
     expectAll(seen);
   }
 
-  private static double number(SeriesLine line, int point) {
-    return switch (line.points().get(point)) {
-      case Point.Sample(double value) -> value;
-      case Point.Omitted _ -> 0;
-      case Point.Histogram _ ->
-          throw new MismatchException("expected a native histogram for " + line.labels());
-    };
+  private static void expectPoint(
+      Point wanted, double value, @Nullable Histogram histogram, String what) {
+    switch (wanted) {
+      case Point.OfHistogram one -> HistogramComparison.expectEqual(one, histogram, what);
+      case Point.Sample(double number) -> {
+        expectFloat(histogram, what);
+        expectEqual(number, value, what);
+      }
+      case Point.Omitted _ -> {
+        expectFloat(histogram, what);
+        expectEqual(0, value, what);
+      }
+    }
+  }
+
+  private static void expectFloat(@Nullable Histogram histogram, String what) {
+    if (histogram != null) {
+      throw new MismatchException("expected a float for " + what + " but got " + histogram);
+    }
   }
 
   private void matrix(Matrix matrix) {
@@ -158,7 +175,8 @@ final class Comparison {
             "expected a point of " + line.labels() + " at " + time + " ms in " + describe(series));
       }
       var what = line.labels() + " at " + time + " ms in " + describe(series);
-      expectEqual(number(line, i), series.values()[at++], what);
+      expectPoint(line.points().get(i), series.values()[at], series.histogram(at), what);
+      at++;
     }
     if (at != series.size()) {
       throw new MismatchException(
@@ -169,7 +187,9 @@ final class Comparison {
   private static String describe(MatrixSeries series) {
     var out = new StringBuilder("[");
     for (int i = 0; i < series.size(); i++) {
-      out.append(i == 0 ? "" : " ").append(GoFloat.g(series.values()[i]));
+      var histogram = series.histogram(i);
+      out.append(i == 0 ? "" : " ");
+      out.append(histogram == null ? GoFloat.g(series.values()[i]) : histogram.toString());
       out.append(" @").append(series.timestampsMillis()[i]);
     }
     return out.append(']').toString();

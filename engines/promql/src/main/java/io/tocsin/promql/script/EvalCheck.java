@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Asks the query of one eval and compares. An instant query is also asked as a range query around
-/// its time, which must give the same.
+/// its time, and at other times with its selectors pinned to this one, which must give the same.
 final class EvalCheck {
   private static final long MINUTE = 60_000;
 
@@ -40,9 +40,31 @@ final class EvalCheck {
 
   /// @throws MismatchException if the answer is not as expected
   void run() {
+    check(eval.query(), time());
+    var pinned = eval.times().isInstant() ? PinnedQuery.of(eval.query(), time()) : null;
+    if (pinned != null) {
+      for (long time : pinned.times()) {
+        try {
+          check(pinned.text(), time);
+        } catch (MismatchException e) {
+          throw new MismatchException(pinned.text() + " at " + time + " ms: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private long time() {
+    var rangeVector = eval.expectation().rangeVector();
+    return rangeVector == null ? eval.times().endMillis() : rangeVector.endMillis();
+  }
+
+  private void check(String query, long time) {
     QueryResult result;
     try {
-      result = answer();
+      result =
+          eval.times().isInstant()
+              ? target.instant(store, query, time)
+              : range(query, eval.times());
     } catch (QueryException e) {
       checkFailure(e);
       return;
@@ -56,24 +78,12 @@ final class EvalCheck {
     checkMessages(Kind.INFO, Kind.NO_INFO, result.infos());
     comparison.compare(result.value());
     if (isComparableAsRange(result.value())) {
-      compareAsRange(result.value());
+      compareAsRange(query, time, result.value());
     }
   }
 
-  private QueryResult answer() {
-    var times = eval.times();
-    var rangeVector = eval.expectation().rangeVector();
-    if (rangeVector != null) {
-      return target.instant(store, eval.query(), rangeVector.endMillis());
-    }
-    return times.isInstant()
-        ? target.instant(store, eval.query(), times.endMillis())
-        : range(times);
-  }
-
-  private QueryResult range(Times times) {
-    return target.range(
-        store, eval.query(), times.startMillis(), times.endMillis(), times.stepMillis());
+  private QueryResult range(String query, Times times) {
+    return target.range(store, query, times.startMillis(), times.endMillis(), times.stepMillis());
   }
 
   private void checkFailure(QueryException e) {
@@ -117,11 +127,10 @@ final class EvalCheck {
         && !CONTEXT.matcher(eval.query()).find();
   }
 
-  private void compareAsRange(Value instant) {
-    long time = eval.times().endMillis();
+  private void compareAsRange(String query, long time, Value instant) {
     Value value;
     try {
-      value = range(new Times(time - MINUTE, time + MINUTE, MINUTE)).value();
+      value = range(query, new Times(time - MINUTE, time + MINUTE, MINUTE)).value();
     } catch (RuntimeException e) {
       throw new MismatchException("as a range query: " + e);
     }
@@ -144,7 +153,7 @@ final class EvalCheck {
   private static void addAt(List<VectorSample> samples, MatrixSeries series, long time) {
     for (int i = 0; i < series.size(); i++) {
       if (series.timestampsMillis()[i] == time) {
-        samples.add(new VectorSample(series.labels(), series.values()[i]));
+        samples.add(new VectorSample(series.labels(), series.values()[i], series.histogram(i)));
       }
     }
   }

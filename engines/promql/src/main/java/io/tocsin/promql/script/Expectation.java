@@ -78,8 +78,4 @@ final class Expectation {
   boolean isText() {
     return isText;
   }
-
-  boolean hasHistograms() {
-    return series.stream().anyMatch(SeriesLine::hasHistograms);
-  }
 }

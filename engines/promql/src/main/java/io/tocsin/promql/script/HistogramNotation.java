@@ -1,7 +1,12 @@
 package io.tocsin.promql.script;
 
+import io.tocsin.model.BucketLayout;
+import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +49,54 @@ record HistogramNotation(Map<String, List<Double>> numbers, String hint) {
     }
     expectBlank(text, end, text.length());
     return new HistogramNotation(numbers, hint);
+  }
+
+  /// Returns the histogram that is written.
+  ///
+  /// @throws IllegalArgumentException if it makes no sense
+  Histogram histogram() {
+    int schema = (int) number("schema");
+    double[] positive = list("buckets");
+    double[] negative = list("n_buckets");
+    var indexes = indexes(positive.length, (int) number("offset"));
+    var layout =
+        schema == BucketLayout.CUSTOM_SCHEMA
+            ? BucketLayout.custom(list("custom_values"), indexes)
+            : BucketLayout.exponential(
+                schema,
+                number("z_bucket_w"),
+                indexes,
+                indexes(negative.length, (int) number("n_offset")));
+    var counts = Arrays.copyOf(positive, layout.size());
+    if (!layout.isCustom()) {
+      System.arraycopy(negative, 0, counts, positive.length, negative.length);
+    }
+    var zero = layout.isCustom() ? 0 : number("z_bucket");
+    return new Histogram(layout, resetHint(), number("count"), number("sum"), zero, counts);
+  }
+
+  /// Tells whether a hint was written.
+  boolean saysHint() {
+    return !hint.isEmpty();
+  }
+
+  private ResetHint resetHint() {
+    return hint.isEmpty() ? ResetHint.UNKNOWN : ResetHint.valueOf(hint.toUpperCase(Locale.ROOT));
+  }
+
+  private double number(String key) {
+    var found = numbers.getOrDefault(key, List.of());
+    return found.isEmpty() ? 0 : found.getFirst();
+  }
+
+  private double[] list(String key) {
+    return numbers.getOrDefault(key, List.of()).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static int[] indexes(int count, int offset) {
+    var indexes = new int[count];
+    Arrays.setAll(indexes, i -> offset + i);
+    return indexes;
   }
 
   private static void expectBlank(String text, int from, int to) {

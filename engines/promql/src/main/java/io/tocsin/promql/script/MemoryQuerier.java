@@ -5,6 +5,7 @@ import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.script.MemorySeries.Columns;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ final class MemoryQuerier implements Querier {
   private Stream<Columns> matching(List<Matcher> matchers) {
     return columns.stream()
         .filter(one -> !one.isEmpty())
-        .filter(one -> MemoryStore.matches(one.labels(), matchers));
+        .filter(one -> MemoryStore.matches(one.labels(), matchers))
+        .sorted(Comparator.comparing(Columns::labels));
   }
 
   @Override

@@ -1,14 +1,23 @@
 package io.tocsin.promql.script;
 
+import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.promql.histogram.Resets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// One series in two growing columns. Guarded by the lock of its store.
+/// One series in growing columns. Guarded by the lock of its store.
+///
+/// Hints of histograms are kept as Prometheus' store keeps them: "gauge" stays, "not reset" is said
+/// of what continues the histogram before it, and a new beginning is unknown.
 final class MemorySeries {
   private final Labels labels;
   private long[] timestamps = new long[16];
   private double[] values = new double[16];
+  private long[] starts = new long[16];
+  private @Nullable Histogram[] histograms = new Histogram[16];
   private int size;
 
   MemorySeries(Labels labels) {
@@ -19,13 +28,35 @@ final class MemorySeries {
     return labels;
   }
 
-  void add(long timestampMillis, double value) {
+  void add(MemoryAppender.Sample sample) {
     if (size == timestamps.length) {
       timestamps = Arrays.copyOf(timestamps, size * 2);
       values = Arrays.copyOf(values, size * 2);
+      starts = Arrays.copyOf(starts, size * 2);
+      histograms = Arrays.copyOf(histograms, size * 2);
     }
-    timestamps[size] = timestampMillis;
-    values[size++] = value;
+    timestamps[size] = sample.timestampMillis();
+    values[size] = sample.value();
+    starts[size] = sample.startMillis();
+    var histogram = sample.histogram();
+    histograms[size] = histogram == null ? null : histogram.withHint(hint(histogram));
+    size++;
+  }
+
+  private ResetHint hint(Histogram histogram) {
+    if (histogram.hint() == ResetHint.GAUGE) {
+      return ResetHint.GAUGE;
+    }
+    var before = size == 0 ? null : histograms[size - 1];
+    boolean continues =
+        before != null
+            && before.hint() != ResetHint.GAUGE
+            && histogram.hint() != ResetHint.RESET
+            && before.layout().schema() == histogram.layout().schema()
+            && before.layout().zeroThreshold() == histogram.layout().zeroThreshold()
+            && Arrays.equals(before.layout().customBounds(), histogram.layout().customBounds())
+            && !Resets.between(before, histogram.withHint(ResetHint.UNKNOWN));
+    return continues ? ResetHint.NOT_RESET : ResetHint.UNKNOWN;
   }
 
   int size() {
@@ -36,8 +67,9 @@ final class MemorySeries {
     return size == 0 ? Long.MIN_VALUE : timestamps[size - 1];
   }
 
-  double lastValue() {
-    return values[size - 1];
+  MemoryAppender.Sample last(int id) {
+    int at = size - 1;
+    return new MemoryAppender.Sample(id, timestamps[at], values[at], histograms[at], starts[at]);
   }
 
   /// Returns what is stored within the range; later samples do not change it.
@@ -57,6 +89,8 @@ final class MemorySeries {
     private final Labels labels;
     private final long[] timestamps;
     private final double[] values;
+    private final long[] starts;
+    private final @Nullable Histogram[] histograms;
     private final int from;
     private final int to;
 
@@ -64,6 +98,8 @@ final class MemorySeries {
       this.labels = series.labels;
       this.timestamps = series.timestamps;
       this.values = series.values;
+      this.starts = series.starts;
+      this.histograms = series.histograms;
       this.from = from;
       this.to = to;
     }
@@ -80,7 +116,15 @@ final class MemorySeries {
     void read(long mintMillis, long maxtMillis, SampleBuffer out) {
       for (int i = from; i < to; i++) {
         if (timestamps[i] >= mintMillis && timestamps[i] <= maxtMillis) {
-          out.add(timestamps[i], values[i]);
+          var histogram = histograms[i];
+          if (histogram == null) {
+            out.add(timestamps[i], values[i]);
+          } else {
+            out.add(timestamps[i], histogram);
+          }
+          if (starts[i] != 0) {
+            out.startAt(out.size() - 1, starts[i]);
+          }
         }
       }
     }

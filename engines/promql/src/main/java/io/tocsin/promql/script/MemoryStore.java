@@ -67,7 +67,7 @@ public final class MemoryStore implements SeriesStore {
   /// Makes the samples of a transaction visible at once.
   synchronized int commit(List<MemoryAppender.Sample> samples) {
     for (var sample : samples) {
-      series(sample.series()).add(sample.timestampMillis(), sample.value());
+      series(sample.series()).add(sample);
     }
     return samples.size();
   }

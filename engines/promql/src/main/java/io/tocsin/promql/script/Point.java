@@ -1,5 +1,7 @@
 package io.tocsin.promql.script;
 
+import io.tocsin.model.Histogram;
+
 /// One value of a series in a script.
 sealed interface Point {
   /// `_`: nothing at this step.
@@ -9,5 +11,7 @@ sealed interface Point {
   record Sample(double value) implements Point {}
 
   /// `{{schema:1 ...}}`.
-  record Histogram(HistogramNotation notation) implements Point {}
+  ///
+  /// @param saysHint whether a hint was given, so that an answer's must be the same
+  record OfHistogram(Histogram histogram, boolean saysHint) implements Point {}
 }

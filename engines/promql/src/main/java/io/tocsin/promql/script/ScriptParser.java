@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a script into statements.
 final class ScriptParser {
@@ -81,11 +82,34 @@ final class ScriptParser {
       throw new ScriptException(line, "invalid load command (expected: load[_with_nhcb] <step>)");
     }
     var series = new ArrayList<SeriesLine>();
+    SeriesLine starts = null;
     while (next < lines.size() && !lines.get(next).isEmpty()) {
-      series.add(series(next + 1, lines.get(next)));
-      next++;
+      var one = lines.get(next++);
+      if (StartNotation.isStarts(one)) {
+        refuseStarts(starts);
+        starts = starts(next, one);
+      } else {
+        var parsed = series(next, one);
+        series.add(starts == null ? parsed : StartNotation.join(next, starts, parsed));
+        starts = null;
+      }
     }
+    refuseStarts(starts);
     return new Load(line, duration(line, matcher.group(2)), matcher.group(1) != null, series);
+  }
+
+  private void refuseStarts(@Nullable SeriesLine starts) {
+    if (starts != null) {
+      throw new ScriptException(next, "@st line has no following sample line");
+    }
+  }
+
+  private static SeriesLine starts(int line, String text) {
+    try {
+      return StartNotation.parse(text);
+    } catch (RuntimeException e) {
+      throw new ScriptException(line, String.valueOf(e.getMessage()));
+    }
   }
 
   static SeriesLine series(int line, String text) {

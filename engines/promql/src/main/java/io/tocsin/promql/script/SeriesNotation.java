@@ -1,13 +1,15 @@
 package io.tocsin.promql.script;
 
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
-import io.tocsin.model.Matcher;
 import io.tocsin.model.StaleNan;
 import io.tocsin.promql.PromqlParser;
+import io.tocsin.promql.histogram.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Parses `up{job="a"} 1 2+3x2 _ stale {{sum:1}}x3`: a series and its values.
@@ -19,7 +21,7 @@ final class SeriesNotation {
       Pattern.compile("([+-]?" + NUMBER + ")(?:([+-]" + NUMBER + ")(?=x))?(?:x(\\d+))?");
   private static final Pattern GAP = Pattern.compile("_(?:x(\\d+))?");
   private static final Pattern HISTOGRAM =
-      Pattern.compile("\\{\\{(.*?)\\}\\}(?:[+-]\\{\\{(.*?)\\}\\})?(?:x(\\d+))?");
+      Pattern.compile("\\{\\{(.*?)\\}\\}(?:([+-])\\{\\{(.*?)\\}\\})?(?:x(\\d+))?");
 
   private SeriesNotation() {}
 
@@ -64,7 +66,7 @@ final class SeriesNotation {
   private static Labels labels(String series) {
     var builder = new LabelsBuilder();
     for (var matcher : PromqlParser.parseSelector(series)) {
-      if (matcher.type() != Matcher.Type.EQUAL) {
+      if (matcher.type() != io.tocsin.model.Matcher.Type.EQUAL) {
         throw new IllegalArgumentException("series: " + series + " (expected: name=\"value\")");
       }
       builder.set(matcher.name(), matcher.value());
@@ -104,12 +106,7 @@ final class SeriesNotation {
       int times = gap.group(1) == null ? 1 : times(gap.group(1));
       points.addAll(Collections.nCopies(times, new Point.Omitted()));
     } else if (histogram.matches()) {
-      if (histogram.group(2) != null) {
-        HistogramNotation.parse(histogram.group(2));
-      }
-      int times = histogram.group(3) == null ? 1 : times(histogram.group(3)) + 1;
-      var point = new Point.Histogram(HistogramNotation.parse(histogram.group(1)));
-      points.addAll(Collections.nCopies(times, point));
+      addHistograms(points, histogram);
     } else if (steps.matches()) {
       double value = Numbers.parse(steps.group(1));
       double step = steps.group(2) == null ? 0 : Numbers.parse(steps.group(2));
@@ -123,6 +120,35 @@ final class SeriesNotation {
       throw new IllegalArgumentException(
           "series value: " + item + " (expected: number, \"stale\", \"_\" or histogram)");
     }
+  }
+
+  private static void addHistograms(List<Point> points, Matcher matcher) {
+    var base = HistogramNotation.parse(matcher.group(1));
+    var histogram = base.histogram();
+    int times = matcher.group(4) == null ? 0 : times(matcher.group(4));
+    if (matcher.group(3) == null) {
+      var point = new Point.OfHistogram(histogram, base.saysHint());
+      points.addAll(Collections.nCopies(times + 1, point));
+      return;
+    }
+    var step = HistogramNotation.parse(matcher.group(3));
+    boolean adds = matcher.group(2).equals("+");
+    for (int i = 0; i <= times; i++) {
+      points.add(new Point.OfHistogram(histogram, step.saysHint()));
+      histogram = next(histogram, step.histogram(), adds);
+    }
+  }
+
+  private static Histogram next(Histogram histogram, Histogram step, boolean adds) {
+    var next = Tally.of(histogram);
+    if (!next.takes(step) || histogram.layout().schema() > step.layout().schema()) {
+      throw new IllegalArgumentException(
+          "error combining histograms: cannot merge from schema "
+              + step.layout().schema()
+              + " to "
+              + histogram.layout().schema());
+    }
+    return (adds ? next.add(step) : next.subtract(step)).full();
   }
 
   private static int times(String digits) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.kit.GoFloat;
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.model.StaleNan;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ final class SeriesNotationTest {
             switch (point) {
               case Point.Omitted _ -> "_";
               case Point.Sample(double v) -> StaleNan.is(v) ? "stale" : GoFloat.g(v);
-              case Point.Histogram _ -> "histogram";
+              case Point.OfHistogram _ -> "histogram";
             })
         .collect(Collectors.joining(" "));
   }
@@ -58,14 +58,14 @@ final class SeriesNotationTest {
     var line =
         SeriesNotation.parse(
             "m {{ schema:-1 sum:-3.5 buckets:[5 10  7] counter_reset_hint:gauge offset:2 }}");
-    var notation = ((Point.Histogram) line.points().getFirst()).notation();
-    assertThat(notation.hint()).isEqualTo("gauge");
-    assertThat(notation.numbers())
-        .containsEntry("schema", List.of(-1.0))
-        .containsEntry("sum", List.of(-3.5))
-        .containsEntry("offset", List.of(2.0))
-        .containsEntry("buckets", List.of(5.0, 10.0, 7.0))
-        .hasSize(4);
+    var point = (Point.OfHistogram) line.points().getFirst();
+    assertThat(point.saysHint()).isTrue();
+    var histogram = point.histogram();
+    assertThat(histogram.hint()).isEqualTo(Histogram.ResetHint.GAUGE);
+    assertThat(histogram.sum()).isEqualTo(-3.5);
+    assertThat(histogram.layout().schema()).isEqualTo(-1);
+    assertThat(histogram.layout().positive()).containsExactly(2, 3, 4);
+    assertThat(histogram.buckets()).containsExactly(5, 10, 7);
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ public final class Block implements Closeable {
   private final SegmentCache cache;
   private final int cacheOwner;
   private final AtomicInteger holders = new AtomicInteger(1);
+  private volatile Tombstones tombstones;
 
   private Block(Directory directory, BlockMeta meta, SegmentCache cache, Arena arena)
       throws IOException {
@@ -44,6 +45,7 @@ public final class Block implements Closeable {
     this.segments =
         new Segments(directory.map(dataFile, arena), dataFile, index, cache, cacheOwner);
     segments.checkLength(meta);
+    this.tombstones = Tombstones.read(directory, meta.name(), index.series());
   }
 
   /// Opens the block of that name and verifies its meta and index files.
@@ -78,7 +80,32 @@ public final class Block implements Closeable {
 
   /// Returns the series that match all matchers, ascending.
   public int[] select(List<Matcher> matchers) {
-    return new Selection(index).find(matchers).toArray();
+    var found = new Selection(index).find(matchers);
+    if (!tombstones.isEmpty()) {
+      found.andNot(tombstones.gone(meta.minMillis(), meta.maxMillis()));
+    }
+    return found.toArray();
+  }
+
+  /// Marks the samples of the series that match, from `minMillis` to `maxMillis`, both included, as
+  /// deleted; readers that are open may still see them. One caller at a time.
+  ///
+  /// @param id makes the name of a temporary file unique
+  /// @return of how many series
+  public int delete(Directory directory, List<Matcher> matchers, Interval interval, String id)
+      throws IOException {
+    int[] found = select(matchers);
+    if (found.length > 0) {
+      var more = tombstones.with(found, interval);
+      more.write(directory, meta.name(), id);
+      tombstones = more;
+    }
+    return found.length;
+  }
+
+  /// Returns how many intervals of it were deleted.
+  public int tombstones() {
+    return tombstones.size();
   }
 
   public Labels labels(int series) {
@@ -101,6 +128,22 @@ public final class Block implements Closeable {
       }
     }
     return Labels.ofSorted(texts);
+  }
+
+  /// Returns the series of exactly these labels, or -1.
+  public int find(Labels labels) {
+    int low = 0;
+    int high = index.series() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = SeriesOrder.compare(labels(middle), labels);
+      if (order == 0) {
+        return middle;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return -1;
   }
 
   /// Returns [LabelHash#of] the series' labels.
@@ -146,6 +189,14 @@ public final class Block implements Closeable {
   /// Appends the samples of the series from `minMillis` to `maxMillis`, both included, timestamps
   /// ascending.
   public void read(int series, long minMillis, long maxMillis, SampleBuffer out) {
+    int start = out.size();
+    readAll(series, minMillis, maxMillis, out);
+    if (!tombstones.isEmpty()) {
+      tombstones.cut(series, out, start);
+    }
+  }
+
+  private void readAll(int series, long minMillis, long maxMillis, SampleBuffer out) {
     new SeriesSamples(index, segments, minMillis, maxMillis, out).read(checked(series));
   }
 
@@ -156,7 +207,7 @@ public final class Block implements Closeable {
   /// Returns the sorted label names of the series that match all matchers.
   public List<String> labelNames(List<Matcher> matchers) {
     var found = new BitSet();
-    if (matchers.isEmpty()) {
+    if (matchers.isEmpty() && tombstones.isEmpty()) {
       found.set(0, index.names());
     } else {
       for (int series : select(matchers)) {
@@ -178,7 +229,7 @@ public final class Block implements Closeable {
       return List.of();
     }
     var values = new ArrayList<String>();
-    if (matchers.isEmpty()) {
+    if (matchers.isEmpty() && tombstones.isEmpty()) {
       for (int pair = index.firstPair(at); pair < index.endPair(at); pair++) {
         values.add(index.value(pair));
       }
@@ -206,7 +257,7 @@ public final class Block implements Closeable {
             "hash of series " + series + ": not that of its labels");
       }
       buffer.clear();
-      read(series, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
+      readAll(series, Long.MIN_VALUE, Long.MAX_VALUE, buffer);
       samples += buffer.size();
     }
     if (samples != meta.counts().samples()) {

@@ -2,14 +2,14 @@ package io.tocsin.tsdb.block;
 
 import io.tocsin.kit.Directory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /// The folder of blocks: which there are, and how one goes away.
 public final class BlockFiles {
   private static final String PREFIX = "b-";
   private static final String TEMPORARY = "tmp-";
+  private static final String SET_ASIDE = "damaged-";
+  private static final String META = ".meta";
 
   private BlockFiles() {}
 
@@ -21,29 +21,37 @@ public final class BlockFiles {
     return TEMPORARY + id;
   }
 
-  /// Returns the names of the complete blocks, sorted, after deleting what crashes left behind:
-  /// temporary files, files without their meta file, and blocks that a merge has superseded. For
-  /// the start, before anything is written or opened.
-  public static List<String> recover(Directory directory) throws IOException {
-    var files = directory.list();
-    var names = new ArrayList<String>();
-    for (var file : files) {
-      if (file.startsWith(PREFIX) && file.endsWith(".meta")) {
-        names.add(file.substring(0, file.length() - ".meta".length()));
+  /// Returns the names of the blocks that have a meta file, sorted.
+  public static List<String> names(Directory directory) throws IOException {
+    return directory.list().stream()
+        .filter(file -> file.startsWith(PREFIX) && file.endsWith(META))
+        .map(file -> file.substring(0, file.length() - META.length()))
+        .toList();
+  }
+
+  /// Returns how many blocks were set aside and are still there.
+  public static int countSetAside(Directory directory) throws IOException {
+    return (int)
+        directory.list().stream()
+            .filter(file -> file.startsWith(SET_ASIDE) && file.endsWith(META))
+            .count();
+  }
+
+  /// Gives the files of a damaged block names that are never read or deleted.
+  public static void setAside(Directory directory, String name) throws IOException {
+    for (var kind : List.of(Frame.META, Frame.INDEX, Frame.DATA, Frame.TOMBSTONES)) {
+      var file = kind.file(name);
+      if (directory.list().contains(file)) {
+        directory.rename(file, SET_ASIDE + file);
       }
     }
-    var superseded = new HashSet<String>();
-    for (var name : names) {
-      superseded.addAll(BlockMeta.read(directory, name).parents());
-    }
-    for (var name : List.copyOf(names)) {
-      if (superseded.contains(name)) {
-        delete(directory, name);
-        names.remove(name);
-      }
-    }
-    deleteRests(directory, names);
-    return names;
+    directory.syncNames();
+  }
+
+  /// Deletes what crashes left behind: temporary files, and files without their meta file. For the
+  /// start, before anything is written.
+  public static void deleteRests(Directory directory) throws IOException {
+    deleteRests(directory, names(directory));
   }
 
   private static void deleteRests(Directory directory, List<String> names) throws IOException {
@@ -69,7 +77,22 @@ public final class BlockFiles {
     directory.syncNames();
     directory.delete(Frame.INDEX.file(name));
     directory.delete(Frame.DATA.file(name));
+    var tombstones = Frame.TOMBSTONES.file(name);
+    if (directory.list().contains(tombstones)) {
+      directory.delete(tombstones);
+    }
     directory.syncNames();
+  }
+
+  /// Puts a block's files into another directory, that which makes it exist last.
+  public static void share(Directory directory, String name, Directory target) throws IOException {
+    var tombstones = Frame.TOMBSTONES.file(name);
+    if (directory.list().contains(tombstones)) {
+      directory.share(tombstones, target);
+    }
+    directory.share(Frame.DATA.file(name), target);
+    directory.share(Frame.INDEX.file(name), target);
+    directory.share(Frame.META.file(name), target);
   }
 
   static void deleteTemporary(Directory directory, String id) throws IOException {

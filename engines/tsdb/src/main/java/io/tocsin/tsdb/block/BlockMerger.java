@@ -3,7 +3,9 @@ package io.tocsin.tsdb.block;
 import io.tocsin.kit.Directory;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.chunk.SampleRuns;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one block of several, adjacent or overlapping. Where two hold a sample of one series at
-/// one time, that of the block later in the list counts. For one thread.
+/// one time, that of the block earlier in the list counts, as it does in a query. For one thread.
 public final class BlockMerger {
   private final Directory directory;
   private final List<Block> blocks;
@@ -71,24 +73,28 @@ public final class BlockMerger {
     }
     var parents = blocks.stream().map(Block::meta).toList();
     try (var writer = new BlockWriter(directory, id, parents)) {
-      var merging = new SampleMerger();
+      var merged = new SampleBuffer();
       var same = new ArrayList<Cursor>();
       while (!cursors.isEmpty()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("merge " + id + ": interrupted");
+        }
         same.clear();
         same.add(cursors.remove());
         var labels = same.getFirst().labels();
         while (!cursors.isEmpty() && cursors.element().labels().equals(labels)) {
           same.add(cursors.remove());
         }
-        merging.clear();
+        merged.clear();
         for (var cursor : same) {
-          cursor.read(minMillis, merging.next());
-          merging.merge();
+          int before = merged.size();
+          cursor.read(minMillis, merged);
+          SampleRuns.interleave(merged, 0, before);
           if (cursor.next()) {
             cursors.add(cursor);
           }
         }
-        writer.addSeries(labels, merging.merged());
+        writer.addSeries(labels, merged);
       }
       return writer.finish();
     }

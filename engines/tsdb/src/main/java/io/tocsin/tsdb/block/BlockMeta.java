@@ -34,6 +34,12 @@ public record BlockMeta(
 
   private static final int LIST_MAX = 10_000;
 
+  /// Returns one of a block of that size and of nothing else, for planning.
+  public static BlockMeta ofSize(String name, long minMillis, long maxMillis, long bytes) {
+    var files = new Files(new FileSum(0, 0), new FileSum(bytes, 0), List.of());
+    return new BlockMeta(name, minMillis, maxMillis, new Counts(0, 0, 0), 1, List.of(), files);
+  }
+
   /// Returns the size on disk of index and data.
   public long bytes() {
     return files.index.length() + files.data.length();
@@ -65,7 +71,7 @@ public record BlockMeta(
   }
 
   /// Reads and verifies the meta file of a block.
-  static BlockMeta read(Directory directory, String name) throws IOException {
+  public static BlockMeta read(Directory directory, String name) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var file = Frame.META.file(name);
       var bytes = directory.map(file, arena);

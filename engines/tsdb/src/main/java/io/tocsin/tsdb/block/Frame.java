@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
 enum Frame {
   DATA("data", 0x444b4254),
   INDEX("index", 0x494b4254),
-  META("meta", 0x4d4b4254);
+  META("meta", 0x4d4b4254),
+  TOMBSTONES("tombstones", 0x544b4254);
 
   static final int VERSION = 1;
   static final int HEADER_BYTES = 8;

@@ -1,17 +1,19 @@
 package io.tocsin.tsdb.head;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.model.Appender;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.block.LabelHash;
+import io.tocsin.tsdb.chunk.SampleRuns;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The series that are being written and their newest samples. Safe for use by many threads: labels
 /// and samples have a lock each, held for one commit, one selection or the decoding of one series.
@@ -25,21 +27,27 @@ public final class Head implements Closeable {
   final SeriesIndex index = new SeriesIndex(pool, rows);
   final OpenChunks open = new OpenChunks(pool, rows);
   final SealedChunks sealed;
+  final LateSamples late;
   final Epochs epochs = new Epochs();
   final StampedLock labelLock = new StampedLock();
   final StampedLock sampleLock = new StampedLock();
-  final LongAdder refused = new LongAdder();
+  final Refused refused = new Refused();
   private final int[] pairs = new int[LabelSets.LABELS_MAX];
   private volatile long minTime = Long.MAX_VALUE;
   private long newMinTime = Long.MAX_VALUE;
   private volatile long maxTime = Long.MIN_VALUE;
   private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong lateSamples = new AtomicLong();
+
+  // Guarded by the sample lock's writer.
+  private final SampleBuffer found = new SampleBuffer();
   private final AtomicLong created = new AtomicLong();
 
   public Head(HeadOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
     this.sealed = new SealedChunks(pool, rows, options.windowMillis());
+    this.late = new LateSamples(pool, rows, sealed);
   }
 
   /// Returns the id of the series, making it and noting it in the log if it is new.
@@ -58,6 +66,7 @@ public final class Head implements Closeable {
             StoreException.Kind.LIMIT,
             "series: " + labels + " (expected: at most " + options.maxSeries() + " series)");
       }
+      log.ready();
       int size = index.pairsOf(labels, pairs);
       slot = rows.take();
       index.enter(slot, LabelHash.of(labels), pairs, size);
@@ -100,6 +109,7 @@ public final class Head implements Closeable {
     index.remove(slot);
     index.release(slot);
     open.clear(slot);
+    late.clear(slot);
     rows.set(slot, Rows.CHUNK, 0);
     rows.kill(slot);
   }
@@ -121,6 +131,11 @@ public final class Head implements Closeable {
   /// Takes in those samples that are newer than their series' last, all visible at once, and
   /// returns how many they were.
   public int apply(SampleBatch batch) {
+    return apply(batch, null);
+  }
+
+  /// As above; samples that are older than their series' last go to `overtaken`.
+  int apply(SampleBatch batch, @Nullable SampleBatch overtaken) {
     long stamp = sampleLock.writeLock();
     try {
       int stored = 0;
@@ -129,10 +144,28 @@ public final class Head implements Closeable {
         if (slot != 0 && batch.time(i) > rows.longAt(slot, Rows.LAST_TIME)) {
           put(slot, batch.time(i), batch.bits(i));
           stored++;
+        } else if (slot != 0 && overtaken != null) {
+          overtaken.add(batch.id(i), batch.time(i), batch.bits(i));
         }
       }
       samples.addAndGet(stored);
       return stored;
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
+  }
+
+  /// Deletes samples of series: of each from the entry's time to its bits, both included.
+  public void applyDeletions(SampleBatch batch) {
+    var deletion = new HeadDeletion(this);
+    long stamp = sampleLock.writeLock();
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        int slot = rows.slot(batch.id(i));
+        if (slot != 0) {
+          deletion.delete(slot, batch.time(i), batch.bits(i));
+        }
+      }
     } finally {
       sampleLock.unlockWrite(stamp);
     }
@@ -148,6 +181,28 @@ public final class Head implements Closeable {
     seen(time);
   }
 
+  /// Takes in samples that are older than their series' last, all visible at once, where the series
+  /// has none at that time; returns how many they were.
+  public int applyLate(SampleBatch batch) {
+    long stamp = sampleLock.writeLock();
+    try {
+      int stored = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        int slot = rows.slot(batch.id(i));
+        if (slot != 0 && at(slot, batch.time(i)).size() == 0) {
+          late.put(slot, batch.time(i), batch.bits(i));
+          seen(batch.time(i));
+          stored++;
+        }
+      }
+      samples.addAndGet(stored);
+      lateSamples.addAndGet(stored);
+      return stored;
+    } finally {
+      sampleLock.unlockWrite(stamp);
+    }
+  }
+
   /// Runs a piece of a replay, which returns how many samples it stored.
   void addRestored(IntSupplier piece) {
     long stamp = sampleLock.writeLock();
@@ -156,6 +211,25 @@ public final class Head implements Closeable {
     } finally {
       sampleLock.unlockWrite(stamp);
     }
+  }
+
+  /// Returns the sample of the series at that time, if there is one.
+  private SampleBuffer at(int slot, long time) {
+    found.clear();
+    readLocked(slot, time, time, found);
+    return found;
+  }
+
+  /// Tells what the series has at a time before its last.
+  Appender.Outcome judge(int slot, long time, long bits) {
+    var there = new SampleBuffer();
+    read(slot, time, time, there);
+    if (there.size() == 0) {
+      return Appender.Outcome.ACCEPTED;
+    }
+    return Double.doubleToRawLongBits(there.values()[0]) == bits
+        ? Appender.Outcome.DUPLICATE
+        : Appender.Outcome.CONFLICT;
   }
 
   void seen(long time) {
@@ -174,15 +248,25 @@ public final class Head implements Closeable {
   void read(int slot, long min, long max, SampleBuffer out) {
     long stamp = sampleLock.readLock();
     try {
-      if (rows.intAt(slot, Rows.CHUNK) != 0
-          && (rows.openCount(slot) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
-        for (int chunk : sealed.chunks(slot, min, max)) {
-          sealed.read(chunk, min, max, out);
-        }
-      }
-      open.read(slot, min, max, out);
+      readLocked(slot, min, max, out);
     } finally {
       sampleLock.unlockRead(stamp);
+    }
+  }
+
+  private void readLocked(int slot, long min, long max, SampleBuffer out) {
+    int start = out.size();
+    if (rows.intAt(slot, Rows.CHUNK) != 0
+        && (rows.openCount(slot) == 0 || rows.longAt(slot, Rows.OPEN_TIME) > min)) {
+      for (int chunk : sealed.chunks(slot, min, max)) {
+        sealed.read(chunk, min, max, out);
+      }
+    }
+    open.read(slot, min, max, out);
+    if (rows.late(slot)) {
+      int second = out.size();
+      late.read(slot, min, max, out);
+      SampleRuns.interleave(out, start, second);
     }
   }
 
@@ -194,6 +278,11 @@ public final class Head implements Closeable {
     } finally {
       labelLock.unlockRead(stamp);
     }
+  }
+
+  /// Finds no series.
+  public HeadSelection selectNone() {
+    return new HeadSelection(this, new int[0]);
   }
 
   /// The readers that may still see what is about to be dropped.
@@ -241,9 +330,14 @@ public final class Head implements Closeable {
     return pool.bytes();
   }
 
-  /// How many samples were refused for their order or age.
-  public long refused() {
-    return refused.sum();
+  /// How many samples were taken in out of order.
+  public long lateSamplesAppended() {
+    return lateSamples.get();
+  }
+
+  /// How many samples were not taken in for this reason.
+  public long refused(Appender.Outcome reason) {
+    return refused.count(reason);
   }
 
   @Override

@@ -21,6 +21,8 @@ public final class HeadAppender implements Appender {
   private final CommitLog log;
   private final int group;
   private final SampleBatch batch = new SampleBatch();
+  private final SampleBatch late = new SampleBatch(0);
+  private final SampleBatch overtaken = new SampleBatch(0);
 
   // Open addressing: slot to the position behind its newest sample in the batch.
   private int[] positions = new int[128];
@@ -52,15 +54,15 @@ public final class HeadAppender implements Appender {
     long lastTime = position < 0 ? head.rows.longAt(slot, Rows.LAST_TIME) : batch.time(position);
     if (timestampMillis <= lastTime) {
       long lastBits = position < 0 ? head.rows.longAt(slot, Rows.LAST_BITS) : batch.bits(position);
-      return late(timestampMillis == lastTime, lastBits == bits);
+      if (timestampMillis == lastTime) {
+        return refuse(lastBits == bits ? DUPLICATE : CONFLICT);
+      }
+      return late(series, timestampMillis, bits, lastTime);
     }
-    if (batch.size() == 0) {
-      now = head.clock.millis();
-    }
-    if (timestampMillis < now - head.options.retentionMillis()) {
+    if (timestampMillis < now() - head.options.retentionMillis()) {
       return refuse(TOO_OLD);
     }
-    if (timestampMillis > now + head.options.aheadMillis()) {
+    if (timestampMillis > now() + head.options.aheadMillis()) {
       return refuse(TOO_NEW);
     }
     head.rows.touch(slot);
@@ -69,16 +71,36 @@ public final class HeadAppender implements Appender {
     return ACCEPTED;
   }
 
-  private Outcome late(boolean sameTime, boolean sameBits) {
-    if (!sameTime) {
+  private long now() {
+    if (now == 0) {
+      now = head.clock.millis();
+    }
+    return now;
+  }
+
+  private Outcome late(int series, long time, long bits, long lastTime) {
+    if (head.options.lateMillis() == 0) {
       return refuse(OUT_OF_ORDER);
     }
-    return sameBits ? DUPLICATE : refuse(CONFLICT);
+    if (isTooLate(time, lastTime) || time < now() - head.options.retentionMillis()) {
+      return refuse(TOO_OLD);
+    }
+    int slot = series & Rows.SLOT_MASK;
+    var outcome = head.judge(slot, time, bits);
+    if (outcome != ACCEPTED) {
+      return refuse(outcome);
+    }
+    head.rows.touch(slot);
+    late.add(series, time, bits);
+    return ACCEPTED;
+  }
+
+  private boolean isTooLate(long time, long lastTime) {
+    return time < lastTime - head.options.lateMillis();
   }
 
   private Outcome refuse(Outcome outcome) {
-    head.refused.increment();
-    return outcome;
+    return head.refused.count(outcome, 1);
   }
 
   /// Returns the cell of the slot's position, empty (0) if the batch has no sample of it.
@@ -126,14 +148,21 @@ public final class HeadAppender implements Appender {
   @Override
   public int commit(Durability durability) throws IOException {
     try {
-      if (batch.size() == 0) {
+      if (batch.size() + late.size() == 0) {
         return 0;
       }
       int stored;
       long position;
       synchronized (commitLock) {
-        position = log.samples(group, batch);
-        stored = head.apply(batch);
+        position = log.samples(group, batch, late);
+        stored = head.apply(batch, overtaken) + applyLate();
+        if (overtaken.size() > 0) {
+          batch.clear();
+          late.clear();
+          judgeOvertaken();
+          position = Math.max(position, log.samples(group, batch, late));
+          stored += applyLate();
+        }
       }
       if (durability == Durability.SYNCED) {
         log.sync(position);
@@ -141,6 +170,30 @@ public final class HeadAppender implements Appender {
       return stored;
     } finally {
       close();
+    }
+  }
+
+  private int applyLate() {
+    int stored = late.size() == 0 ? 0 : head.applyLate(late);
+    head.refused.count(DUPLICATE, late.size() - stored);
+    return stored;
+  }
+
+  /// Judges again what another transaction has made late since it was appended here.
+  private void judgeOvertaken() {
+    for (int i = 0; i < overtaken.size(); i++) {
+      int id = overtaken.id(i);
+      long time = overtaken.time(i);
+      long last = head.rows.longAt(id & Rows.SLOT_MASK, Rows.LAST_TIME);
+      if (time == last) {
+        refuse(DUPLICATE);
+      } else if (head.options.lateMillis() == 0) {
+        refuse(OUT_OF_ORDER);
+      } else if (isTooLate(time, last)) {
+        refuse(TOO_OLD);
+      } else {
+        late.add(id, time, overtaken.bits(i));
+      }
     }
   }
 
@@ -154,6 +207,9 @@ public final class HeadAppender implements Appender {
       }
     }
     distinct = 0;
+    now = 0;
     batch.clear();
+    late.clear();
+    overtaken.clear();
   }
 }

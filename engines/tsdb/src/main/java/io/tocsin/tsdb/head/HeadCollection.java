@@ -1,5 +1,6 @@
 package io.tocsin.tsdb.head;
 
+import io.tocsin.model.StaleNan;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,8 +43,18 @@ public final class HeadCollection {
     } finally {
       head.sampleLock.unlockRead(stamp);
     }
+    countLate(samples);
     head.endMinTime(samples.isEmpty() ? Long.MAX_VALUE : samples.firstKey());
     return samples;
+  }
+
+  private void countLate(Map<Long, Long> samples) {
+    long stamp = head.sampleLock.writeLock();
+    try {
+      head.late.countOpen(samples);
+    } finally {
+      head.sampleLock.unlockWrite(stamp);
+    }
   }
 
   private void countOpen(int from, Map<Long, Long> samples) {
@@ -69,6 +80,36 @@ public final class HeadCollection {
     if (count > 0) {
       samples.merge(window, count, Long::sum);
     }
+  }
+
+  /// Returns the series whose last sample says that they have ended, at that time or before, and
+  /// that still have samples in memory, none of them late.
+  public int[] stale(long endedMillis) {
+    var found = new int[64];
+    int count = 0;
+    for (int from = 1; from < head.rows.end(); from += STRIPE) {
+      long stamp = head.sampleLock.readLock();
+      try {
+        int to = Math.min(head.rows.end(), from + STRIPE);
+        for (int slot = from; slot < to; slot++) {
+          if (isStale(slot, endedMillis)) {
+            found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
+            found[count++] = slot;
+          }
+        }
+      } finally {
+        head.sampleLock.unlockRead(stamp);
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private boolean isStale(int slot, long endedMillis) {
+    return head.rows.alive(slot)
+        && StaleNan.is(Double.longBitsToDouble(head.rows.longAt(slot, Rows.LAST_BITS)))
+        && head.rows.longAt(slot, Rows.LAST_TIME) <= endedMillis
+        && !head.rows.late(slot)
+        && !isEmpty(slot);
   }
 
   /// Drops idle series and frees what was dropped before; returns how many series were dropped.
@@ -108,7 +149,8 @@ public final class HeadCollection {
   private boolean isEmpty(int slot) {
     return head.rows.alive(slot)
         && head.rows.openCount(slot) == 0
-        && head.rows.intAt(slot, Rows.CHUNK) == 0;
+        && head.rows.intAt(slot, Rows.CHUNK) == 0
+        && !head.rows.late(slot);
   }
 
   private void free() {

@@ -34,6 +34,9 @@ public final class HeadCut {
           if (isOpenIn(slot)) {
             head.sealed.seal(slot, head.open);
           }
+          if (head.rows.late(slot)) {
+            head.late.sealIn(slot, start, end - 1);
+          }
         }
       } finally {
         head.sampleLock.unlockWrite(stamp);
@@ -82,11 +85,21 @@ public final class HeadCut {
     head.read(slots[series], start, end - 1, out);
   }
 
+  /// Gives up: the window stays in the head, to be cut another time.
+  public void cancel() {
+    long stamp = head.sampleLock.writeLock();
+    try {
+      head.sealed.attach(window);
+    } finally {
+      head.sampleLock.unlockWrite(stamp);
+    }
+  }
+
   /// Takes the window's chunks out of the head.
   public void drop() {
     long stamp = head.sampleLock.writeLock();
     try {
-      head.sealed.drop(window);
+      head.sealed.drop(window, head.late);
     } finally {
       head.sampleLock.unlockWrite(stamp);
     }

@@ -1,6 +1,9 @@
 package io.tocsin.tsdb.head;
 
+import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteReader;
+import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.SegmentReader;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
@@ -15,6 +18,7 @@ public final class HeadLoader implements Closeable {
   private int[] symbols = new int[1 << 10];
   private int[] pairs = new int[1 << 10];
   private final int[] ids = new int[LabelSets.LABELS_MAX];
+  private final SampleBuffer run = new SampleBuffer();
   private final Image row = new Image(Rows.BYTES);
   private Listing read;
   private Listing idle;
@@ -113,6 +117,27 @@ public final class HeadLoader implements Closeable {
     read.add(slot, hash, ids, size);
     if (lastTime != Long.MIN_VALUE) {
       head.seen(lastTime);
+    }
+  }
+
+  /// Reads late samples; those of ids that no series has are skipped.
+  public void late(ByteReader payload) {
+    var in = SegmentReader.of(payload.bytes(payload.remaining()));
+    while (in.remaining() > 0) {
+      int id = in.count(Integer.MAX_VALUE, "series id");
+      int left = in.count(Integer.MAX_VALUE, "late samples");
+      var batch = new SampleBatch();
+      while (left > 0) {
+        int count = Math.min(ChunkCodec.SAMPLES_MAX, left);
+        run.clear();
+        ChunkCodec.decodeValues(in, count, run);
+        ChunkCodec.decodeTimestamps(in, count, run.timestamps(), 0);
+        for (int i = 0; i < count; i++) {
+          batch.add(id, run.timestamps()[i], Double.doubleToRawLongBits(run.values()[i]));
+        }
+        left -= count;
+      }
+      head.applyLate(batch);
     }
   }
 

@@ -46,6 +46,17 @@ public final class HeadReplay {
     }
   }
 
+  /// Takes in samples that are older than their series' last.
+  public void lateSamples(SampleBatch batch) {
+    head.applyLate(batch);
+  }
+
+  /// Deletes samples, of those that were taken in before.
+  public void deletions(SampleBatch batch) {
+    write();
+    head.applyDeletions(batch);
+  }
+
   private void gather(int slot, SampleBatch batch, int i) {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, size * 2);

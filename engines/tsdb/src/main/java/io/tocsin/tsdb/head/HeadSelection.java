@@ -63,6 +63,24 @@ public final class HeadSelection {
     }
   }
 
+  /// Returns what is to be deleted of some of the series, `from` to `to` (excluded), for
+  /// [Head#applyDeletions]: none of them further than its last sample.
+  public SampleBatch deletions(int from, int to, long min, long max) {
+    var batch = new SampleBatch();
+    long stamp = head.sampleLock.readLock();
+    try {
+      for (int i = from; i < to; i++) {
+        long last = Math.min(max, head.rows.longAt(slots[i], Rows.LAST_TIME));
+        if (head.rows.alive(slots[i]) && last >= min) {
+          batch.add(head.rows.id(slots[i]), min, last);
+        }
+      }
+      return batch;
+    } finally {
+      head.sampleLock.unlockRead(stamp);
+    }
+  }
+
   /// Appends the series' samples from `min` to `max`, both included, to `out`.
   public void read(int series, long min, long max, SampleBuffer out) {
     head.read(slots[series], min, max, out);

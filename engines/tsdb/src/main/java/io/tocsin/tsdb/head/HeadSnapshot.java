@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.chunk.ChunkCodec;
 import java.util.BitSet;
 
 /// Writes down a head while it goes on taking samples, stripe of series by stripe. What a stripe
@@ -18,6 +20,7 @@ public final class HeadSnapshot {
   private final BitSet pairs = new BitSet();
   private final BitSet symbols = new BitSet();
   private final int[] ids = new int[LabelSets.LABELS_MAX];
+  private final SampleBuffer late = new SampleBuffer();
   private int nextSymbol;
   private long seriesWritten;
 
@@ -101,6 +104,34 @@ public final class HeadSnapshot {
     out.varint(length);
     var bytes = page.asSlice(at + SealedChunks.HEADER, length).toArray(JAVA_BYTE);
     out.bytes(bytes, 0, length);
+  }
+
+  /// Appends the late samples of a stripe's series; after all [#series], so that those of a series
+  /// that is missing there are in the log.
+  public void late(int stripe, ByteWriter out) {
+    long stamp = head.sampleLock.readLock();
+    try {
+      int end = Math.min((stripe + 1) * STRIPE, head.rows.end());
+      for (int slot = Math.max(1, stripe * STRIPE); slot < end; slot++) {
+        if (head.rows.late(slot) && head.rows.alive(slot)) {
+          late.clear();
+          head.late.read(slot, Long.MIN_VALUE, Long.MAX_VALUE, late);
+          lateOf(head.rows.id(slot), out);
+        }
+      }
+    } finally {
+      head.sampleLock.unlockRead(stamp);
+    }
+  }
+
+  private void lateOf(int id, ByteWriter out) {
+    out.varint(id);
+    out.varint(late.size());
+    for (int start = 0; start < late.size(); start += ChunkCodec.SAMPLES_MAX) {
+      int count = Math.min(ChunkCodec.SAMPLES_MAX, late.size() - start);
+      ChunkCodec.encodeValues(late.values(), start, count, out);
+      ChunkCodec.encodeTimestamps(late.timestamps(), start, count, out);
+    }
   }
 
   /// Appends the label pairs of the stripes written so far.

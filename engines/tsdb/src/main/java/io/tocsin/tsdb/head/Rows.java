@@ -31,6 +31,7 @@ final class Rows {
   static final int SIGNIFICANT = 59;
   static final int IDLE = 60;
   static final int OPEN_COUNT = 61;
+  static final int LATE = 62;
   private static final int ROW_BITS = 6;
   static final int BYTES = 1 << ROW_BITS;
   private static final int PAGE_SLOT_BITS = 12;
@@ -167,6 +168,15 @@ final class Rows {
 
   void openCount(int slot, int count) {
     page(slot).set(JAVA_BYTE, row(slot) + OPEN_COUNT, (byte) count);
+  }
+
+  /// Tells whether the series has samples that came out of order.
+  boolean late(int slot) {
+    return page(slot).get(JAVA_BYTE, row(slot) + LATE) != 0;
+  }
+
+  void late(int slot, boolean has) {
+    page(slot).set(JAVA_BYTE, row(slot) + LATE, (byte) (has ? 1 : 0));
   }
 
   /// Returns the hash of the series' label set.

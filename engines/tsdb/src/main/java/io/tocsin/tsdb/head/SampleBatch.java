@@ -5,10 +5,20 @@ import java.util.Arrays;
 /// Samples of many series in three columns, as one commit brings them and the log keeps them. For
 /// one thread.
 public final class SampleBatch {
-  private int[] ids = new int[64];
-  private long[] times = new long[64];
-  private long[] bits = new long[64];
+  private int[] ids;
+  private long[] times;
+  private long[] bits;
   private int size;
+
+  public SampleBatch() {
+    this(64);
+  }
+
+  SampleBatch(int capacity) {
+    ids = new int[capacity];
+    times = new long[capacity];
+    bits = new long[capacity];
+  }
 
   public int size() {
     return size;
@@ -30,9 +40,10 @@ public final class SampleBatch {
 
   public void add(int id, long time, long valueBits) {
     if (size == ids.length) {
-      ids = Arrays.copyOf(ids, size * 2);
-      times = Arrays.copyOf(times, size * 2);
-      bits = Arrays.copyOf(bits, size * 2);
+      int capacity = Math.max(16, size * 2);
+      ids = Arrays.copyOf(ids, capacity);
+      times = Arrays.copyOf(times, capacity);
+      bits = Arrays.copyOf(bits, capacity);
     }
     ids[size] = id;
     times[size] = time;

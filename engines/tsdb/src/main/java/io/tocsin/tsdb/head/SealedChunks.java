@@ -32,6 +32,14 @@ final class SealedChunks {
   /// Set in the count of a chunk whose payload is the codec's; else it is an open chunk's bits.
   static final int COLUMNS = 1 << 30;
 
+  /// Set in the count of a chunk of samples that came out of order.
+  static final int LATE = 1 << 29;
+
+  private static final int SAMPLES = LATE - 1;
+
+  /// What a chunk's header says.
+  record Chunk(int slot, int payload, int count, long firstTime, long lastTime) {}
+
   private final PagePool pool;
   private final Rows rows;
   private final long windowMillis;
@@ -97,6 +105,13 @@ final class SealedChunks {
     return ref;
   }
 
+  /// Makes room for a chunk that follows `previous` in a chain; chaining it is the caller's.
+  int place(Chunk chunk, int previous) {
+    header.set(SLOT, chunk.slot);
+    header.set(PREVIOUS, previous);
+    return addUnchained(chunk.payload, chunk.count, chunk.firstTime, chunk.lastTime);
+  }
+
   /// Reads a chunk as [HeadSnapshot] wrote it and chains it behind the chunk `previous`; naming it
   /// in the series' row is the caller's.
   int restore(int slot, int previous, ByteReader in) {
@@ -121,7 +136,7 @@ final class SealedChunks {
     header.set(LAST_TIME, lastTime);
     header.copyTo(pool.at(ref), PagePool.offset(ref));
     window.chunks++;
-    window.samples += count & ~COLUMNS;
+    window.samples += count & SAMPLES;
     bytes += length;
     return ref;
   }
@@ -226,7 +241,7 @@ final class SealedChunks {
       OpenChunks.decode(in, first, count, new OpenChunks.Range(min, max), out);
       return;
     }
-    count &= ~COLUMNS;
+    count &= SAMPLES;
     long at = PagePool.offset(ref) + HEADER;
     var in = new SegmentReader(pool.at(ref), at, at + header(ref, LENGTH), "head");
     ChunkCodec.decodeValues(in, count, out);
@@ -268,19 +283,62 @@ final class SealedChunks {
       int page = window.pages.get(i);
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
-        out.set(header(ref, SLOT));
+        int slot = header(ref, SLOT);
+        if (slot != 0 && rows.alive(slot)) {
+          out.set(slot);
+        }
         at += (HEADER + header(ref, LENGTH) + 7) & ~7;
       }
     }
   }
 
+  /// Puts a detached window back, in front of what came for it meanwhile.
+  void attach(Window window) {
+    current = new Window(Long.MIN_VALUE);
+    var later = windows.put(window.start, window);
+    if (later != null) {
+      for (int i = 0; i < later.pages.size(); i++) {
+        int at = window.pages.size();
+        window.pages.add(later.pages.get(i));
+        window.used = Arrays.copyOf(window.used, Math.max(window.used.length, at + 1));
+        window.used[at] = later.used[i];
+      }
+      window.chunks += later.chunks;
+      window.samples += later.samples;
+    }
+  }
+
+  /// Takes out of the series' chain the chunks that end at that time or before.
+  void dropUpTo(int slot, long lastTime) {
+    int after = 0;
+    int ref = rows.intAt(slot, Rows.CHUNK);
+    while (ref != 0 && time(ref, LAST_TIME) > lastTime) {
+      after = ref;
+      ref = header(ref, PREVIOUS);
+    }
+    if (after == 0) {
+      rows.set(slot, Rows.CHUNK, 0);
+    } else {
+      pool.at(after).set(JAVA_INT, PagePool.offset(after) + PREVIOUS, 0);
+    }
+    for (; ref != 0; ref = header(ref, PREVIOUS)) {
+      orphan(ref);
+    }
+  }
+
   /// Unchains all chunks of a detached window and gives its pages back.
-  void drop(Window window) {
+  void drop(Window window, LateSamples late) {
     for (int i = 0; i < window.pages.size(); i++) {
       int page = window.pages.get(i);
       for (int at = 0; at < window.used[i]; ) {
         int ref = PagePool.ref(page, at);
-        unchain(header(ref, SLOT), ref);
+        if (header(ref, SLOT) == 0) {
+          // Nobody's any more.
+        } else if ((header(ref, COUNT) & LATE) != 0) {
+          late.unchain(header(ref, SLOT), ref);
+        } else {
+          unchain(header(ref, SLOT), ref);
+        }
         int length = (HEADER + header(ref, LENGTH) + 7) & ~7;
         bytes -= length;
         at += length;
@@ -289,6 +347,17 @@ final class SealedChunks {
     for (int page : window.pages) {
       pool.giveBack(page);
     }
+  }
+
+  /// Makes a chunk nobody's; its bytes stay until its window goes. The next in its chain can still
+  /// be told from it.
+  void orphan(int ref) {
+    var window = windows.get(windowOf(time(ref, FIRST_TIME)));
+    if (window != null) {
+      window.chunks--;
+      window.samples -= header(ref, COUNT) & SAMPLES;
+    }
+    pool.at(ref).set(JAVA_INT, PagePool.offset(ref) + SLOT, 0);
   }
 
   private void unchain(int slot, int gone) {

@@ -22,6 +22,7 @@ public final class Checkpoint {
   private static final int PAIRS = 2;
   private static final int SYMBOLS = 3;
   private static final int END = 4;
+  private static final int LATE_SAMPLES = 5;
 
   private final Directory directory;
   private final Frames frames = new Frames();
@@ -48,10 +49,15 @@ public final class Checkpoint {
     if (directory.list().contains(TEMPORARY)) {
       directory.delete(TEMPORARY);
     }
-    long bytes;
+    long bytes = 0;
     try (var out = directory.create(TEMPORARY)) {
       bytes = write(new HeadSnapshot(head), segment, out);
       out.sync();
+    } finally {
+      if (bytes == 0) {
+        // On a full disk its room is needed.
+        directory.delete(TEMPORARY);
+      }
     }
     directory.rename(TEMPORARY, fileName(segment));
     directory.syncNames();
@@ -67,6 +73,13 @@ public final class Checkpoint {
       snapshot.series(stripe, payload);
       if (payload.size() > 0) {
         bytes += frame(SERIES, out);
+      }
+    }
+    for (int stripe = 0; stripe < snapshot.stripes(); stripe++) {
+      payload.clear();
+      snapshot.late(stripe, payload);
+      if (payload.size() > 0) {
+        bytes += frame(LATE_SAMPLES, out);
       }
     }
     payload.clear();
@@ -141,15 +154,20 @@ public final class Checkpoint {
     for (long at : found.series) {
       loader.series(frames.read(file, at, name).payload());
     }
+    for (long at : found.late) {
+      loader.late(frames.read(file, at, name).payload());
+    }
   }
 
   /// Where the frames of each type lie.
-  private record Found(List<Long> series, List<Long> pairs, List<Long> symbols, long end) {}
+  private record Found(
+      List<Long> series, List<Long> pairs, List<Long> symbols, List<Long> late, long end) {}
 
   private Found scan(MemorySegment file, String name) {
     var series = new ArrayList<Long>();
     var pairs = new ArrayList<Long>();
     var symbols = new ArrayList<Long>();
+    var late = new ArrayList<Long>();
     long end = -1;
     for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = Frames.end(file, at, name)) {
       int type = Frames.type(file, at);
@@ -158,14 +176,15 @@ public final class Checkpoint {
         case PAIRS -> pairs.add(at);
         case SYMBOLS -> symbols.add(at);
         case END -> end = at;
+        case LATE_SAMPLES -> late.add(at);
         default ->
             throw new CorruptionException(
-                name, at, "section type: " + type + " (expected: 1 to 4)");
+                name, at, "section type: " + type + " (expected: 1 to 5)");
       }
     }
     if (end < 0) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
-    return new Found(series, pairs, symbols, end);
+    return new Found(series, pairs, symbols, late, end);
   }
 }

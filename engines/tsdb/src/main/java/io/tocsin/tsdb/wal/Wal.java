@@ -14,13 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of commits, in segments. Who waits for a sync while another one runs is served by the
 /// next, together with all the others (group commit). After a failed write or sync nothing is taken
-/// in any more: what the disk holds then is known to the next start only. Safe for use by many
-/// threads.
+/// in until [#reopen] has begun a new segment; after a failed sync, what the disk holds is not
+/// known, and a checkpoint has to be written first. Safe for use by many threads.
 public final class Wal implements CommitLog, Closeable {
   static final String MAGIC = "TOCSWAL\n";
   private static final String PREFIX = "wal-";
   private static final int RECORD_SAMPLES = 1 << 16;
   private static final int SERIES_BYTES = 1 << 20;
+  private static final String PROBE = "tmp-room";
+  private static final int PROBE_BYTES = 1 << 20;
 
   private final Directory directory;
   private final long segmentBytes;
@@ -41,6 +43,7 @@ public final class Wal implements CommitLog, Closeable {
   private volatile long synced;
   private final AtomicLong syncs = new AtomicLong();
   private volatile String failure = "";
+  private volatile boolean unsure;
 
   private Wal(Directory directory, long segmentBytes, boolean strict, long segment)
       throws IOException {
@@ -71,28 +74,40 @@ public final class Wal implements CommitLog, Closeable {
   }
 
   private Directory.Output begin() throws IOException {
+    segmentSize.set(0);
     var file = directory.create(fileName(segment));
-    framed.clear();
-    frames.fileHeader(MAGIC, segment, framed);
-    file.write(framed.array(), 0, framed.size());
-    file.sync();
-    directory.syncNames();
-    segmentSize.set(framed.size());
-    segmentSynced = framed.size();
-    return file;
+    boolean done = false;
+    try {
+      var header = new ByteWriter(Frames.FILE_HEADER);
+      frames.fileHeader(MAGIC, segment, header);
+      file.write(header.array(), 0, header.size());
+      file.sync();
+      directory.syncNames();
+      segmentSize.set(header.size());
+      segmentSynced = header.size();
+      done = true;
+      return file;
+    } finally {
+      if (!done) {
+        file.close();
+      }
+    }
+  }
+
+  @Override
+  public void ready() {
+    checkWritable();
   }
 
   @Override
   public void series(int id, Labels labels) {
     writeLock.lock();
     try {
-      if (failure.isEmpty()) {
-        WalRecords.series(id, labels, series);
-        if (series.size() >= SERIES_BYTES) {
-          framed.clear();
-          drainSeries();
-          write();
-        }
+      WalRecords.series(id, labels, series);
+      if (failure.isEmpty() && series.size() >= SERIES_BYTES) {
+        framed.clear();
+        drainSeries();
+        write();
       }
     } finally {
       writeLock.unlock();
@@ -100,7 +115,7 @@ public final class Wal implements CommitLog, Closeable {
   }
 
   @Override
-  public long samples(int group, SampleBatch batch) throws IOException {
+  public long samples(int group, SampleBatch batch, SampleBatch late) throws IOException {
     if (segmentSize.get() >= segmentBytes) {
       rotate(segmentBytes);
     }
@@ -108,22 +123,46 @@ public final class Wal implements CommitLog, Closeable {
     try {
       framed.clear();
       drainSeries();
-      for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
-        payload.clear();
-        int to = Math.min(batch.size(), from + RECORD_SAMPLES);
-        WalRecords.samples(group, batch, from, to, payload);
-        frames.write(WalRecords.SAMPLES, payload, segmentSynced, framed);
-      }
+      records(WalRecords.SAMPLES, group, batch);
+      records(WalRecords.LATE_SAMPLES, 0, late);
       return write();
     } finally {
       writeLock.unlock();
     }
   }
 
+  /// Writes down what is about to be deleted, as [WalRecords#deletions] has it.
+  public void deletions(SampleBatch batch) {
+    writeLock.lock();
+    try {
+      framed.clear();
+      drainSeries();
+      payload.clear();
+      WalRecords.deletions(batch, payload);
+      frames.write(WalRecords.DELETIONS, payload, segmentSynced, framed);
+      write();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /// Tells whether a file of that name is a segment.
+  public static boolean isSegment(String fileName) {
+    return number(fileName) >= 0;
+  }
+
+  private void records(int type, int group, SampleBatch batch) {
+    for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
+      payload.clear();
+      int to = Math.min(batch.size(), from + RECORD_SAMPLES);
+      WalRecords.samples(group, batch, from, to, payload);
+      frames.write(type, payload, segmentSynced, framed);
+    }
+  }
+
   private void drainSeries() {
     if (series.size() > 0) {
       frames.write(WalRecords.SERIES, series, segmentSynced, framed);
-      series.clear();
     }
   }
 
@@ -134,6 +173,8 @@ public final class Wal implements CommitLog, Closeable {
     } catch (IOException e) {
       throw fail(e);
     }
+    // What was drained is written; after a failure it is drained once more.
+    series.clear();
     segmentSize.addAndGet(framed.size());
     written += framed.size();
     return written;
@@ -141,14 +182,24 @@ public final class Wal implements CommitLog, Closeable {
 
   private void checkWritable() {
     if (!failure.isEmpty()) {
-      throw new StoreException(StoreException.Kind.UNAVAILABLE, "store: read-only: " + failure);
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, message());
     }
+  }
+
+  private String message() {
+    return "store: read-only: "
+        + failure
+        + " (expected: room on a disk that can be written; then it goes on by itself)";
   }
 
   private StoreException fail(IOException cause) {
     failure = fileName(segment) + ": " + cause.getMessage();
-    return new StoreException(
-        StoreException.Kind.UNAVAILABLE, "store: read-only: " + failure, cause);
+    return new StoreException(StoreException.Kind.UNAVAILABLE, message(), cause);
+  }
+
+  private StoreException failedSync(IOException cause) {
+    unsure = true;
+    return fail(cause);
   }
 
   /// Returns why nothing is taken in any more, or the empty string.
@@ -205,7 +256,7 @@ public final class Wal implements CommitLog, Closeable {
     try {
       file.sync();
     } catch (IOException e) {
-      throw fail(e);
+      throw failedSync(e);
     }
     syncs.incrementAndGet();
     writeLock.lock();
@@ -231,7 +282,7 @@ public final class Wal implements CommitLog, Closeable {
         framed.clear();
         drainSeries();
         write();
-        out.sync();
+        sync(out);
         out.close();
         segment++;
         out = begin();
@@ -245,6 +296,64 @@ public final class Wal implements CommitLog, Closeable {
     } finally {
       syncLock.unlock();
     }
+  }
+
+  private void sync(Directory.Output file) {
+    try {
+      file.sync();
+    } catch (IOException e) {
+      throw failedSync(e);
+    }
+  }
+
+  /// After a failure: cuts off what the last write may have left, sees whether there is room again,
+  /// and begins a new segment, whose number is returned. Nothing is taken in before [#resume].
+  ///
+  /// @throws IOException if the disk still cannot be written
+  public long reopen() throws IOException {
+    syncLock.lock();
+    writeLock.lock();
+    try {
+      out.close();
+      var name = fileName(segment);
+      boolean there = directory.list().contains(name);
+      if (segmentSize.get() > 0) {
+        if (there && directory.size(name) > segmentSize.get()) {
+          directory.truncate(name, segmentSize.get());
+        }
+        lookForRoom();
+        segment++;
+      } else if (there) {
+        directory.delete(name);
+        lookForRoom();
+      }
+      out = begin();
+      synced = written;
+      return segment;
+    } finally {
+      writeLock.unlock();
+      syncLock.unlock();
+    }
+  }
+
+  private void lookForRoom() throws IOException {
+    try (var file = directory.create(PROBE)) {
+      file.write(new byte[PROBE_BYTES], 0, PROBE_BYTES);
+      file.sync();
+    } finally {
+      directory.delete(PROBE);
+    }
+  }
+
+  /// Tells whether a sync failed: then only what is in memory is known to be whole.
+  public boolean isUnsure() {
+    return unsure;
+  }
+
+  /// Takes samples in again.
+  public void resume() {
+    unsure = false;
+    failure = "";
   }
 
   /// Deletes the segments before `first`.

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 final class WalRecords {
   static final int SERIES = 1;
   static final int SAMPLES = 2;
+  static final int LATE_SAMPLES = 3;
+  static final int DELETIONS = 4;
 
   private static final int SHARED_TIME = 1;
   private static final int INTEGER = 0;
@@ -133,6 +135,24 @@ final class WalRecords {
       case RAW -> in.i64();
       default -> throw in.corrupt("kind of value: " + (code & 3) + " (expected: 0 to 2)");
     };
+  }
+
+  /// Writes for each entry its id, its time as the first and its bits as the last that is deleted.
+  static void deletions(SampleBatch batch, ByteWriter out) {
+    for (int i = 0; i < batch.size(); i++) {
+      out.varint(batch.id(i));
+      out.zigzag(batch.time(i));
+      out.varint(batch.bits(i) - batch.time(i));
+    }
+  }
+
+  static void readDeletions(ByteReader in, SampleBatch out) {
+    out.clear();
+    while (in.remaining() > 0) {
+      int id = in.count(Integer.MAX_VALUE, "series id");
+      long min = in.zigzag();
+      out.add(id, min, min + in.varint());
+    }
   }
 
   private static long unzigzag(long zigzag) {

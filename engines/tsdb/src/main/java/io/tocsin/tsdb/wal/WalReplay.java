@@ -119,9 +119,18 @@ public final class WalReplay {
           samples += batch.size();
           sink.samples(batch);
         }
+        case WalRecords.LATE_SAMPLES -> {
+          WalRecords.readSamples(frame.payload(), batch);
+          samples += batch.size();
+          sink.lateSamples(batch);
+        }
+        case WalRecords.DELETIONS -> {
+          WalRecords.readDeletions(frame.payload(), batch);
+          sink.deletions(batch);
+        }
         default ->
             throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 or 2)");
+                name, at, "record type: " + frame.type() + " (expected: 1 to 4)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
@@ -147,7 +156,7 @@ public final class WalReplay {
   private static boolean mayBeFrame(MemorySegment file, long at) {
     int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
     int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
-    return (type == WalRecords.SERIES || type == WalRecords.SAMPLES) && (flags & ~1) == 0;
+    return type >= WalRecords.SERIES && type <= WalRecords.DELETIONS && (flags & ~1) == 0;
   }
 
   private boolean provesSynced(MemorySegment file, long at, String name, long offset) {

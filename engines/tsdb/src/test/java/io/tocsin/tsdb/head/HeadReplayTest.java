@@ -16,7 +16,7 @@ class HeadReplayTest {
   private final SampleBatch batch = new SampleBatch();
 
   private static Head head() {
-    return new Head(new HeadOptions(7_200_000, 100, 1L << 40, 1L << 40), new ManualClock(0));
+    return new Head(new HeadOptions(7_200_000, 100, 1L << 40, 1L << 40, 0), new ManualClock(0));
   }
 
   private void send(HeadReplay replay) {
