@@ -3,18 +3,25 @@ package io.tocsin.api;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
+import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.SeriesStore;
+import org.jspecify.annotations.Nullable;
 
 /// What the HTTP surface asks to answer with.
+///
+/// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
     QueryRunner queries,
     PromqlText promql,
     TargetSource targets,
     RemoteWrite remoteWrite,
+    ExemplarSource exemplars,
     TsdbStatus tsdb,
+    @Nullable StoreAdmin admin,
     StatusSource status,
     Health health,
     Lifecycle lifecycle,
+    Notices notices,
     PrometheusRegistry metrics,
     Clock clock) {}

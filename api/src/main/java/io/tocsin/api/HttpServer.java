@@ -32,11 +32,13 @@ public final class HttpServer implements Closeable {
   private final WebServer server;
   private final ClientLines lines;
   private final RouteTable routes;
+  private final Notices notices;
 
-  private HttpServer(WebServer server, ClientLines lines, RouteTable routes) {
+  private HttpServer(WebServer server, ClientLines lines, RouteTable routes, Notices notices) {
     this.server = server;
     this.lines = lines;
     this.routes = routes;
+    this.notices = notices;
   }
 
   /// Starts to listen and to answer.
@@ -58,7 +60,7 @@ public final class HttpServer implements Closeable {
     var metrics = new HttpMetrics(parts.metrics());
     var lines = lines(options.limits(), metrics, parts.clock());
     var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
-    return new HttpServer(listen(options, address, lines, door), lines, table);
+    return new HttpServer(listen(options, address, lines, door), lines, table, parts.notices());
   }
 
   private static List<String> hosts(HttpOptions options) {
@@ -160,6 +162,8 @@ public final class HttpServer implements Closeable {
   /// Stops taking requests, lets those in progress end for a while, and closes the port.
   @Override
   public void close() {
+    notices.add(Notices.SHUTTING_DOWN);
+    notices.close();
     server.stop();
     lines.close();
   }

@@ -1,5 +1,6 @@
 package io.tocsin.api;
 
+import io.tocsin.model.Labels;
 import java.util.Map;
 
 /// Port to what this process says of itself.
@@ -9,6 +10,12 @@ public interface StatusSource {
 
   /// Returns flags by name, without leading dashes.
   Map<String, String> flags();
+
+  /// Returns the labels of the configuration in force that say which server a series comes from.
+  Labels externalLabels();
+
+  /// Returns what this program can do and may do as it is started, by category and name.
+  Map<String, Map<String, Boolean>> features();
 
   Runtime runtime();
 

@@ -1,13 +1,14 @@
 package io.tocsin.api;
 
-import io.tocsin.tsdb.Tsdb;
-import io.tocsin.tsdb.TsdbStats;
 import java.util.List;
 
 /// Port to what the series store says of itself.
 public interface TsdbStatus {
   /// Returns the counts, with at most `limit` entries in each list, largest first.
   Stats stats(int limit);
+
+  /// Returns the blocks that are open, the oldest first.
+  List<BlockFacts> blocks();
 
   /// Returns how far the log has been read at start-up.
   Replay replay();
@@ -29,38 +30,22 @@ public interface TsdbStatus {
 
   record Count(String name, long value) {}
 
+  /// One block.
+  ///
+  /// @param minMillis time of its first sample, Unix milliseconds
+  /// @param maxMillis time right behind its last sample
+  /// @param level 1 for samples from the head, one more than the highest parent's for a merge
+  /// @param parents names of the blocks it was merged from
+  record BlockFacts(
+      String name,
+      long minMillis,
+      long maxMillis,
+      BlockCounts counts,
+      int level,
+      List<String> parents) {}
+
+  record BlockCounts(long series, long samples, long chunks) {}
+
   /// Numbers of the first and last log segment and of the one that is being read.
   record Replay(int first, int last, int current) {}
-
-  /// Returns the store as this port. It is open only once its log has been read, so that replay is
-  /// always at its end.
-  static TsdbStatus of(Tsdb store) {
-    return new TsdbStatus() {
-      @Override
-      public Stats stats(int limit) {
-        var stats = store.stats(limit);
-        var top = stats.top();
-        return new Stats(
-            stats.series(),
-            stats.labelPairs(),
-            stats.chunks(),
-            stats.minMillis(),
-            stats.maxMillis(),
-            counts(top.seriesByMetric()),
-            counts(top.valuesByLabel()),
-            counts(top.bytesByLabel()),
-            counts(top.seriesByPair()));
-      }
-
-      @Override
-      public Replay replay() {
-        int segment = Math.toIntExact(store.stats(1).walSegment());
-        return new Replay(0, segment, segment);
-      }
-    };
-  }
-
-  private static List<Count> counts(List<TsdbStats.Entry> entries) {
-    return entries.stream().map(entry -> new Count(entry.name(), entry.count())).toList();
-  }
 }

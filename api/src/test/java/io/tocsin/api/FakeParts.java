@@ -3,11 +3,13 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.collect.TargetView;
 import io.tocsin.collect.WriteAnswer;
 import io.tocsin.model.Appender;
+import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.MetricMetadata;
@@ -19,6 +21,8 @@ import io.tocsin.model.SeriesStore;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.QueryStats;
+import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.Value;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Answers of parts that are not under test: three series, two targets, queries by a function.
 final class FakeParts {
@@ -48,21 +54,31 @@ final class FakeParts {
   volatile List<Health.Component> components =
       List.of(new Health.Component("store", Health.State.HEALTHY, ""));
   volatile BiFunction<String, QueryOptions, QueryResult> queries = FakeParts::evaluate;
+  final Notices notices = new Notices(2, clock, registry);
+  final List<String> cancels = new ArrayList<>();
+  SeriesStore store = new ListStore();
+  QueryRunner runner = new Runner();
+  ExemplarSource exemplars = ExemplarSource.NONE;
+  Labels external = Labels.EMPTY;
+  @Nullable StoreAdmin admin;
 
   ApiParts parts() {
     return new ApiParts(
-        new ListStore(),
-        new Runner(),
+        store,
+        runner,
         PromqlText.ofParser(),
         new Targets(),
         (body, type, encoding) -> {
           writes.add(body.length + " " + type + " " + encoding);
           return new WriteAnswer(body.length == 0 ? 400 : 204, body.length == 0 ? "empty" : "", 1);
         },
+        exemplars,
         new Tsdb(),
+        admin,
         new Status(),
         question -> components,
         new Life(),
+        notices,
         registry,
         clock);
   }
@@ -94,7 +110,8 @@ final class FakeParts {
                       new Value.VectorSample(SERIES.get(0), 1.5),
                       new Value.VectorSample(SERIES.get(2), Double.NaN)));
         };
-    return new QueryResult(value, List.of(), List.of(), 42);
+    return new QueryResult(
+        value, List.of(), List.of(), new QueryStats(42, 7, 1_000_000, 2_000_000, 3_000_000));
   }
 
   private final class Runner implements QueryRunner {
@@ -106,6 +123,19 @@ final class FakeParts {
     @Override
     public QueryResult range(QueryRange range, QueryOptions options) {
       return queries.apply(range.query(), options);
+    }
+
+    @Override
+    public List<RunningQuery> running() {
+      return List.of(
+          new RunningQuery(7, "rate(up[1m])", 0, 60_000, 15_000, NOW, 1_500_000_000, 12, false),
+          new RunningQuery(8, "up", NOW, NOW, 0, NOW, 0, 0, true));
+    }
+
+    @Override
+    public boolean cancel(long id) {
+      cancels.add("cancel " + id);
+      return id == 7;
     }
   }
 
@@ -163,6 +193,20 @@ final class FakeParts {
           ? Map.of("up_total", new MetricMetadata(MetricType.COUNTER, "", "Says so."))
           : Map.of();
     }
+
+    @Override
+    public @Nullable String poolText(String pool) {
+      return pools().contains(pool) ? "job_name: " + pool + "\n" : null;
+    }
+
+    @Override
+    public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+      var rule = new RelabelStep.Rule(List.of("a", "b"), ";", "(.*)", 0, "c", "$1", "replace");
+      var joined = discovered.value("a") + ";" + discovered.value("b");
+      return pools().contains(pool)
+          ? List.of(new RelabelStep(rule, discovered.with("c", joined), true))
+          : null;
+    }
   }
 
   private static final class Tsdb implements TsdbStatus {
@@ -174,12 +218,18 @@ final class FakeParts {
     }
 
     @Override
+    public List<BlockFacts> blocks() {
+      return List.of(
+          new BlockFacts("b1", NOW - 1000, NOW, new BlockCounts(3, 40, 4), 2, List.of("a", "b")));
+    }
+
+    @Override
     public Replay replay() {
       return new Replay(1, 4, 4);
     }
   }
 
-  private static final class Status implements StatusSource {
+  private final class Status implements StatusSource {
     @Override
     public String configYaml() {
       return "global:\n  scrape_interval: 15s\n";
@@ -188,6 +238,16 @@ final class FakeParts {
     @Override
     public Map<String, String> flags() {
       return Map.of("web.listen-address", "127.0.0.1:9090");
+    }
+
+    @Override
+    public Labels externalLabels() {
+      return external;
+    }
+
+    @Override
+    public Map<String, Map<String, Boolean>> features() {
+      return Map.of("api", Map.of("admin", false, "lifecycle", true));
     }
 
     @Override
@@ -280,17 +340,19 @@ final class FakeParts {
 
     @Override
     public int[] column(String labelName) {
-      throw new UnsupportedOperationException("labels only");
+      return IntStream.range(0, series.size())
+          .map(i -> series.get(i).has(labelName) ? i + 1 : 0)
+          .toArray();
     }
 
     @Override
     public String symbol(int id) {
-      throw new UnsupportedOperationException("labels only");
+      return id == 0 ? "" : series.get(id - 1).metricName();
     }
 
     @Override
     public void read(int position, SampleBuffer out) {
-      throw new UnsupportedOperationException("labels only");
+      out.add(NOW, position);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.QueryStats;
 import io.tocsin.promql.Value;
 import java.io.IOException;
 import java.net.Socket;
@@ -217,7 +218,7 @@ class LimitTest {
             assertThat(options.canceled().getAsBoolean()).isFalse();
             fake.clock.advance(Duration.ofMillis(1));
           }
-          return new QueryResult(new Value.Scalar(0, 1), List.of(), List.of(), 0);
+          return new QueryResult(new Value.Scalar(0, 1), List.of(), List.of(), QueryStats.NONE);
         };
     try (var socket = client.open()) {
       var request = "GET /api/v1/query?query=up HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -239,7 +240,7 @@ class LimitTest {
               new Value.MatrixSeries(FakeParts.SERIES.get(0), times, new double[5000], 5000);
           var broken = new Value.MatrixSeries(FakeParts.SERIES.get(1), times, new double[1], 5000);
           var series = new ArrayList<>(List.of(whole, broken));
-          return new QueryResult(new Value.Matrix(series), List.of(), List.of(), 0);
+          return new QueryResult(new Value.Matrix(series), List.of(), List.of(), QueryStats.NONE);
         };
     assertThatThrownBy(() -> client.get("/api/v1/query_range?query=up&start=0&end=1&step=1"))
         .isInstanceOf(IOException.class);

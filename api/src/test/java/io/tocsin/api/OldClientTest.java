@@ -3,6 +3,7 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.QueryStats;
 import io.tocsin.promql.Value;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +56,8 @@ class OldClientTest {
           Arrays.setAll(times, i -> i * 1000L);
           var series =
               new Value.MatrixSeries(FakeParts.SERIES.get(0), times, new double[5000], 5000);
-          return new QueryResult(new Value.Matrix(List.of(series)), List.of(), List.of(), 0);
+          return new QueryResult(
+              new Value.Matrix(List.of(series)), List.of(), List.of(), QueryStats.NONE);
         };
   }
 

@@ -14,15 +14,28 @@ final class OpenApiSchema {
     this.root = root;
   }
 
-  /// Returns what is wrong with the answer to a GET of the path.
-  List<String> faults(String path, String status, YamlNode answer) {
-    var response = at(root, "paths", path, "get", "responses", status);
-    if (!response.entries().containsKey("content")) {
-      response = at(root, "paths", path, "get", "responses", "default");
-    }
-    var schema = at(response, "content", "application/json", "schema");
+  /// Returns every operation that is described, as in `get /labels`.
+  List<String> operations() {
+    var operations = new ArrayList<String>();
+    at(root, "paths")
+        .entries()
+        .forEach((path, methods) ->
+            methods.entries().keySet().forEach(method -> operations.add(method + " " + path)));
+    return operations;
+  }
+
+  /// Returns what is wrong with the answer to an operation; a status that is not described counts
+  /// as the default.
+  List<String> faults(String operation, String status, YamlNode answer) {
+    var words = operation.split(" ");
+    var responses = at(root, "paths", words[1], words[0], "responses");
+    var response = at(responses, responses.entries().containsKey(status) ? status : "default");
     var faults = new ArrayList<String>();
-    check(schema, answer, "$", faults);
+    for (var content : at(response, "content").entries().values()) {
+      check(at(content, "schema"), answer, "$", faults);
+      return faults;
+    }
+    faults.add("no content is described");
     return faults;
   }
 

@@ -47,7 +47,10 @@ class QueryApiTest {
         (query, options) -> {
           assertThat(query).isEqualTo("rate(up{job=~\"a|b\"}[5m])");
           return new io.tocsin.promql.QueryResult(
-              new io.tocsin.promql.Value.Scalar(0, 7), java.util.List.of(), java.util.List.of(), 0);
+              new io.tocsin.promql.Value.Scalar(0, 7),
+              java.util.List.of(),
+              java.util.List.of(),
+              io.tocsin.promql.QueryStats.NONE);
         };
     var answer = client.get("/api/v1/query?query=rate(up{job=~\"a|b\"}[5m])");
     assertThat(answer.body()).contains("[0,\"7\"]");

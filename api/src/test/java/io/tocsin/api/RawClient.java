@@ -48,6 +48,10 @@ final class RawClient {
     return send("POST", target, body, headers);
   }
 
+  Answer post(String target, byte[] body, String... headers) throws IOException {
+    return send("POST", target, body, headers);
+  }
+
   Answer form(String target, String form) throws IOException {
     return post(target, form, "Content-Type: application/x-www-form-urlencoded");
   }
@@ -62,6 +66,11 @@ final class RawClient {
   }
 
   Answer send(String method, String target, String body, String... headers) throws IOException {
+    return send(method, target, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  private Answer send(String method, String target, byte[] content, String... headers)
+      throws IOException {
     var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
     boolean named = false;
     for (var header : headers) {
@@ -71,7 +80,6 @@ final class RawClient {
     if (!named) {
       head.append("Host: localhost:").append(port).append("\r\n");
     }
-    var content = body.getBytes(StandardCharsets.UTF_8);
     if (!method.equals("GET") && !method.equals("HEAD")) {
       head.append("Content-Length: ").append(content.length).append("\r\n");
     }

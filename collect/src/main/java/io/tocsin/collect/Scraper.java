@@ -9,6 +9,7 @@ import io.tocsin.model.SeriesStore;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Scrapes the targets of a [PrometheusConfig] into a store. Safe for use by many threads.
 ///
@@ -62,6 +63,16 @@ public final class Scraper implements TargetSource, Closeable {
   @Override
   public Map<String, MetricMetadata> metadata(TargetView target) {
     return pools.metadata(target);
+  }
+
+  @Override
+  public @Nullable String poolText(String pool) {
+    return pools.text(pool);
+  }
+
+  @Override
+  public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+    return pools.relabelSteps(pool, discovered);
   }
 
   /// Ends all scrapes and waits for them. Series get no markers: they go on after the restart.

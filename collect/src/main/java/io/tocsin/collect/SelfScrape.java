@@ -8,6 +8,7 @@ import io.tocsin.collect.host.SampleSink;
 import io.tocsin.collect.host.SelfMetrics;
 import io.tocsin.collect.host.SelfTarget;
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.Durations;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.SeriesStore;
@@ -187,6 +188,18 @@ public final class SelfScrape implements TargetSource, Closeable {
         .findFirst()
         .map(SelfTarget::metadata)
         .orElse(Map.of());
+  }
+
+  @Override
+  public @Nullable String poolText(String pool) {
+    return pools().contains(pool)
+        ? "job_name: " + pool + "\nscrape_interval: " + Durations.print(INTERVAL_MILLIS) + "\n"
+        : null;
+  }
+
+  @Override
+  public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+    return pools().contains(pool) ? List.of() : null;
   }
 
   private synchronized void wake(Thread running) {

@@ -4,6 +4,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Read access to what is being scraped. Safe for use by many threads; every answer is a snapshot.
 public interface TargetSource {
@@ -23,4 +24,12 @@ public interface TargetSource {
   /// Returns the metadata that the target last exposed, by metric family name; empty where the
   /// target is not known.
   Map<String, MetricMetadata> metadata(TargetView target);
+
+  /// Returns how the targets of a pool are scraped, as YAML with the defaults that hold and without
+  /// secrets; null where there is no such pool.
+  @Nullable String poolText(String pool);
+
+  /// Returns what the pool's relabelling rules make of a discovered target one after the other;
+  /// null where there is no such pool.
+  @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered);
 }

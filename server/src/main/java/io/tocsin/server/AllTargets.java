@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.collect.TargetView;
 import io.tocsin.model.Labels;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is scraped and what is collected here, as one list of targets.
 record AllTargets(List<TargetSource> sources) implements TargetSource {
@@ -49,5 +51,26 @@ record AllTargets(List<TargetSource> sources) implements TargetSource {
       }
     }
     return Map.of();
+  }
+
+  @Override
+  public @Nullable String poolText(String pool) {
+    var source = of(pool);
+    return source == null ? null : source.poolText(pool);
+  }
+
+  @Override
+  public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+    var source = of(pool);
+    return source == null ? null : source.relabelSteps(pool, discovered);
+  }
+
+  private @Nullable TargetSource of(String pool) {
+    for (var source : sources) {
+      if (source.pools().contains(pool)) {
+        return source;
+      }
+    }
+    return null;
   }
 }

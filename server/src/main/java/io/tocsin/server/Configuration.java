@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.api.Notices;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.Scraper;
@@ -25,6 +26,7 @@ final class Configuration {
   private final Clock clock;
   private volatile State state;
   private volatile @Nullable Scraper scraper;
+  private volatile @Nullable Notices notices;
 
   /// @param text what the file said, for noticing a change
   /// @param succeeded whether the last attempt to read it did
@@ -84,6 +86,20 @@ final class Configuration {
     scraper.apply(state.config());
   }
 
+  /// Lets everybody know from here on when the file is refused.
+  void tell(Notices told) {
+    this.notices = told;
+  }
+
+  private void tell(boolean succeeded) {
+    Notices told = notices;
+    if (told != null && succeeded) {
+      told.remove(Notices.BAD_CONFIGURATION);
+    } else if (told != null) {
+      told.add(Notices.BAD_CONFIGURATION);
+    }
+  }
+
   /// Reads the file again.
   ///
   /// @throws IllegalArgumentException if it is refused or cannot be read
@@ -102,10 +118,12 @@ final class Configuration {
         driven.apply(config);
       }
       state = new State(config, text, true, clock.millis());
+      tell(true);
       LOG.atInfo().addKeyValue("file", file).log("reloaded configuration");
     } catch (IOException | IllegalArgumentException e) {
       var old = state;
       state = new State(old.config(), old.text(), false, old.loadedMillis());
+      tell(false);
       LOG.atError().addKeyValue("reason", e.getMessage()).log("kept the old configuration");
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import io.tocsin.promql.PromqlEngine;
 import io.tocsin.promql.PromqlParser;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.RunningQuery;
 import java.util.List;
 
 /// The PromQL engine behind the ports of the HTTP surface.
@@ -22,6 +23,16 @@ record Queries(PromqlEngine engine) implements QueryRunner, PromqlText {
   public QueryResult range(QueryRange range, QueryOptions options) {
     return engine.range(
         range.query(), range.startMillis(), range.endMillis(), range.stepMillis(), options);
+  }
+
+  @Override
+  public List<RunningQuery> running() {
+    return engine.running();
+  }
+
+  @Override
+  public boolean cancel(long id) {
+    return engine.cancel(id);
   }
 
   @Override

@@ -25,11 +25,17 @@ final class ServeOptions {
       case "storage.tsdb.out-of-order-time-window" -> "2h";
       case "query.timeout" -> "2m";
       case "query.max-concurrency" -> "20";
-      case "query.max-samples" -> "50000000";
+      case "query.max-samples", "storage.remote.read-sample-limit" -> "50000000";
+      case "query.max-memory" -> "1GiB";
+      case "query.slow-threshold" -> "10s";
+      case "web.search.max-limit" -> "10000";
+      case "web.max-notifications-subscribers" -> "16";
+      case "storage.remote.read-concurrent-limit" -> "10";
+      case "storage.remote.read-max-bytes-in-frame" -> "1048576";
       case "config.auto-reload-interval" -> "5s";
       case "log.level" -> "info";
       case "web.enable-remote-write-receiver" -> "true";
-      case "insecure", "web.enable-lifecycle" -> "false";
+      case "insecure", "web.enable-lifecycle", "web.enable-admin-api" -> "false";
       default -> "";
     };
   }
@@ -58,10 +64,14 @@ final class ServeOptions {
         Option.of("web.config.file", "FILE", "users and TLS, in exporter-toolkit's form"),
         Option.of("web.external-url", "URL", "how the server is reached from outside"),
         Option.of("web.route-prefix", "PATH", "path all routes begin with"),
+        Option.flag("web.enable-admin-api", "allow deleting series and snapshots by request"),
         Option.flag("web.enable-lifecycle", "allow POST /-/reload and /-/quit"),
         Option.of("web.max-connections", "N", "open connections at most (default 512)"),
         Option.of("web.read-timeout", "DURATION", "for a whole request (default 5m)"),
         Option.of("web.cors.origin", "REGEX", "origins that may read the API (default none)"),
+        Option.of("web.search.max-limit", "N", "results of a search (default 10000, 0 for any)"),
+        Option.of(
+            "web.max-notifications-subscribers", "N", "who may listen to notices (default 16)"),
         Option.flag("web.enable-remote-write-receiver", "accept remote write (on by default)"));
   }
 
@@ -81,6 +91,19 @@ final class ServeOptions {
         Option.of("query.timeout", "DURATION", "for one query (default 2m)"),
         Option.of("query.max-concurrency", "N", "queries at a time (default 20)"),
         Option.of("query.max-samples", "N", "samples one query may hold (default 50000000)"),
+        Option.of("query.max-memory", "SIZE", "memory one query may hold (default 1GiB)"),
+        Option.of(
+            "query.slow-threshold", "DURATION", "log slower queries (default 10s, 0s for none)"),
+        Option.of(
+            "storage.remote.read-sample-limit",
+            "N",
+            "samples of a remote read that is not streamed (default 50000000, 0 for any)"),
+        Option.of(
+            "storage.remote.read-concurrent-limit", "N", "remote reads at a time (default 10)"),
+        Option.of(
+            "storage.remote.read-max-bytes-in-frame",
+            "N",
+            "about the size of a streamed part (default 1048576)"),
         Option.of("config.auto-reload-interval", "DURATION", "looks for changes (default 5s)"),
         Option.of("log.level", "LEVEL", "debug, info (default), warn or error"));
   }
@@ -88,7 +111,6 @@ final class ServeOptions {
   private static List<Option> withoutEffect() {
     var flags =
         List.of(
-            "web.enable-admin-api",
             "web.enable-otlp-receiver",
             "config.auto-reload",
             "storage.tsdb.no-lockfile",
@@ -102,7 +124,6 @@ final class ServeOptions {
             "web.console.templates",
             "web.console.libraries",
             "web.page-title",
-            "web.max-notifications-subscribers",
             "web.remote-write-receiver.accepted-protobuf-messages",
             "storage.tsdb.retention.percentage",
             "storage.tsdb.min-block-duration",
@@ -114,9 +135,6 @@ final class ServeOptions {
             "storage.tsdb.samples-per-chunk",
             "storage.tsdb.delay-compact-file.path",
             "storage.remote.flush-deadline",
-            "storage.remote.read-sample-limit",
-            "storage.remote.read-concurrent-limit",
-            "storage.remote.read-max-bytes-in-frame",
             "rules.alert.for-outage-tolerance",
             "rules.alert.for-grace-period",
             "rules.alert.resend-delay",

@@ -39,6 +39,8 @@ final class Settings {
               Map.entry("query.timeout", "query.timeout"),
               Map.entry("query.lookback", "query.lookback-delta"),
               Map.entry("query.max-samples", "query.max-samples"),
+              Map.entry("query.max-memory", "query.max-memory"),
+              Map.entry("query.slow-threshold", "query.slow-threshold"),
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("log.level", "log.level")));
 
@@ -133,8 +135,10 @@ final class Settings {
       case "storage.tsdb.retention.time",
           "storage.tsdb.out-of-order-time-window",
           "query.timeout",
-          "query.lookback-delta" ->
+          "query.lookback-delta",
+          "query.slow-threshold" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
+      case "query.max-memory" -> isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
       case "web.external-url" ->
@@ -185,6 +189,15 @@ final class Settings {
       return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + text + " (expected: a duration, as in 15d or 2h)");
+    }
+  }
+
+  long bytes(String option, String otherwise) {
+    var text = text(option, otherwise);
+    try {
+      return ByteSize.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + text + " (expected: a size, as in 512MB or 1GiB)");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.api.StatusSource;
+import io.tocsin.model.Labels;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +20,16 @@ record StatusPage(Configuration configuration, Settings settings, String instanc
   @Override
   public Map<String, String> flags() {
     return settings.flags();
+  }
+
+  @Override
+  public Labels externalLabels() {
+    return configuration.state().config().externalLabels();
+  }
+
+  @Override
+  public Map<String, Map<String, Boolean>> features() {
+    return Features.of(settings);
   }
 
   @Override

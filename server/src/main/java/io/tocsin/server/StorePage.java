@@ -28,6 +28,21 @@ record StorePage(Tsdb tsdb) implements TsdbStatus {
   }
 
   @Override
+  public List<BlockFacts> blocks() {
+    return tsdb.blocks().stream()
+        .map(block ->
+            new BlockFacts(
+                block.name(),
+                block.minMillis(),
+                block.maxMillis() + 1,
+                new BlockCounts(
+                    block.counts().series(), block.counts().samples(), block.counts().chunks()),
+                block.level(),
+                block.parents()))
+        .toList();
+  }
+
+  @Override
   public Replay replay() {
     int current = (int) tsdb.stats(0).walSegment();
     return new Replay(0, current, current);

@@ -6,8 +6,10 @@ import io.tocsin.api.HttpLimits;
 import io.tocsin.api.HttpOptions;
 import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
+import io.tocsin.api.Notices;
 import io.tocsin.api.Outside;
 import io.tocsin.api.QueryDefaults;
+import io.tocsin.api.ReadLimits;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.collect.ReadFiles;
@@ -16,6 +18,7 @@ import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.ExemplarSource;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.tsdb.Tsdb;
@@ -90,6 +93,12 @@ final class Wiring implements Closeable {
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var queries = new Queries(engine);
+    var notices =
+        new Notices(
+            Math.toIntExact(settings.number("web.max-notifications-subscribers", 16)),
+            clock,
+            metrics);
+    configuration.tell(notices);
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
         new ApiParts(
@@ -98,10 +107,13 @@ final class Wiring implements Closeable {
             queries,
             targets,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
+            ExemplarSource.NONE,
             new StorePage(tsdb),
+            settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
+            notices,
             metrics,
             clock);
     var http = opened.add(HttpServer.start(options, parts));
@@ -130,12 +142,27 @@ final class Wiring implements Closeable {
   private static EngineOptions engine(Settings settings) {
     return new EngineOptions(
         settings.number("query.max-samples", 50_000_000),
-        EngineOptions.DEFAULT.memoryMaxBytes(),
+        settings.bytes("query.max-memory", "1GiB"),
         settings.millis("query.timeout", "2m"),
         settings.millis("query.lookback-delta", "5m"),
         Math.toIntExact(settings.number("query.max-concurrency", 20)),
         false,
-        EngineOptions.DEFAULT.subqueryIntervalMillis());
+        EngineOptions.DEFAULT.subqueryIntervalMillis(),
+        settings.millis("query.slow-threshold", "10s"));
+  }
+
+  private static QueryDefaults queries(Settings settings) {
+    var reads = ReadLimits.PROMETHEUS;
+    return new QueryDefaults(
+        settings.millis("query.timeout", "2m"),
+        settings.millis("query.lookback-delta", "5m"),
+        Math.toIntExact(settings.number("web.search.max-limit", 10_000)),
+        new ReadLimits(
+            Math.toIntExact(
+                settings.number("storage.remote.read-concurrent-limit", reads.concurrency())),
+            settings.number("storage.remote.read-sample-limit", reads.samples()),
+            Math.toIntExact(
+                settings.number("storage.remote.read-max-bytes-in-frame", reads.frameBytes()))));
   }
 
   private static SelfScrape.Settings own(Settings settings) {
@@ -167,8 +194,7 @@ final class Wiring implements Closeable {
         new Outside(external, prefix(settings, external), List.of(), cors(settings)),
         settings.isSet("web.enable-lifecycle"),
         settings.isSet("insecure"),
-        new QueryDefaults(
-            settings.millis("query.timeout", "2m"), settings.millis("query.lookback-delta", "5m")),
+        queries(settings),
         webFile == null ? WebConfig.NONE : WebConfigFile.read(webFile),
         limits);
   }

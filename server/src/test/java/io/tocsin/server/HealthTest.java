@@ -8,11 +8,14 @@ import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpOptions;
 import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
+import io.tocsin.api.Notices;
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.collect.TargetView;
 import io.tocsin.model.Appender;
+import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.StoreException;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +78,13 @@ class HealthTest {
             queries,
             source,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
+            ExemplarSource.NONE,
             new StorePage(tsdb),
+            null,
             new StatusPage(configuration, settings, "here"),
             health,
             new NoLife(),
+            new Notices(1, clock, metrics),
             metrics,
             clock);
     server = HttpServer.start(HttpOptions.loopback(0), parts);
@@ -127,6 +134,16 @@ class HealthTest {
     @Override
     public Map<String, MetricMetadata> metadata(TargetView target) {
       return Map.of();
+    }
+
+    @Override
+    public @Nullable String poolText(String pool) {
+      return null;
+    }
+
+    @Override
+    public @Nullable List<RelabelStep> relabelSteps(String pool, Labels discovered) {
+      return null;
     }
   }
 

@@ -236,6 +236,15 @@ public final class Exchange {
     return new GZIPOutputStream(response.outputStream(), GZIP_BUFFER_BYTES);
   }
 
+  /// Begins an answer of unknown length that is compressed already or must leave at once; as
+  /// [#stream] otherwise.
+  public OutputStream streamAsIs(int status, String contentType) {
+    response.status(Status.create(status));
+    set("Content-Type", contentType);
+    streaming = true;
+    return response.outputStream();
+  }
+
   public boolean acceptsGzip() {
     return Gzip.isAccepted(header("Accept-Encoding"));
   }

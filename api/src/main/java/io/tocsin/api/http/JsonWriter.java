@@ -210,6 +210,11 @@ public final class JsonWriter implements Closeable {
     length = 0;
   }
 
+  /// Hands on what was written so far, without ending the answer.
+  public void flush() throws IOException {
+    drain();
+  }
+
   @Override
   public void close() throws IOException {
     drain();

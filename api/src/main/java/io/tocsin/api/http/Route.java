@@ -1,5 +1,7 @@
 package io.tocsin.api.http;
 
+import java.util.List;
+
 /// One line of the route table.
 ///
 /// @param method in capitals
@@ -7,12 +9,26 @@ package io.tocsin.api.http;
 /// @param what it does, for people
 /// @param changes whether the request changes something here, so that a foreign page must not send
 ///   it
-public record Route(String method, String path, String what, boolean changes, Endpoint endpoint) {
+/// @param parameters that it reads, for the reference; a `!` behind a name says that it must be
+///   there, and names of lists end in `[]`
+public record Route(
+    String method,
+    String path,
+    String what,
+    boolean changes,
+    List<String> parameters,
+    Endpoint endpoint) {
   public static Route reading(String method, String path, String what, Endpoint endpoint) {
-    return new Route(method, path, what, false, endpoint);
+    return new Route(method, path, what, false, List.of(), endpoint);
   }
 
   public static Route changing(String method, String path, String what, Endpoint endpoint) {
-    return new Route(method, path, what, true, endpoint);
+    return new Route(method, path, what, true, List.of(), endpoint);
+  }
+
+  /// Returns the same route with the names of its parameters, separated by blanks.
+  public Route with(String names) {
+    var list = names.isEmpty() ? List.<String>of() : List.of(names.split(" "));
+    return new Route(method, path, what, changes, list, endpoint);
   }
 }

@@ -111,15 +111,16 @@ final class Envelope {
     exchange.send(status, JSON, out.toByteArray());
   }
 
-  /// Answers with small data, so that its length is known.
-  static void send(Exchange exchange, Payload data) throws IOException {
-    send(exchange, data, List.of());
+  /// Answers that it is done, where there is nothing to tell.
+  static void done(Exchange exchange) {
+    exchange.send(204);
   }
 
-  static void send(Exchange exchange, Payload data, List<String> warnings) throws IOException {
+  /// Answers with small data, so that its length is known.
+  static void send(Exchange exchange, Payload data) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
-      write(json, data, warnings, List.of());
+      write(json, data, List.of(), List.of());
     }
     exchange.send(200, JSON, out.toByteArray());
   }

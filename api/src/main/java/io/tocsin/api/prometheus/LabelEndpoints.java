@@ -1,14 +1,11 @@
 package io.tocsin.api.prometheus;
 
-import io.tocsin.api.PromqlText;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.JsonWriter;
-import io.tocsin.api.http.Parameters;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
-import io.tocsin.promql.QueryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,11 +19,11 @@ final class LabelEndpoints {
   static final String TRUNCATED = "results truncated due to limit";
 
   private final SeriesStore store;
-  private final PromqlText promql;
+  private final Selectors selectors;
 
-  LabelEndpoints(SeriesStore store, PromqlText promql) {
+  LabelEndpoints(SeriesStore store, Selectors selectors) {
     this.store = store;
-    this.promql = promql;
+    this.selectors = selectors;
   }
 
   void names(Exchange exchange) throws IOException {
@@ -50,7 +47,7 @@ final class LabelEndpoints {
     int limit = Values.limit(parameters);
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
     long end = Values.time(parameters, "end", Values.MAX_MILLIS);
-    var selectors = selectors(parameters);
+    var selectors = this.selectors.all(parameters, "");
     // one more than asked for, so that it is known whether something was left out
     int enough = limit == 0 ? 0 : limit + 1;
     List<String> found;
@@ -78,7 +75,7 @@ final class LabelEndpoints {
     int limit = Values.limit(parameters);
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
     long end = Values.time(parameters, "end", Values.MAX_MILLIS);
-    var selectors = selectors(parameters, "invalid parameter \"match[]\": ");
+    var selectors = this.selectors.all(parameters, "invalid parameter \"match[]\": ");
     var warnings = new ArrayList<String>();
     try (var querier = store.querier(start, end)) {
       var finder = new SeriesFinder(querier, start, end, limit, selectors.size() > 1);
@@ -92,27 +89,6 @@ final class LabelEndpoints {
           warnings,
           List.of());
     }
-  }
-
-  private List<List<Matcher>> selectors(Parameters parameters) {
-    return selectors(parameters, "");
-  }
-
-  private List<List<Matcher>> selectors(Parameters parameters, String prefix) {
-    var selectors = new ArrayList<List<Matcher>>();
-    for (var text : parameters.all("match[]")) {
-      List<Matcher> matchers;
-      try {
-        matchers = promql.selector(text);
-      } catch (QueryException e) {
-        throw ApiError.badData(prefix + e.getMessage());
-      }
-      if (matchers.stream().allMatch(m -> m.matches(""))) {
-        throw ApiError.badData(prefix + "match[] must contain at least one non-empty matcher");
-      }
-      selectors.add(matchers);
-    }
-    return selectors;
   }
 
   /// Writes label sets as it finds them; remembers them only where selectors may overlap.

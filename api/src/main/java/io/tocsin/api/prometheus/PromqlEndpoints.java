@@ -6,7 +6,7 @@ import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryException;
 import java.io.IOException;
 
-/// PromQL as text: its layout and its tree. Exemplars are not stored yet, so there are none.
+/// PromQL as text: its layout and its tree.
 final class PromqlEndpoints {
   private final PromqlText promql;
 
@@ -38,20 +38,5 @@ final class PromqlEndpoints {
     } catch (QueryException e) {
       throw ApiError.parameter("query", String.valueOf(e.getMessage()));
     }
-  }
-
-  void exemplars(Exchange exchange) throws IOException {
-    var parameters = exchange.parameters();
-    long start = Values.time(parameters, "start", Values.MIN_MILLIS);
-    long end = Values.time(parameters, "end", Values.MAX_MILLIS);
-    if (end < start) {
-      throw ApiError.badData("end timestamp must not be before start timestamp");
-    }
-    try {
-      promql.parse(parameters.value("query"));
-    } catch (QueryException e) {
-      throw ApiError.badData(String.valueOf(e.getMessage()));
-    }
-    Envelope.send(exchange, json -> json.beginArray().endArray());
   }
 }

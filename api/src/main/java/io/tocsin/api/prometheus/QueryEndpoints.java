@@ -3,11 +3,13 @@ package io.tocsin.api.prometheus;
 import io.tocsin.api.QueryRunner;
 import io.tocsin.api.QueryRunner.QueryRange;
 import io.tocsin.api.http.Exchange;
+import io.tocsin.api.http.JsonWriter;
 import io.tocsin.api.http.Parameters;
 import io.tocsin.kit.Clock;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.QueryOptions;
 import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +47,40 @@ final class QueryEndpoints {
     var range = range(parameters);
     var options = options(exchange, parameters);
     run(exchange, limit, () -> queries.range(range, options));
+  }
+
+  void running(Exchange exchange) throws IOException {
+    var running = queries.running();
+    Envelope.send(
+        exchange,
+        json -> {
+          json.beginObject().name("queries").beginArray();
+          for (var query : running) {
+            write(json, query);
+          }
+          json.endArray().endObject();
+        });
+  }
+
+  private static void write(JsonWriter json, RunningQuery query) throws IOException {
+    json.beginObject().field("id", query.id()).field("query", query.query());
+    json.field("state", query.waiting() ? "waiting" : "running");
+    json.name("start").seconds(query.startMillis()).name("end").seconds(query.endMillis());
+    json.name("step").seconds(query.stepMillis());
+    json.field("began", Times.text(query.beganMillis()));
+    json.name("durationSeconds").number(query.runningNanos() / 1e9);
+    json.field("samplesRead", query.samplesRead()).endObject();
+  }
+
+  void cancel(Exchange exchange) {
+    var id = exchange.pathValue();
+    if (!id.matches("[0-9]{1,18}")) {
+      throw ApiError.parameter("id", "cannot parse " + Values.quoted(id) + " to the id of a query");
+    }
+    if (!queries.cancel(Long.parseLong(id))) {
+      throw new ApiError(ApiError.Type.NOT_FOUND, "query " + id + " is not running");
+    }
+    Envelope.done(exchange);
   }
 
   private static QueryRange range(Parameters parameters) {
@@ -95,9 +131,7 @@ final class QueryEndpoints {
   }
 
   private void run(Exchange exchange, int limit, Supplier<QueryResult> query) throws IOException {
-    long started = clock.nanos();
     var result = evaluate(query);
-    double seconds = (clock.nanos() - started) / 1e9;
     var warnings = new ArrayList<>(result.warnings());
     var value = limit > 0 ? truncated(result.value(), limit, warnings) : result.value();
     var stats = exchange.parameters().value("stats");
@@ -108,7 +142,7 @@ final class QueryEndpoints {
           json.beginObject();
           ResultWriter.write(json, value);
           if (!stats.isEmpty()) {
-            ResultWriter.writeStats(json, seconds, result.samples());
+            ResultWriter.writeStats(json, result.stats());
           }
           json.endObject();
         },

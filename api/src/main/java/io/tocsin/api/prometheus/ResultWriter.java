@@ -2,6 +2,7 @@ package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.JsonWriter;
 import io.tocsin.model.Labels;
+import io.tocsin.promql.QueryStats;
 import io.tocsin.promql.Value;
 import java.io.IOException;
 
@@ -100,17 +101,22 @@ final class ResultWriter {
     json.endObject();
   }
 
-  /// Writes the field `stats`: what is known of the query's cost.
-  static void writeStats(JsonWriter json, double seconds, long samples) throws IOException {
+  /// Writes the field `stats`: what the query cost.
+  static void writeStats(JsonWriter json, QueryStats stats) throws IOException {
     json.name("stats").beginObject().name("timings").beginObject();
-    json.name("evalTotalTime").number(seconds);
+    json.name("evalTotalTime").number(seconds(stats.prepareNanos() + stats.evaluateNanos()));
     json.name("resultSortTime").number(0);
-    json.name("queryPreparationTime").number(0);
-    json.name("innerEvalTime").number(seconds);
-    json.name("execQueueTime").number(0);
-    json.name("execTotalTime").number(seconds).endObject();
+    json.name("queryPreparationTime").number(seconds(stats.prepareNanos()));
+    json.name("innerEvalTime").number(seconds(stats.evaluateNanos()));
+    json.name("execQueueTime").number(seconds(stats.waitNanos()));
+    json.name("execTotalTime").number(seconds(stats.totalNanos())).endObject();
     json.name("samples").beginObject();
-    json.field("totalQueryableSamples", samples).field("samplesRead", samples);
-    json.field("peakSamples", samples).endObject().endObject();
+    json.field("totalQueryableSamples", stats.samplesRead());
+    json.field("samplesRead", stats.samplesRead());
+    json.field("peakSamples", stats.samplesPeak()).endObject().endObject();
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
   }
 }

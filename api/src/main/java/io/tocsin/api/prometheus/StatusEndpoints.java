@@ -116,6 +116,49 @@ final class StatusEndpoints {
     json.endArray();
   }
 
+  void blocks(Exchange exchange) throws IOException {
+    var blocks = tsdb.blocks();
+    Envelope.stream(
+        exchange,
+        json -> {
+          json.beginObject().name("blocks").beginArray();
+          for (var block : blocks) {
+            write(json, block);
+          }
+          json.endArray().endObject();
+        },
+        List.of(),
+        List.of());
+  }
+
+  private static void write(JsonWriter json, TsdbStatus.BlockFacts block) throws IOException {
+    json.beginObject().field("ulid", block.name());
+    json.field("minTime", block.minMillis()).field("maxTime", block.maxMillis());
+    json.name("stats").beginObject().field("numSamples", block.counts().samples());
+    json.field("numSeries", block.counts().series());
+    json.field("numChunks", block.counts().chunks()).endObject();
+    json.name("compaction").beginObject().field("level", block.level());
+    json.name("sources").strings(block.parents()).endObject();
+    json.field("version", 1).endObject();
+  }
+
+  void features(Exchange exchange) throws IOException {
+    var features = new TreeMap<>(status.features());
+    Envelope.send(
+        exchange,
+        json -> {
+          json.beginObject();
+          for (var category : features.entrySet()) {
+            json.name(category.getKey()).beginObject();
+            for (var feature : new TreeMap<>(category.getValue()).entrySet()) {
+              json.field(feature.getKey(), feature.getValue());
+            }
+            json.endObject();
+          }
+          json.endObject();
+        });
+  }
+
   void walReplay(Exchange exchange) throws IOException {
     var replay = tsdb.replay();
     Envelope.send(

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the values of parameters as Prometheus does, with its words for what cannot be read.
 final class Values {
@@ -133,6 +134,15 @@ final class Values {
     } catch (NumberFormatException e) {
       throw ApiError.badData(name + " must be a number");
     }
+  }
+
+  /// Returns what Go's `strconv.ParseBool` does, or null for what it refuses.
+  static @Nullable Boolean bool(String text) {
+    return switch (text) {
+      case "1", "t", "T", "true", "TRUE", "True" -> true;
+      case "0", "f", "F", "false", "FALSE", "False" -> false;
+      default -> null;
+    };
   }
 
   static String quoted(String text) {

@@ -56,6 +56,11 @@ public final class ConfigParser {
     return new ConfigParser(context).config(text);
   }
 
+  /// Tells whether what stands under a key is not to be shown.
+  static boolean isSecret(String key) {
+    return SECRETS.contains(key);
+  }
+
   private PrometheusConfig config(String text) {
     var tree = Yaml.parse(context.file(), text);
     var root = tree.section();
@@ -74,7 +79,7 @@ public final class ConfigParser {
     root.find("tocsin");
     root.done();
     return new PrometheusConfig(
-        YamlText.masked(tree, SECRETS::contains),
+        YamlText.masked(tree, ConfigParser::isSecret),
         List.copyOf(scrapes),
         global.evaluationIntervalMillis(),
         global.externalLabels(),

@@ -2,8 +2,10 @@ package io.tocsin.collect.config;
 
 import io.tocsin.collect.config.ScrapeSettings.Sampling;
 import io.tocsin.collect.relabel.RelabelRule;
+import io.tocsin.kit.Durations;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
+import io.tocsin.kit.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,14 @@ final class ScrapeReader {
     var relabel = RelabelReader.read(section, "relabel_configs");
     var discovery = new DiscoveryReader(context).read(section, relabel.isEmpty());
     rest(section);
+    if (timeout == 0) {
+      timeout = Math.min(global.timeoutMillis(), interval);
+    }
     var settings =
         new ScrapeSettings(
             jobName(section),
             interval,
-            timeout == 0 ? Math.min(global.timeoutMillis(), interval) : timeout,
+            timeout,
             section.text("metrics_path", "/metrics"),
             section.text("scheme", "http"),
             params(section),
@@ -49,9 +54,28 @@ final class ScrapeReader {
             relabel,
             metricRelabel(section),
             discovery.staticGroups(),
-            discovery.files());
+            discovery.files(),
+            text(section, interval, timeout));
     section.done();
     return settings;
+  }
+
+  /// What the file says, and before it the most asked for of what it leaves to defaults.
+  private static String text(YamlSection section, long interval, long timeout) {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("scrape_interval", Durations.print(interval));
+    defaults.put("scrape_timeout", Durations.print(timeout));
+    defaults.put("metrics_path", "/metrics");
+    defaults.put("scheme", "http");
+    defaults.put("honor_labels", "false");
+    defaults.put("honor_timestamps", "true");
+    var out = new StringBuilder();
+    defaults.forEach((key, value) -> {
+      if (!section.has(key)) {
+        out.append(key).append(": ").append(value).append('\n');
+      }
+    });
+    return out.append(YamlText.masked(section.node(), ConfigParser::isSecret)).toString();
   }
 
   private static String jobName(YamlSection section) {

@@ -7,6 +7,7 @@ import java.util.Map;
 /// One scrape pool.
 ///
 /// @param params URL parameters, in the order of the file
+/// @param text what the file says and the defaults that hold, as they may be shown
 /// @param extraMetrics whether timeout, sample limit and body size are reported as series
 public record ScrapeSettings(
     String jobName,
@@ -23,7 +24,8 @@ public record ScrapeSettings(
     List<RelabelRule> relabel,
     List<RelabelRule> metricRelabel,
     List<TargetGroup> staticGroups,
-    List<FileDiscovery> fileDiscoveries) {
+    List<FileDiscovery> fileDiscoveries,
+    String text) {
   /// What counts when a target's label or time disagrees with the server's.
   public record Sampling(
       boolean honorLabels, boolean honorTimestamps, boolean trackTimestampsStaleness) {}
@@ -55,6 +57,7 @@ public record ScrapeSettings(
         List.of(),
         metricRelabel,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 }

@@ -1,7 +1,9 @@
 package io.tocsin.collect.relabel;
 
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.kit.AnchoredRegex;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// One rule. Which fields count depends on the action.
@@ -30,6 +32,17 @@ public record RelabelRule(
     LABELKEEP,
     LOWERCASE,
     UPPERCASE
+  }
+
+  RelabelStep.Rule view() {
+    return new RelabelStep.Rule(
+        sourceLabels,
+        separator,
+        regex.toString(),
+        modulus,
+        targetLabel,
+        replacement,
+        action.name().toLowerCase(Locale.ROOT));
   }
 
   /// Regexes are equal when their sources are.

@@ -1,11 +1,13 @@
 package io.tocsin.collect.relabel;
 
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,18 @@ public final class Relabeling {
       }
     }
     return builder.build();
+  }
+
+  /// Returns what each rule makes of the labels.
+  public List<RelabelStep> steps(Labels labels) {
+    var steps = new ArrayList<RelabelStep>();
+    var builder = labels.builder();
+    boolean kept = true;
+    for (var rule : rules) {
+      kept = kept && apply(rule, builder);
+      steps.add(new RelabelStep(rule.view(), kept ? builder.build() : Labels.EMPTY, kept));
+    }
+    return steps;
   }
 
   private static boolean apply(RelabelRule rule, LabelsBuilder labels) {

@@ -3,6 +3,7 @@ package io.tocsin.collect.scrape;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.TargetView;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Labels;
@@ -112,6 +113,16 @@ public final class Pools implements Closeable {
   public Map<String, MetricMetadata> metadata(TargetView target) {
     var pool = pools.get(target.pool());
     return pool == null ? Map.of() : pool.metadata(target);
+  }
+
+  public @Nullable String text(String name) {
+    var pool = pools.get(name);
+    return pool == null ? null : pool.text();
+  }
+
+  public @Nullable List<RelabelStep> relabelSteps(String name, Labels discovered) {
+    var pool = pools.get(name);
+    return pool == null ? null : pool.relabelSteps(discovered);
   }
 
   @Override

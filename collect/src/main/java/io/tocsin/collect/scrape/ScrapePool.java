@@ -1,8 +1,10 @@
 package io.tocsin.collect.scrape;
 
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.TargetView;
 import io.tocsin.collect.config.ScrapeSettings;
 import io.tocsin.collect.config.TargetGroup;
+import io.tocsin.collect.relabel.Relabeling;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
 import java.util.ArrayList;
@@ -137,6 +139,14 @@ final class ScrapePool {
     }
     dropped = List.copyOf(gone);
     return found;
+  }
+
+  synchronized String text() {
+    return settings.text();
+  }
+
+  synchronized List<RelabelStep> relabelSteps(Labels discovered) {
+    return new Relabeling(settings.relabel()).steps(discovered);
   }
 
   synchronized List<TargetView> active(String externalHost) {

@@ -21,6 +21,32 @@ final class PrometheusConfigTest {
   }
 
   @Test
+  void aPoolSaysHowItIsScrapedWithoutItsSecrets() {
+    var text =
+        """
+        scrape_configs:
+          - job_name: web
+            scrape_timeout: 5s
+            basic_auth: {username: u, password: hidden}
+        """;
+    var pool = PrometheusConfig.parse("p.yml", text, ReadFiles.disk()).scrapes().getFirst();
+    assertThat(pool.text())
+        .isEqualTo(
+            """
+            scrape_interval: 1m
+            metrics_path: /metrics
+            scheme: http
+            honor_labels: false
+            honor_timestamps: true
+            job_name: web
+            scrape_timeout: 5s
+            basic_auth:
+              username: u
+              password: <secret>
+            """);
+  }
+
+  @Test
   void defaultsAreThoseOfPrometheus() {
     var scrape = only("scrape_configs: [{job_name: a}]");
     assertThat(scrape.intervalMillis()).isEqualTo(60_000);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
+import io.tocsin.collect.RelabelStep;
 import io.tocsin.model.Labels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +19,27 @@ final class RelabelingTest {
     var text = "scrape_configs: [{job_name: j, relabel_configs: [" + rule + "]}]";
     var config = PrometheusConfig.parse("p.yml", text, ReadFiles.disk());
     return new Relabeling(config.scrapes().getFirst().relabel()).apply(INPUT);
+  }
+
+  @Test
+  void stepsShowWhatEachRuleMakes() {
+    var text =
+        """
+        scrape_configs:
+          - job_name: j
+            relabel_configs:
+              - {source_labels: [a], target_label: d}
+              - {source_labels: [b], regex: nothing, action: keep}
+              - {target_label: e, replacement: late}
+        """;
+    var config = PrometheusConfig.parse("p.yml", text, ReadFiles.disk());
+    var steps = new Relabeling(config.scrapes().getFirst().relabel()).steps(INPUT);
+    assertThat(steps).extracting(RelabelStep::kept).containsExactly(true, false, false);
+    assertThat(steps)
+        .extracting(RelabelStep::output)
+        .containsExactly(INPUT.with("d", "foo"), Labels.EMPTY, Labels.EMPTY);
+    assertThat(steps.get(1).rule())
+        .isEqualTo(new RelabelStep.Rule(List.of("b"), ";", "nothing", 0, "", "$1", "keep"));
   }
 
   @ParameterizedTest

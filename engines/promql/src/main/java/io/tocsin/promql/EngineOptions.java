@@ -10,6 +10,7 @@ package io.tocsin.promql;
 /// @param delayedNameRemoval names are removed at the end of a query, not at each function
 /// @param subqueryIntervalMillis the resolution of subqueries that do not say theirs
 /// @param startTimestamps since when counters count is used to find their resets
+/// @param slowMillis from which on a query is named in the log; 0 for none
 public record EngineOptions(
     long samplesMax,
     long memoryMaxBytes,
@@ -18,10 +19,11 @@ public record EngineOptions(
     int concurrencyMax,
     boolean delayedNameRemoval,
     long subqueryIntervalMillis,
-    boolean startTimestamps) {
-  /// What Prometheus 3.14 does without flags.
+    boolean startTimestamps,
+    long slowMillis) {
+  /// What Prometheus 3.14 does without flags, and queries of ten seconds named in the log.
   public static final EngineOptions DEFAULT =
-      new EngineOptions(50_000_000, 1L << 30, 120_000, 300_000, 20, false, 60_000, false);
+      new EngineOptions(50_000_000, 1L << 30, 120_000, 300_000, 20, false, 60_000, 10_000);
 
   /// Leaves start timestamps alone.
   public EngineOptions(
@@ -31,7 +33,8 @@ public record EngineOptions(
       long lookbackMillis,
       int concurrencyMax,
       boolean delayedNameRemoval,
-      long subqueryIntervalMillis) {
+      long subqueryIntervalMillis,
+      long slowMillis) {
     this(
         samplesMax,
         memoryMaxBytes,
@@ -40,24 +43,21 @@ public record EngineOptions(
         concurrencyMax,
         delayedNameRemoval,
         subqueryIntervalMillis,
-        false);
+        false,
+        slowMillis);
   }
 
   /// Returns these options as Prometheus' own tests set them.
   public EngineOptions forScripts() {
-    return new EngineOptions(
-        samplesMax,
-        memoryMaxBytes,
-        timeoutMillis,
-        lookbackMillis,
-        concurrencyMax,
-        true,
-        subqueryIntervalMillis,
-        true);
+    return with(true);
   }
 
   /// Returns these options with names removed at the end of a query.
   public EngineOptions withDelayedNameRemoval() {
+    return with(startTimestamps);
+  }
+
+  private EngineOptions with(boolean timestamps) {
     return new EngineOptions(
         samplesMax,
         memoryMaxBytes,
@@ -66,6 +66,7 @@ public record EngineOptions(
         concurrencyMax,
         true,
         subqueryIntervalMillis,
-        startTimestamps);
+        timestamps,
+        slowMillis);
   }
 }

@@ -8,6 +8,10 @@ import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.eval.Answers;
 import io.tocsin.promql.eval.Reach;
 import io.tocsin.promql.eval.Scope;
+import io.tocsin.promql.running.QueryRun;
+import io.tocsin.promql.running.RunningQueries;
+import io.tocsin.promql.running.SlowQueries;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +22,19 @@ import java.util.function.Function;
 public final class PromqlEngine {
   private final SeriesStore store;
   private final EngineOptions options;
-  private final Clock clock;
   private final PromqlMetrics metrics;
   private final Semaphore slots;
+  private final RunningQueries running;
+  private final SlowQueries slow;
 
   public PromqlEngine(
       SeriesStore store, EngineOptions options, Clock clock, PrometheusRegistry registry) {
     this.store = store;
     this.options = options;
-    this.clock = clock;
     this.metrics = new PromqlMetrics(registry);
     this.slots = new Semaphore(options.concurrencyMax(), true);
+    this.running = new RunningQueries(clock);
+    this.slow = new SlowQueries(options.slowMillis(), metrics.slow());
   }
 
   /// Returns the settings of a query that asks for nothing special.
@@ -82,6 +88,16 @@ public final class PromqlEngine {
         query);
   }
 
+  /// Returns the queries that have not been answered yet, the oldest first.
+  public List<RunningQuery> running() {
+    return running.list();
+  }
+
+  /// Ends a running query, which then fails with `CANCELED`; returns whether there was one.
+  public boolean cancel(long id) {
+    return running.cancel(id);
+  }
+
   private QueryResult run(
       Expr expr, Scope.Frame frame, QueryOptions o, Function<Answers, Value> evaluation) {
     long timeoutMillis =
@@ -89,12 +105,10 @@ public final class PromqlEngine {
             ? Math.min(o.timeoutMillis(), options.timeoutMillis())
             : options.timeoutMillis();
     var limits = new Budget.Limits(options.samplesMax(), options.memoryMaxBytes(), timeoutMillis);
-    var budget = new Budget(limits, o.canceled(), clock);
-    waitForSlot(timeoutMillis);
-    long start = clock.nanos();
+    var run = running.begin(frame, limits, o.canceled());
     var outcome = "internal";
     try {
-      var result = answer(expr, frame, budget, evaluation);
+      var result = inTurn(expr, run, timeoutMillis, evaluation);
       outcome = "success";
       return result;
     } catch (StoreException e) {
@@ -108,30 +122,48 @@ public final class PromqlEngine {
       outcome = e.kind().name().toLowerCase(Locale.ROOT);
       throw e;
     } finally {
-      slots.release();
-      metrics.ends(outcome, clock.nanos() - start, budget.samplesRead());
+      running.end(run);
+      metrics.ends(outcome, run.elapsedNanos(), run.budget().samplesRead());
+      slow.ended(run, outcome);
     }
   }
 
-  private QueryResult answer(
-      Expr expr, Scope.Frame frame, Budget budget, Function<Answers, Value> evaluation) {
+  private QueryResult inTurn(
+      Expr expr, QueryRun run, long timeoutMillis, Function<Answers, Value> evaluation) {
+    waitForSlot(run, timeoutMillis);
+    try {
+      return answer(expr, run, evaluation);
+    } finally {
+      slots.release();
+      metrics.leaves();
+    }
+  }
+
+  private QueryResult answer(Expr expr, QueryRun run, Function<Answers, Value> evaluation) {
+    var frame = run.frame();
+    var budget = run.budget();
+    long waited = run.elapsedNanos();
     var reach = Reach.of(expr, frame);
     try (var querier = store.querier(reach.fromMillis(), reach.toMillis());
         var scope = new Scope(querier, frame, budget)) {
+      long prepared = run.elapsedNanos();
       var value = evaluation.apply(new Answers(scope, expr));
-      return new QueryResult(
-          value, scope.notes().warnings(), scope.notes().infos(), budget.samplesRead());
+      var stats =
+          new QueryStats(
+              budget.samplesRead(),
+              budget.peak(),
+              waited,
+              prepared - waited,
+              run.elapsedNanos() - prepared);
+      return new QueryResult(value, scope.notes().warnings(), scope.notes().infos(), stats);
     }
   }
 
-  private void waitForSlot(long timeoutMillis) {
+  private void waitForSlot(QueryRun run, long timeoutMillis) {
     metrics.waits();
     boolean free = false;
     try {
-      free = slots.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new QueryException(QueryException.Kind.CANCELED, "query was canceled in query queue");
+      free = isFree(run, timeoutMillis);
     } finally {
       if (free) {
         metrics.starts();
@@ -140,7 +172,27 @@ public final class PromqlEngine {
       }
     }
     if (!free) {
-      throw new QueryException(QueryException.Kind.TIMEOUT, "query timed out in query queue");
+      throw new QueryException(
+          QueryException.Kind.TIMEOUT,
+          "query timed out in query queue (query.max-concurrency: "
+              + options.concurrencyMax()
+              + ")");
+    }
+  }
+
+  private boolean isFree(QueryRun run, long timeoutMillis) {
+    try {
+      run.beginsToWait();
+      try {
+        return slots.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS);
+      } finally {
+        run.endsToWait();
+      }
+    } catch (InterruptedException e) {
+      if (!run.isCanceled()) {
+        Thread.currentThread().interrupt();
+      }
+      throw new QueryException(QueryException.Kind.CANCELED, "query was canceled in query queue");
     }
   }
 }

@@ -11,6 +11,7 @@ final class PromqlMetrics {
 
   private final Counter queries;
   private final Counter samples;
+  private final Counter slow;
   private final Histogram duration;
   private final Gauge running;
   private final Gauge waiting;
@@ -27,10 +28,15 @@ final class PromqlMetrics {
             .name("tocsin_promql_samples_total")
             .help("Samples that queries looked at.")
             .register(registry);
+    slow =
+        Counter.builder()
+            .name("tocsin_promql_slow_queries_total")
+            .help("Queries that the log names for how long they took.")
+            .register(registry);
     duration =
         Histogram.builder()
             .name("tocsin_promql_query_duration_seconds")
-            .help("Time from the start of evaluation to the answer.")
+            .help("Time from the arrival of a query to its value.")
             .classicUpperBounds(0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60)
             .classicOnly()
             .register(registry);
@@ -59,8 +65,15 @@ final class PromqlMetrics {
     waiting.dec();
   }
 
-  void ends(String outcome, long nanos, long samplesRead) {
+  Counter slow() {
+    return slow;
+  }
+
+  void leaves() {
     running.dec();
+  }
+
+  void ends(String outcome, long nanos, long samplesRead) {
     queries.labelValues(outcome).inc();
     samples.inc(samplesRead);
     duration.observe(nanos / NANOS_PER_SECOND);

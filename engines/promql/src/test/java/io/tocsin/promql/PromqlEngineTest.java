@@ -79,11 +79,12 @@ class PromqlEngineTest {
   @Test
   void tooManySamplesNameTheLimit() {
     counters();
-    var small = new EngineOptions(5, 1 << 30, 1_000, 300_000, 1, false, MINUTE);
+    var small = new EngineOptions(5, 1 << 30, 1_000, 300_000, 1, false, MINUTE, 0);
     var limited = new PromqlEngine(store, small, Clock.system(), new PrometheusRegistry());
     assertThatThrownBy(() -> limited.instant("cpu_total", MINUTE, limited.defaults()))
         .isInstanceOf(QueryException.class)
-        .hasMessageContaining("too many samples");
+        .hasMessageContaining("too many samples")
+        .hasMessageContaining("query.max-samples: 5");
   }
 
   @Test

@@ -235,6 +235,12 @@ public final class Tsdb implements SeriesStore, Closeable {
     return counted.stream().map(entry -> new TsdbStats.Entry(entry.name(), entry.count())).toList();
   }
 
+  /// Returns the blocks that are open, the oldest first.
+  public List<TsdbBlock> blocks() {
+    checkOpen();
+    return blocks.list().stream().map(block -> TsdbBlock.of(block.meta())).toList();
+  }
+
   /// Tells whether samples are taken in and everything stored can be read, and why not.
   public TsdbState state() {
     var failure = wal.failure();

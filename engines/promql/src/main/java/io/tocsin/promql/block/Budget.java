@@ -1,11 +1,14 @@
 package io.tocsin.promql.block;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.Durations;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.rollup.Row;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/// What one query may use: samples, bytes and time. Counts what the answer is made from.
+/// What one query may use: samples, bytes and time. Counts what the answer is made from. For the
+/// thread that runs the query; [#samplesRead] for any.
 public final class Budget {
   private static final int CELL_BYTES = 8;
   private static final int ROW_BYTES = 64;
@@ -17,7 +20,9 @@ public final class Budget {
 
   private long heldCells;
   private long heldBytes;
-  private long read;
+
+  /// Written by one thread, and looked at by those who list running queries.
+  private final AtomicLong read = new AtomicLong();
 
   /// How much is too much.
   ///
@@ -39,7 +44,10 @@ public final class Budget {
     if (heldCells > limits.samples()) {
       throw new QueryException(
           QueryException.Kind.LIMIT,
-          "query processing would load too many samples into memory in query execution");
+          "query processing would load too many samples into memory in query execution"
+              + " (query.max-samples: "
+              + limits.samples()
+              + ")");
     }
     if (heldBytes > limits.bytes()) {
       throw new QueryException(
@@ -59,11 +67,17 @@ public final class Budget {
 
   /// Counts samples that were looked at.
   public void countRead(long samples) {
-    read += samples;
+    read.setOpaque(read.getPlain() + samples);
   }
 
   public long samplesRead() {
-    return read;
+    return read.getOpaque();
+  }
+
+  /// Returns how many samples are held: nothing is given back before the query ends, so that this
+  /// is also the most that were.
+  public long peak() {
+    return heldCells;
   }
 
   /// Ends the query if its time is over or nobody waits for it; called once per row or so.
@@ -74,7 +88,10 @@ public final class Budget {
     }
     if (clock.nanos() - startNanos > limits.timeoutMillis() * 1_000_000) {
       throw new QueryException(
-          QueryException.Kind.TIMEOUT, "query timed out in expression evaluation");
+          QueryException.Kind.TIMEOUT,
+          "query timed out in expression evaluation (query.timeout: "
+              + Durations.print(limits.timeoutMillis())
+              + ")");
     }
   }
 }

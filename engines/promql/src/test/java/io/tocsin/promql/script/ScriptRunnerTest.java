@@ -27,7 +27,7 @@ final class ScriptRunnerTest {
       if (answer == null) {
         throw new QueryException(QueryException.Kind.EXECUTION, "no such luck");
       }
-      return new QueryResult(answer, warnings, List.of(), 0);
+      return new QueryResult(answer, warnings, List.of(), io.tocsin.promql.QueryStats.NONE);
     }
 
     @Override
@@ -36,7 +36,11 @@ final class ScriptRunnerTest {
       var result = instant(store, query + " range", startMillis);
       boolean around = endMillis - startMillis == 2 * stepMillis;
       return around && result.value() instanceof Value.Matrix(var all)
-          ? new QueryResult(at(all, startMillis + stepMillis), warnings, List.of(), 0)
+          ? new QueryResult(
+              at(all, startMillis + stepMillis),
+              warnings,
+              List.of(),
+              io.tocsin.promql.QueryStats.NONE)
           : result;
     }
 

@@ -1,0 +1,117 @@
+package io.tocsin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
+import io.tocsin.collect.SnappyBytes;
+import io.tocsin.model.Appender;
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.Querier;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.SeriesSet;
+import io.tocsin.model.SeriesStore;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A series that gets a sample each time it is looked at: an answer is measured before it is sent.
+class GrowingReadTest {
+  private int reads;
+
+  @Test
+  void samplesThatComeInBetweenAreLeftForTheNextTime() throws IOException {
+    var fake = new FakeParts();
+    fake.store = new GrowingStore();
+    try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
+      for (int times = 1; times <= 3; times += 2) {
+        var answer = new RawClient(server.port()).post("/api/v1/read", request());
+        var results = ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 16));
+        var series = ProtoFields.all(results.getFirst().message(), 1).getFirst().message();
+        assertThat(ProtoFields.all(series, 2)).hasSize(times);
+      }
+    }
+  }
+
+  private static byte[] request() {
+    var message = ProtoFields.bytes(1, ProtoFields.number(2, 1_000_000));
+    var body = new byte[100];
+    int length =
+        new SnappyJavaCompressor().compress(message, 0, message.length, body, 0, body.length);
+    return Arrays.copyOf(body, length);
+  }
+
+  private final class GrowingStore implements SeriesStore {
+    @Override
+    public int openGroup() {
+      return 1;
+    }
+
+    @Override
+    public void closeGroup(int group) {}
+
+    @Override
+    public Appender appender(int group) {
+      throw new UnsupportedOperationException("read only");
+    }
+
+    @Override
+    public Querier querier(long mintMillis, long maxtMillis) {
+      return new GrowingQuerier();
+    }
+  }
+
+  private final class GrowingQuerier implements Querier {
+    @Override
+    public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
+      return new GrowingSet();
+    }
+
+    @Override
+    public List<String> labelNames(List<Matcher> matchers, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class GrowingSet implements SeriesSet {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Labels labels(int series) {
+      return Labels.of("__name__", "growing");
+    }
+
+    @Override
+    public int[] column(String labelName) {
+      throw new UnsupportedOperationException("one series");
+    }
+
+    @Override
+    public String symbol(int id) {
+      throw new UnsupportedOperationException("one series");
+    }
+
+    @Override
+    public void read(int series, SampleBuffer out) {
+      reads++;
+      for (int i = 0; i < reads; i++) {
+        out.add(100_000 + i, i);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

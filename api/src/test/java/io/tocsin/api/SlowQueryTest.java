@@ -1,0 +1,170 @@
+package io.tocsin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.kit.Clock;
+import io.tocsin.model.Appender;
+import io.tocsin.model.Labels;
+import io.tocsin.model.Matcher;
+import io.tocsin.model.Querier;
+import io.tocsin.model.SampleBuffer;
+import io.tocsin.model.SeriesSet;
+import io.tocsin.model.SeriesStore;
+import io.tocsin.promql.EngineOptions;
+import io.tocsin.promql.PromqlEngine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A query that would run for hours, on the real engine behind a real socket.
+class SlowQueryTest {
+  private static final int SERIES = 1_000_000;
+
+  /// Of the processor, about a millisecond.
+  private static final int SPINS = 20_000;
+
+  private final CountDownLatch reading = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final FakeParts fake = new FakeParts();
+  private final PromqlEngine engine =
+      new PromqlEngine(
+          new EndlessStore(), EngineOptions.DEFAULT, Clock.system(), new PrometheusRegistry());
+  private final HttpServer server = start();
+  private final RawClient client = new RawClient(server.port());
+
+  private HttpServer start() {
+    fake.runner = QueryRunner.of(engine);
+    var parts = fake.parts();
+    return HttpServer.start(
+        HttpOptions.loopback(0),
+        new ApiParts(
+            parts.store(),
+            parts.queries(),
+            parts.promql(),
+            parts.targets(),
+            parts.remoteWrite(),
+            parts.exemplars(),
+            parts.tsdb(),
+            parts.admin(),
+            parts.status(),
+            parts.health(),
+            parts.lifecycle(),
+            parts.notices(),
+            parts.metrics(),
+            Clock.system()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static final byte[] REQUEST =
+      "GET /api/v1/query?query=sum(endless)&time=60 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+          .getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void itEndsWhenItsClientCloses() throws Exception {
+    try (var socket = client.open()) {
+      socket.getOutputStream().write(REQUEST);
+      assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(engine.running()).hasSize(1);
+    }
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void itEndsWhenItIsCanceled() throws Exception {
+    try (var socket = client.open()) {
+      socket.getOutputStream().write(REQUEST);
+      assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(client.get("/api/v1/queries").body())
+          .contains("\"id\":1,\"query\":\"sum(endless)\",\"state\":\"running\"");
+      assertThat(client.send("DELETE", "/api/v1/queries/1", "").status()).isEqualTo(204);
+      var answer = RawClient.read(socket.getInputStream(), false);
+      assertThat(answer.status()).isEqualTo(499);
+      assertThat(answer.body()).contains("\"errorType\":\"canceled\"");
+    }
+    assertThat(engine.running()).isEmpty();
+  }
+
+  private final class EndlessStore implements SeriesStore {
+    @Override
+    public int openGroup() {
+      return 1;
+    }
+
+    @Override
+    public void closeGroup(int group) {}
+
+    @Override
+    public Appender appender(int group) {
+      throw new UnsupportedOperationException("read only");
+    }
+
+    @Override
+    public Querier querier(long mintMillis, long maxtMillis) {
+      return new EndlessQuerier();
+    }
+  }
+
+  private final class EndlessQuerier implements Querier {
+    @Override
+    public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
+      return new EndlessSet();
+    }
+
+    @Override
+    public List<String> labelNames(List<Matcher> matchers, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+
+  private final class EndlessSet implements SeriesSet {
+    @Override
+    public int size() {
+      return SERIES;
+    }
+
+    @Override
+    public Labels labels(int series) {
+      return Labels.of("__name__", "endless", "n", String.valueOf(series));
+    }
+
+    @Override
+    public int[] column(String labelName) {
+      throw new UnsupportedOperationException("without end");
+    }
+
+    @Override
+    public String symbol(int id) {
+      throw new UnsupportedOperationException("without end");
+    }
+
+    @Override
+    public void read(int series, SampleBuffer out) {
+      reading.countDown();
+      for (int i = 0; i < SPINS; i++) {
+        Thread.onSpinWait();
+      }
+      out.add(60_000, series);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
