@@ -89,7 +89,7 @@ final class TextParserSeededTest {
                 : expecting.next(earlier, from, Math.max(from, to));
         assertThat(found).isTrue();
         assertThat(expecting.kind()).isEqualTo(plain.kind());
-        assertThat(expecting.value()).isEqualTo(plain.value());
+        assertThat(expecting.value()).isEqualTo(Double.valueOf(plain.value()));
         assertThat(expecting.seriesEnd()).isEqualTo(plain.seriesEnd());
       }
     } catch (ExpositionException refused) {
