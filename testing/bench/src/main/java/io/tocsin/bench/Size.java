@@ -20,7 +20,7 @@ record Size(
   static final Size SMALL = new Size(40, 20, 30, 8, 12, 480, 2, 2);
 
   /// 1.01 M series by scraping, 202,800 series x 60 and 50,700 x 480 samples by remote write.
-  static final Size FULL = new Size(2_000, 200, 240, 400, 100, 5_760, 10, 5);
+  static final Size FULL = new Size(2_000, 200, 90, 400, 100, 5_760, 10, 5);
 
   static Size parse(String name) {
     return switch (name) {
