@@ -32,13 +32,28 @@ public final class MetricsCheck {
     }
   }
 
-  /// Checks a body in the text format.
+  /// Checks a body in the text format. A last line that does not end is refused here, though a
+  /// scrape takes it: the format asks for its end, and other readers insist on it.
   public static Report check(byte[] body) {
     try {
-      return new Report(new MetricsLint(body).problems(), "");
+      var problems = new MetricsLint(body).problems();
+      return body.length == 0 || body[body.length - 1] == '\n'
+          ? new Report(problems, "")
+          : unreadable("line " + lines(body) + ": unexpected end of input stream");
     } catch (ExpositionException e) {
-      return new Report(
-          List.of(), "error while linting: text format parsing error in " + e.getMessage());
+      return unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Report unreadable(String why) {
+    return new Report(List.of(), "error while linting: text format parsing error in " + why);
+  }
+
+  private static int lines(byte[] body) {
+    int lines = 1;
+    for (byte b : body) {
+      lines += b == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 }

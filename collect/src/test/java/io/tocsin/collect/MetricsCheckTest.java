@@ -86,7 +86,8 @@ final class MetricsCheckTest {
         "a x\n",
         "# HELP a x\n# HELP a y\na 1\n",
         "a 1\n# TYPE a gauge\n",
-        "# TYPE a gauge\n# TYPE a counter\n"
+        "# TYPE a gauge\n# TYPE a counter\n",
+        "a 1"
       })
   void anUnreadableBodySaysWhere(String body) {
     var report = check(body);
