@@ -8,7 +8,7 @@ import io.tocsin.collect.TargetHealth;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.collect.TargetView;
 import io.tocsin.collect.WriteAnswer;
-import io.tocsin.model.Appender;
+import io.tocsin.kit.Clock;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
@@ -56,13 +56,18 @@ final class FakeParts {
   volatile BiFunction<String, QueryOptions, QueryResult> queries = FakeParts::evaluate;
   final Notices notices = new Notices(2, clock, registry);
   final List<String> cancels = new ArrayList<>();
-  SeriesStore store = new ListStore();
+  SeriesStore store = (ReadOnlyStore) ListQuerier::new;
   QueryRunner runner = new Runner();
   ExemplarSource exemplars = ExemplarSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
 
   ApiParts parts() {
+    return parts(registry, clock);
+  }
+
+  /// The same parts for another server: a registry takes each name once.
+  ApiParts parts(PrometheusRegistry metrics, Clock time) {
     return new ApiParts(
         store,
         runner,
@@ -79,8 +84,8 @@ final class FakeParts {
         question -> components,
         new Life(),
         notices,
-        registry,
-        clock);
+        metrics,
+        time);
   }
 
   /// The process is asked to end after the answer is sent.
@@ -273,26 +278,6 @@ final class FakeParts {
     public void quit() {
       quits.incrementAndGet();
       quitSignals.release();
-    }
-  }
-
-  private static final class ListStore implements SeriesStore {
-    @Override
-    public int openGroup() {
-      return 1;
-    }
-
-    @Override
-    public void closeGroup(int group) {}
-
-    @Override
-    public Appender appender(int group) {
-      throw new UnsupportedOperationException("read only");
-    }
-
-    @Override
-    public Querier querier(long mintMillis, long maxtMillis) {
-      return new ListQuerier();
     }
   }
 

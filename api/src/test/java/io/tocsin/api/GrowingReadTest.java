@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import io.tocsin.collect.SnappyBytes;
-import io.tocsin.model.Appender;
 import io.tocsin.model.Labels;
-import io.tocsin.model.Matcher;
-import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
-import io.tocsin.model.SeriesStore;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A series that gets a sample each time it is looked at: an answer is measured before it is sent.
@@ -23,7 +18,8 @@ class GrowingReadTest {
   @Test
   void samplesThatComeInBetweenAreLeftForTheNextTime() throws IOException {
     var fake = new FakeParts();
-    fake.store = new GrowingStore();
+    ReadOnlyStore.OneSet view = GrowingSet::new;
+    fake.store = (ReadOnlyStore) () -> view;
     try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
       for (int times = 1; times <= 3; times += 2) {
         var answer = new RawClient(server.port()).post("/api/v1/read", request());
@@ -40,46 +36,6 @@ class GrowingReadTest {
     int length =
         new SnappyJavaCompressor().compress(message, 0, message.length, body, 0, body.length);
     return Arrays.copyOf(body, length);
-  }
-
-  private final class GrowingStore implements SeriesStore {
-    @Override
-    public int openGroup() {
-      return 1;
-    }
-
-    @Override
-    public void closeGroup(int group) {}
-
-    @Override
-    public Appender appender(int group) {
-      throw new UnsupportedOperationException("read only");
-    }
-
-    @Override
-    public Querier querier(long mintMillis, long maxtMillis) {
-      return new GrowingQuerier();
-    }
-  }
-
-  private final class GrowingQuerier implements Querier {
-    @Override
-    public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
-      return new GrowingSet();
-    }
-
-    @Override
-    public List<String> labelNames(List<Matcher> matchers, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final class GrowingSet implements SeriesSet {

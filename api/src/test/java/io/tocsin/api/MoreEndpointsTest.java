@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.model.Exemplar;
 import io.tocsin.model.ExemplarSource.SeriesExemplars;
 import io.tocsin.model.Labels;
@@ -28,30 +29,9 @@ class MoreEndpointsTest {
 
   private void restart() {
     server.close();
-    server = HttpServer.start(HttpOptions.loopback(0), new Restarted(fake).parts());
+    server =
+        HttpServer.start(HttpOptions.loopback(0), fake.parts(new PrometheusRegistry(), fake.clock));
     client = new RawClient(server.port());
-  }
-
-  /// The same parts but for the registry, in which names are taken.
-  private record Restarted(FakeParts fake) {
-    ApiParts parts() {
-      var parts = fake.parts();
-      return new ApiParts(
-          parts.store(),
-          parts.queries(),
-          parts.promql(),
-          parts.targets(),
-          parts.remoteWrite(),
-          parts.exemplars(),
-          parts.tsdb(),
-          parts.admin(),
-          parts.status(),
-          parts.health(),
-          parts.lifecycle(),
-          parts.notices(),
-          new io.prometheus.metrics.model.registry.PrometheusRegistry(),
-          parts.clock());
-    }
   }
 
   private void assertData(String path, String data) throws IOException {

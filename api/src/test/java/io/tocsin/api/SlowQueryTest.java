@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Clock;
-import io.tocsin.model.Appender;
 import io.tocsin.model.Labels;
-import io.tocsin.model.Matcher;
-import io.tocsin.model.Querier;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
-import io.tocsin.model.SeriesStore;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,30 +27,16 @@ class SlowQueryTest {
   private final FakeParts fake = new FakeParts();
   private final PromqlEngine engine =
       new PromqlEngine(
-          new EndlessStore(), EngineOptions.DEFAULT, Clock.system(), new PrometheusRegistry());
+          (ReadOnlyStore) EndlessQuerier::new,
+          EngineOptions.DEFAULT,
+          Clock.system(),
+          new PrometheusRegistry());
   private final HttpServer server = start();
   private final RawClient client = new RawClient(server.port());
 
   private HttpServer start() {
     fake.runner = QueryRunner.of(engine);
-    var parts = fake.parts();
-    return HttpServer.start(
-        HttpOptions.loopback(0),
-        new ApiParts(
-            parts.store(),
-            parts.queries(),
-            parts.promql(),
-            parts.targets(),
-            parts.remoteWrite(),
-            parts.exemplars(),
-            parts.tsdb(),
-            parts.admin(),
-            parts.status(),
-            parts.health(),
-            parts.lifecycle(),
-            parts.notices(),
-            parts.metrics(),
-            Clock.system()));
+    return HttpServer.start(HttpOptions.loopback(0), fake.parts(fake.registry, Clock.system()));
   }
 
   @AfterEach
@@ -92,40 +73,10 @@ class SlowQueryTest {
     assertThat(engine.running()).isEmpty();
   }
 
-  private final class EndlessStore implements SeriesStore {
+  private final class EndlessQuerier implements ReadOnlyStore.OneSet {
     @Override
-    public int openGroup() {
-      return 1;
-    }
-
-    @Override
-    public void closeGroup(int group) {}
-
-    @Override
-    public Appender appender(int group) {
-      throw new UnsupportedOperationException("read only");
-    }
-
-    @Override
-    public Querier querier(long mintMillis, long maxtMillis) {
-      return new EndlessQuerier();
-    }
-  }
-
-  private final class EndlessQuerier implements Querier {
-    @Override
-    public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
+    public SeriesSet series() {
       return new EndlessSet();
-    }
-
-    @Override
-    public List<String> labelNames(List<Matcher> matchers, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> labelValues(String name, List<Matcher> matchers, int limit) {
-      return List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Labels;
+import io.tocsin.promql.script.MemoryStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class PromqlEngineTest {
       for (int mode = 0; mode < 2; mode++) {
         var labels = Labels.of("__name__", "cpu_total", "host", "h" + host, "mode", "m" + mode);
         for (int i = 0; i <= 60; i++) {
-          store.add(labels, i * 15_000L, i * 15.0 * (host + 1));
+          Samples.add(store, labels, i * 15_000L, i * 15.0 * (host + 1));
         }
       }
     }
@@ -59,7 +60,7 @@ class PromqlEngineTest {
 
   @Test
   void rangeQueryHasPointsFromTheFirstSampleToTheLookbackAfterTheLast() {
-    store.addAll(Labels.of("__name__", "m"), MINUTE, 1, 2, 3);
+    Samples.addAll(store, Labels.of("__name__", "m"), MINUTE, 1, 2, 3);
     var series = range("m", 10 * MINUTE);
     assertThat(series).hasSize(1);
     assertThat(series.getFirst().size()).isEqualTo(7);
@@ -69,8 +70,8 @@ class PromqlEngineTest {
 
   @Test
   void rateOfTwoNamesWithTheSameLabelsIsRefused() {
-    store.addAll(Labels.of("__name__", "a_total", "x", "1"), MINUTE, 1, 2, 3);
-    store.addAll(Labels.of("__name__", "b_total", "x", "1"), MINUTE, 1, 2, 3);
+    Samples.addAll(store, Labels.of("__name__", "a_total", "x", "1"), MINUTE, 1, 2, 3);
+    Samples.addAll(store, Labels.of("__name__", "b_total", "x", "1"), MINUTE, 1, 2, 3);
     assertThatThrownBy(() -> instant("rate({x=\"1\"}[5m])", 2 * MINUTE))
         .isInstanceOf(QueryException.class)
         .hasMessage("vector cannot contain metrics with the same labelset");
@@ -99,9 +100,9 @@ class PromqlEngineTest {
 
   @Test
   void divisionMatchesOneToOneAndManyToOne() {
-    store.addAll(Labels.of("__name__", "used", "host", "a", "disk", "1"), MINUTE, 10);
-    store.addAll(Labels.of("__name__", "used", "host", "a", "disk", "2"), MINUTE, 20);
-    store.addAll(Labels.of("__name__", "size", "host", "a", "zone", "z"), MINUTE, 100);
+    Samples.addAll(store, Labels.of("__name__", "used", "host", "a", "disk", "1"), MINUTE, 10);
+    Samples.addAll(store, Labels.of("__name__", "used", "host", "a", "disk", "2"), MINUTE, 20);
+    Samples.addAll(store, Labels.of("__name__", "size", "host", "a", "zone", "z"), MINUTE, 100);
     assertThat(instant("used / on (host) group_left (zone) size", 0))
         .containsExactlyInAnyOrder(
             new Value.VectorSample(Labels.of("host", "a", "disk", "1", "zone", "z"), 0.1),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.tocsin.model.Labels;
+import io.tocsin.promql.script.MemoryStore;
 import io.tocsin.testkit.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class RunningQueriesTest {
 
   /// A query that stops at its first look at its client until the test lets it go on.
   private CompletableFuture<String> blocked() throws InterruptedException {
-    store.add(Labels.of("__name__", "up"), 0, 1);
+    Samples.add(store, Labels.of("__name__", "up"), 0, 1);
     var options =
         new QueryOptions(
             0,
@@ -130,8 +131,8 @@ class RunningQueriesTest {
 
   @Test
   void costIsToldByParts() {
-    store.addAll(Labels.of("__name__", "up", "a", "1"), 15_000, 1, 1, 1);
-    store.addAll(Labels.of("__name__", "up", "a", "2"), 15_000, 1, 1, 1);
+    Samples.addAll(store, Labels.of("__name__", "up", "a", "1"), 15_000, 1, 1, 1);
+    Samples.addAll(store, Labels.of("__name__", "up", "a", "2"), 15_000, 1, 1, 1);
     var stats = engine.instant("up", 30_000, engine.defaults()).stats();
     assertThat(stats.samplesRead()).isEqualTo(2);
     assertThat(stats.samplesPeak()).isEqualTo(2);
