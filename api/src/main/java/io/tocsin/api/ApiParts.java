@@ -19,6 +19,7 @@ public record ApiParts(
     ExemplarSource exemplars,
     TsdbStatus tsdb,
     @Nullable StoreAdmin admin,
+    BackupSource backups,
     StatusSource status,
     Health health,
     Lifecycle lifecycle,

@@ -61,6 +61,10 @@ final class FakeParts {
   ExemplarSource exemplars = ExemplarSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
+  BackupSource backups =
+      () -> {
+        throw new BackupSource.Busy("backup: one is under way");
+      };
 
   ApiParts parts() {
     return parts(registry, clock);
@@ -80,6 +84,7 @@ final class FakeParts {
         exemplars,
         new Tsdb(),
         admin,
+        backups,
         new Status(),
         question -> components,
         new Life(),

@@ -1,6 +1,9 @@
 package io.tocsin.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -9,16 +12,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Asks a server over its HTTP API, for the commands that do. Works against any Prometheus.
 final class Client {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /// A large store writes a checkpoint first.
+  private static final Duration DOWNLOAD_BEGINS = Duration.ofMinutes(10);
 
   private static final Pattern USER = Pattern.compile("^(https?://)([^/@]*)@");
 
@@ -29,8 +35,13 @@ final class Client {
   Client(String url) {
     var found = USER.matcher(url);
     boolean named = found.find();
-    this.user = named ? URLDecoder.decode(plusKept(found.group(2)), StandardCharsets.UTF_8) : "";
+    this.user = named ? URLDecoder.decode(plusKept(found.group(2)), UTF_8) : "";
     this.url = (named ? found.replaceFirst("$1") : url).replaceAll("/+$", "");
+  }
+
+  private Client(String url, String user) {
+    this.url = USER.matcher(url).replaceFirst("$1").replaceAll("/+$", "");
+    this.user = user;
   }
 
   /// In a URL's user a plus is a plus; in a form it would be a space.
@@ -41,8 +52,15 @@ final class Client {
   /// The first operand may be the server's URL, as in promtool; otherwise `--url` counts.
   static Client of(Arguments arguments, List<String> operands) {
     boolean named = !operands.isEmpty() && isUrl(operands.getFirst());
-    return new Client(
-        named ? operands.getFirst() : arguments.value("url", "http://127.0.0.1:9090"));
+    var url = named ? operands.getFirst() : arguments.value("url", "http://127.0.0.1:9090");
+    return arguments.has("user")
+        ? new Client(url, withPassword(arguments.value("user", "")))
+        : new Client(url);
+  }
+
+  private static String withPassword(String user) {
+    var password = System.getenv("TOCSIN_PASSWORD");
+    return user.contains(":") || password == null ? user : user + ":" + password;
   }
 
   /// Tells a URL from a query or a name, which may begin with `http` too.
@@ -61,12 +79,35 @@ final class Client {
             body.append(body.isEmpty() ? "" : "&")
                 .append(name)
                 .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+                .append(URLEncoder.encode(value, UTF_8))));
     var request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body.toString()));
     return checked(send(request));
+  }
+
+  /// Reads a body of any length while it arrives.
+  interface Download<T> {
+    T read(UnaryOperator<String> headers, InputStream body) throws IOException;
+  }
+
+  /// Posts nothing and hands on what comes back.
+  ///
+  /// @throws IOException if the server is not reached, or answers with an error: its message
+  <T> T download(String path, Download<T> download) throws IOException, InterruptedException {
+    var request = request(path).timeout(DOWNLOAD_BEGINS).POST(BodyPublishers.noBody()).build();
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var response = http.send(request, BodyHandlers.ofInputStream());
+      try (var body = response.body()) {
+        if (response.statusCode() / 100 != 2) {
+          throw new IOException(error(response.statusCode(), new String(body.readAllBytes(), UTF_8)));
+        }
+        return download.read(name -> response.headers().firstValue(name).orElse(""), body);
+      }
+    } catch (java.net.ConnectException e) {
+      throw new IOException(url + ": not reached (expected: a running server)", e);
+    }
   }
 
   String get(String pathAndQuery) throws IOException, InterruptedException {
@@ -85,7 +126,7 @@ final class Client {
     try {
       var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
       if (!user.isEmpty()) {
-        var bytes = user.getBytes(StandardCharsets.UTF_8);
+        var bytes = user.getBytes(UTF_8);
         request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
       }
       return request;
@@ -98,11 +139,15 @@ final class Client {
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
+    throw new IOException(error(response.statusCode(), response.body()));
+  }
+
+  private static String error(int status, String body) {
     var error =
-        parse(response.body()) instanceof Map<?, ?> answer && answer.get("error") != null
+        parse(body) instanceof Map<?, ?> answer && answer.get("error") != null
             ? String.valueOf(answer.get("error"))
-            : response.body().strip();
-    throw new IOException("status " + response.statusCode() + ": " + error);
+            : body.strip();
+    return "status " + status + ": " + error;
   }
 
   /// Reads JSON as [JsonReader] does; what is none comes back as it is.

@@ -12,6 +12,8 @@ final class Commands {
           "URL",
           "server to ask, as http://[USER:PASSWORD@]HOST:PORT (default http://127.0.0.1:9090)",
           "server");
+  private static final Option USER =
+      Option.of("user", "NAME[:PASSWORD]", "user (default password: of TOCSIN_PASSWORD)");
   private static final Option FORMAT =
       Option.of("format", "FORMAT", "promql (default), or json: the answer as it came", "o");
 
@@ -41,6 +43,7 @@ final class Commands {
             List.of(),
             TestCommand::run));
     commands.addAll(stores());
+    commands.addAll(backups());
     commands.add(
         new Command(
             "health",
@@ -144,6 +147,27 @@ final class Commands {
                 Option.of("samples", "N", "samples per series (default 1000)"),
                 Option.of("dir", "DIR", "where (default a temporary directory)")),
             TsdbCommand::bench));
+  }
+
+  private static List<Command> backups() {
+    return List.of(
+        new Command(
+            "backup",
+            "DIR",
+            "Adds a backup of a running server, or of --data, to a folder, and reads it back; exit 1"
+                + " if it failed, or if a store in it was damaged before",
+            List.of(
+                SERVER,
+                USER,
+                Option.of("data", "DIR", "data directory of a server that does not run"),
+                Option.of("keep", "N", "then delete all but the newest N (default 0: none)")),
+            BackupCommand::backup),
+        new Command(
+            "restore",
+            "DIR",
+            "Fills an empty or missing data directory from a backup, or the newest in a folder",
+            List.of(Option.of("data", "NEW", "the data directory")),
+            BackupCommand::restore));
   }
 
   /// @throws UsageException if the first words name no command

@@ -21,12 +21,15 @@ import io.tocsin.kit.Resources;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
+import io.tocsin.server.backup.LiveBackups;
+import io.tocsin.server.backup.Place;
+import io.tocsin.server.backup.Restore;
+import io.tocsin.server.backup.Stores;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// tree, closed in reverse.
 final class Wiring implements Closeable {
   /// The series store's folder in the data directory.
-  static final String STORE = "tsdb";
+  static final String STORE = Stores.SERIES;
 
   private final Resources opened;
   private final HttpServer http;
@@ -79,7 +82,7 @@ final class Wiring implements Closeable {
     var clock = given.clock();
     var metrics = new PrometheusRegistry();
     var data = Path.of(settings.text("data", "data"));
-    Files.createDirectories(data);
+    Restore.refuseUnfinished(Place.of(data));
     var tsdb =
         opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
     tsdb.start();
@@ -110,6 +113,7 @@ final class Wiring implements Closeable {
             ExemplarSource.NONE,
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
+            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.ApiParts;
+import io.tocsin.api.BackupSource;
 import io.tocsin.api.HttpOptions;
 import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
@@ -81,6 +82,9 @@ class HealthTest {
             ExemplarSource.NONE,
             new StorePage(tsdb),
             null,
+            () -> {
+              throw new BackupSource.Busy("no backups here");
+            },
             new StatusPage(configuration, settings, "here"),
             health,
             new NoLife(),

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +133,12 @@ public final class Exchange {
   /// Returns a question that turns true when the client has gone away.
   public BooleanSupplier gone() {
     return gone;
+  }
+
+  /// Tells whether the connection comes from this machine; what a proxy here passes on does too.
+  public boolean isFromThisMachine() {
+    return request.remotePeer().address() instanceof InetSocketAddress peer
+        && peer.getAddress().isLoopbackAddress();
   }
 
   public Exchange set(String header, String value) {

@@ -221,6 +221,9 @@ public final class PrometheusRoutes {
           "");
       change(method, "/admin/tsdb/snapshot", "copies the store", admin::snapshot, "skip_head");
     }
+    boolean anybody = parts.admin() != null || !options.web().users().isEmpty();
+    var backup = new BackupEndpoint(parts.backups(), anybody);
+    change("POST", "/admin/backup", "sends a backup of everything", backup::send, "");
   }
 
   private void notices() {

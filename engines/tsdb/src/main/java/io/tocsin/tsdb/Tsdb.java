@@ -196,6 +196,18 @@ public final class Tsdb implements SeriesStore, Closeable {
     new SnapshotFolder(folder).fill(target -> snapshot(target, withHead));
   }
 
+  /// Takes the lock that keeps others from opening the store in the directory, without opening it.
+  ///
+  /// @throws IOException naming the process that has it open
+  public static Closeable lock(Directory directory) throws IOException {
+    return directory.lock(LOCK);
+  }
+
+  /// Returns the files of a store that nobody has open: all that an opener would read.
+  public static List<String> files(Directory directory) throws IOException {
+    return Snapshot.files(directory);
+  }
+
   /// As above, to an empty directory.
   void snapshot(Directory target, boolean withHead) throws IOException {
     var snapshot = new Snapshot(maintenance, parts, blocks);

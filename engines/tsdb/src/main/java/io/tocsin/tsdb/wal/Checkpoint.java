@@ -43,6 +43,11 @@ public final class Checkpoint {
         : -1;
   }
 
+  /// Tells whether a file of that name is a checkpoint.
+  public static boolean isOne(String fileName) {
+    return number(fileName) >= 0;
+  }
+
   /// Writes the head down as the state before segment `segment` (or newer). Returns the file's
   /// size.
   public long write(Head head, long segment) throws IOException {

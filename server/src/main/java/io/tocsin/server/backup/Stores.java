@@ -1,0 +1,83 @@
+package io.tocsin.server.backup;
+
+import io.tocsin.kit.Directory;
+import io.tocsin.kit.FsDirectory;
+import io.tocsin.tsdb.Tsdb;
+import io.tocsin.tsdb.TsdbCheck;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The stores of the program: what a backup consists of. A new store adds itself to each method.
+public final class Stores {
+  /// The folder of the series store.
+  public static final String SERIES = "tsdb";
+
+  private Stores() {}
+
+  /// Returns the parts of a running server.
+  public static List<BackupPart> running(Tsdb tsdb) {
+    return List.of(new Series(staging -> {
+      tsdb.snapshot(staging, true);
+      var folder = FsDirectory.open(staging);
+      return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
+    }));
+  }
+
+  /// Returns the parts of a data directory that no server has open.
+  public static List<BackupPart> stopped(Path data) {
+    return List.of(new Series(_ -> {
+      var store = data.resolve(SERIES);
+      if (!Files.isDirectory(store)) {
+        throw new IOException(data + ": no " + SERIES + " in it (expected: a data directory)");
+      }
+      var folder = FsDirectory.open(store);
+      var lock = Tsdb.lock(folder);
+      return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
+    }));
+  }
+
+  /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
+  /// there before.
+  public static List<String> findings(Place backup) throws IOException {
+    var found = new ArrayList<String>();
+    var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    if (backup.stores().contains(SERIES)) {
+      TsdbCheck.verify(backup.store(SERIES), quiet)
+          .forEach(finding -> found.add(SERIES + ": " + finding));
+    }
+    return found;
+  }
+
+  /// How a store makes files that stay.
+  private interface Freezing {
+    BackupPart.Frozen freeze(Path staging) throws IOException;
+  }
+
+  private record Series(Freezing freezing) implements BackupPart {
+    @Override
+    public String name() {
+      return SERIES;
+    }
+
+    @Override
+    public Frozen freeze(Path staging) throws IOException {
+      return freezing.freeze(staging);
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      Directory files = FsDirectory.open(folder);
+      for (var name : files.list()) {
+        files.delete(name);
+      }
+      Files.delete(folder);
+    }
+  }
+}
