@@ -2,18 +2,22 @@ package io.tocsin.tsdb;
 
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
-import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.Wal;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the head back to what was acknowledged: the newest checkpoint, then the log after it.
+/// Nothing that is damaged is ever deleted.
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -25,39 +29,114 @@ final class Recovery {
     this.metrics = metrics;
   }
 
+  /// @param head what was acknowledged, as far as it can be read; to be closed by the caller
   /// @param nextSegment the log segment to begin
-  /// @param damaged segments that could not be read; to be set aside once a checkpoint holds what
-  ///   was read before them
-  /// @param damage what ended the reading early, if anything did
-  record Recovered(long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
+  /// @param damaged files that could not be read, or make no sense without those; to be set aside
+  ///   once a checkpoint holds what was read
+  /// @param damage what was wrong first, if anything was
+  record Recovered(
+      Head head, long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
 
-  /// Fills the head.
+  /// A head as far as checkpoints go.
   ///
-  /// @throws StoreException if the checkpoint is damaged: nothing is changed then
-  Recovered run(Head head) throws IOException {
+  /// @param segment the first of the log that is not in it
+  /// @param unread files that are to be set aside
+  private record Base(
+      Head head, long segment, List<String> unread, @Nullable CorruptionException damage) {}
+
+  /// Makes a head and fills it. A checkpoint that is damaged is given up for an older one whose log
+  /// is there, or for what of it is still readable, or for none.
+  ///
+  /// @param heads makes an empty head
+  /// @throws io.tocsin.model.StoreException if a later version of this program has written the checkpoint
+  Recovered run(Supplier<Head> heads) throws IOException {
     var checkpoint = new Checkpoint(directory);
-    long segment = checkpoint.newest();
-    if (segment >= 0) {
-      load(checkpoint, segment, head);
+    var base = base(checkpoint, heads);
+    boolean done = false;
+    try {
+      var replay = new HeadReplay(base.head);
+      var result = new WalReplay(directory, replay).run(Math.max(base.segment, 0));
+      replay.finish();
+      report(result);
+      var unread = new TreeSet<>(base.unread);
+      unread.addAll(result.unread());
+      long next = Math.max(result.next(), checkpoint.newest());
+      var damage = base.damage == null ? result.damage() : base.damage;
+      done = true;
+      return new Recovered(base.head, next, List.copyOf(unread), damage);
+    } finally {
+      if (!done) {
+        base.head.close();
+      }
     }
-    var replay = new HeadReplay(head);
-    var result = new WalReplay(directory, replay).run(Math.max(segment, 0));
-    replay.finish();
-    report(result);
-    return new Recovered(Math.max(result.next(), segment), result.unread(), result.damage());
   }
 
-  private static void load(Checkpoint checkpoint, long segment, Head head) throws IOException {
-    try {
-      checkpoint.load(segment, head);
-    } catch (CorruptionException e) {
-      throw new StoreException(
-          StoreException.Kind.CORRUPT,
-          e.getMessage()
-              + " (expected: an unchanged checkpoint; restore it, or move it away to"
-              + " start without the head)",
-          e);
+  private Base base(Checkpoint checkpoint, Supplier<Head> heads) throws IOException {
+    var bad = new ArrayList<String>();
+    CorruptionException damage = null;
+    for (long segment : checkpoint.all()) {
+      boolean logIsThere = directory.list().contains(Wal.fileName(segment));
+      if (damage == null || logIsThere) {
+        var head = heads.get();
+        try {
+          load(() -> checkpoint.load(segment, head), head);
+          return new Base(head, segment, bad, damage);
+        } catch (CorruptionException e) {
+          damage = damage == null ? e : damage;
+          bad.add(Checkpoint.fileName(segment));
+          report(segment, e);
+        }
+      }
     }
+    return damage == null
+        ? new Base(heads.get(), -1, List.of(), null)
+        : salvaged(checkpoint, heads, bad, damage);
+  }
+
+  private Base salvaged(
+      Checkpoint checkpoint, Supplier<Head> heads, List<String> bad, CorruptionException damage)
+      throws IOException {
+    // The log goes aside too: it has samples of series that only the checkpoint named.
+    var unread = new ArrayList<>(bad);
+    directory.list().stream().filter(Wal::isSegment).forEach(unread::add);
+    long newest = checkpoint.newest();
+    var head = heads.get();
+    try {
+      load(() -> checkpoint.salvage(newest, head), head);
+      LOG.atWarn()
+          .addKeyValue("series", head.seriesCount())
+          .log("took what is readable of the damaged checkpoint");
+      return new Base(head, newest, unread, damage);
+    } catch (CorruptionException e) {
+      LOG.atError()
+          .addKeyValue("at", e.getMessage())
+          .log("nothing of the checkpoint can be used; going on with blocks and log");
+      return new Base(heads.get(), -1, unread, damage);
+    }
+  }
+
+  private interface Loading {
+    void run() throws IOException;
+  }
+
+  /// Closes the head if loading fails: it is half full then.
+  private static void load(Loading loading, Head head) throws IOException {
+    boolean done = false;
+    try {
+      loading.run();
+      done = true;
+    } finally {
+      if (!done) {
+        head.close();
+      }
+    }
+  }
+
+  private void report(long segment, CorruptionException e) {
+    metrics.checkpointDamages.inc();
+    LOG.atError()
+        .addKeyValue("at", e.getMessage())
+        .log("the checkpoint of segment " + segment + " is damaged; it is set aside");
   }
 
   private void report(WalReplay.Result result) {
@@ -78,7 +157,7 @@ final class Recovery {
     }
   }
 
-  /// Sets the damaged segments aside under names that are never read or deleted.
+  /// Sets damaged files aside under names that are never read or deleted.
   void setAside(List<String> damaged) throws IOException {
     for (var name : damaged) {
       if (directory.list().contains(name)) {

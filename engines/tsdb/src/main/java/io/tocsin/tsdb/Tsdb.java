@@ -49,11 +49,11 @@ public final class Tsdb implements SeriesStore, Closeable {
     boolean done = false;
     try {
       opened.add(directory.lock(LOCK));
-      head = opened.add(new Head(headOptions(options), clock));
+      var recovery = new Recovery(directory, metrics);
+      var recovered = recovery.run(() -> new Head(headOptions(options), clock));
+      head = opened.add(recovered.head());
       blocks = opened.add(Blocks.open(directory, clock, metrics));
       damages = new Damages(directory, blocks);
-      var recovery = new Recovery(directory, metrics);
-      var recovered = recovery.run(head);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
       wal =
           opened.add(
@@ -87,7 +87,7 @@ public final class Tsdb implements SeriesStore, Closeable {
   /// Opens the store in the directory.
   ///
   /// @throws IOException if it cannot be read, or is in use by another process
-  /// @throws StoreException if a file that should be whole is damaged
+  /// @throws StoreException if a later version of this program has written it
   public static Tsdb open(
       Directory directory, TsdbOptions options, Clock clock, PrometheusRegistry registry)
       throws IOException {

@@ -13,6 +13,7 @@ import java.util.function.ToLongFunction;
 final class TsdbMetrics {
   final Counter tornTails;
   final Counter damages;
+  final Counter checkpointDamages;
   final Counter checkpoints;
   final Counter checkpointFailures;
   final Counter blocksCut;
@@ -33,6 +34,9 @@ final class TsdbMetrics {
     tornTails =
         counter("tocsin_tsdb_wal_torn_tails_total", "Torn ends cut off the log at a start.");
     damages = counter("tocsin_tsdb_wal_damages_total", "Damaged log segments found and set aside.");
+    checkpointDamages =
+        counter(
+            "tocsin_tsdb_checkpoint_damages_total", "Damaged checkpoints found and set aside.");
     checkpoints = counter("tocsin_tsdb_checkpoints_total", "Checkpoints written.");
     checkpointFailures =
         counter("tocsin_tsdb_maintenance_failures_total", "Rounds of maintenance that failed.");

@@ -201,7 +201,7 @@ class TsdbFilesTest {
       assertThat(directory.list()).contains(log + ".damaged");
       assertThat(again.state().mode()).isEqualTo(TsdbState.Mode.DAMAGED);
       assertThat(again.state().reason())
-          .startsWith("the log was damaged, " + log + ": offset ")
+          .startsWith("the log or its checkpoint was damaged, " + log + ": offset ")
           .endsWith("; set aside: " + log + ".damaged");
     }
     try (var third = open()) {

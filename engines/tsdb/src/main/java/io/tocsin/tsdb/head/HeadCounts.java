@@ -31,7 +31,7 @@ public final class HeadCounts {
     try {
       var index = head.index;
       series = index.count();
-      symbols = index.symbols.end() - 1L;
+      symbols = index.symbols.live();
       var values = new long[index.symbols.end()];
       var bytes = new long[index.symbols.end()];
       var byMetric = top();

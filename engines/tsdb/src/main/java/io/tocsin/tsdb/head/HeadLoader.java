@@ -51,7 +51,7 @@ public final class HeadLoader implements Closeable {
       pairs = room(pairs, id);
       int name = known(symbols, in, "name");
       int value = known(symbols, in, "value");
-      pairs[id] = head.index.pairs.add(name, value);
+      pairs[id] = head.index.pair(name, value);
     }
   }
 

@@ -5,15 +5,24 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Label pairs (name and value symbols) by a number from 1, with the slots of the series that carry
-/// each. A pair of one series costs an `int`, the others a compressed bitmap.
+/// each. A pair of one series costs an `int`, the others a compressed bitmap. A pair lives as long as
+/// a stored label set has it; its number is then another's.
 final class LabelPairs {
+  private static final int FREE = -1;
+
   private int[] names = new int[1024];
   private int[] values = new int[1024];
   private int[] single = new int[1024];
+
+  // How many stored label sets have the pair; FREE where the number is no pair's.
+  private int[] holders = new int[1024];
+  private int[] position = new int[1024];
   private @Nullable RoaringBitmap[] many = new RoaringBitmap[1024];
   private int count = 1;
+  private int free;
+  private int freeCount;
   private int[] table = new int[2048];
-  private int[][] ofName = new int[64][];
+  private @Nullable int[][] ofName = new int[64][];
   private int[] ofNameCount = new int[64];
 
   int end() {
@@ -45,23 +54,98 @@ final class LabelPairs {
     if (found != 0) {
       return found;
     }
+    int pair = number();
+    names[pair] = name;
+    values[pair] = value;
+    holders[pair] = 0;
+    if (count * 2 >= table.length) {
+      rehash();
+    } else {
+      enter(pair);
+    }
+    listUnderName(name, pair);
+    return pair;
+  }
+
+  private int number() {
+    if (free != 0) {
+      int pair = free;
+      free = values[pair];
+      freeCount--;
+      return pair;
+    }
     if (count == names.length) {
       names = Arrays.copyOf(names, count * 2);
       values = Arrays.copyOf(values, count * 2);
       single = Arrays.copyOf(single, count * 2);
+      holders = Arrays.copyOf(holders, count * 2);
+      position = Arrays.copyOf(position, count * 2);
       many = Arrays.copyOf(many, count * 2);
     }
-    names[count] = name;
-    values[count] = value;
-    if (count * 2 >= table.length) {
-      table = new int[table.length * 2];
-      for (int pair = 1; pair < count; pair++) {
+    return count++;
+  }
+
+  private void rehash() {
+    table = new int[table.length * 2];
+    for (int pair = 1; pair < count; pair++) {
+      if (holders[pair] != FREE) {
         enter(pair);
       }
     }
-    enter(count);
-    listUnderName(name, count);
-    return count++;
+  }
+
+  /// Notes that one more stored label set has the pair.
+  void hold(int pair) {
+    holders[pair]++;
+  }
+
+  /// Notes that one less has it; true if that was the last, and the number may be another's now.
+  boolean letGo(int pair) {
+    if (--holders[pair] > 0) {
+      return false;
+    }
+    leaveTable(pair);
+    leaveName(pair);
+    holders[pair] = FREE;
+    single[pair] = 0;
+    many[pair] = null;
+    values[pair] = free;
+    free = pair;
+    freeCount++;
+    return true;
+  }
+
+  private void leaveTable(int pair) {
+    int mask = table.length - 1;
+    int hole = hash(names[pair], values[pair]) & mask;
+    while (table[hole] != pair) {
+      hole = (hole + 1) & mask;
+    }
+    table[hole] = 0;
+    for (int i = (hole + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
+      int home = hash(names[table[i]], values[table[i]]) & mask;
+      if (((i - home) & mask) >= ((i - hole) & mask)) {
+        table[hole] = table[i];
+        table[i] = 0;
+        hole = i;
+      }
+    }
+  }
+
+  private void leaveName(int pair) {
+    int name = names[pair];
+    var list = ofName[name];
+    int last = list[--ofNameCount[name]];
+    list[position[pair]] = last;
+    position[last] = position[pair];
+    if (ofNameCount[name] == 0) {
+      ofName[name] = null;
+    }
+  }
+
+  /// Returns how many pairs there are.
+  int live() {
+    return count - 1 - freeCount;
   }
 
   private void enter(int pair) {
@@ -92,6 +176,7 @@ final class LabelPairs {
       list = Arrays.copyOf(list, length * 2);
     }
     list[length] = pair;
+    position[pair] = length;
     ofName[name] = list;
   }
 

@@ -75,10 +75,26 @@ final class SeriesIndex {
           StoreException.Kind.LIMIT,
           "labels: " + labels.size() + " (expected: <= " + LabelSets.LABELS_MAX + ")");
     }
+    // All before the first is added: what no label set holds would stay for ever.
     for (int i = 0; i < labels.size(); i++) {
-      out[i] = pairs.add(symbols.add(labels.name(i)), symbols.add(labels.value(i)));
+      Symbols.check(labels.name(i));
+      Symbols.check(labels.value(i));
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      out[i] = pair(symbols.add(labels.name(i)), symbols.add(labels.value(i)));
     }
     return labels.size();
+  }
+
+  /// Numbers a pair of symbols.
+  int pair(int name, int value) {
+    int found = pairs.find(name, value);
+    if (found != 0) {
+      return found;
+    }
+    symbols.hold(name);
+    symbols.hold(value);
+    return pairs.add(name, value);
   }
 
   /// Enters a series that is not there yet under a slot that was claimed for it.
@@ -90,6 +106,9 @@ final class SeriesIndex {
 
   /// Stores a label set and returns where, for a row.
   int store(int[] pairIds, int size) {
+    for (int i = 0; i < size; i++) {
+      pairs.hold(pairIds[i]);
+    }
     return sets.add(pairIds, size);
   }
 
@@ -152,8 +171,19 @@ final class SeriesIndex {
     }
   }
 
+  /// Gives back the room of a series' label set, and of labels that no other has.
   void release(int slot) {
-    sets.giveBack(rows.intAt(slot, Rows.LABELS));
+    int ref = rows.intAt(slot, Rows.LABELS);
+    int size = sets.read(ref, scratch);
+    sets.giveBack(ref);
+    for (int i = 0; i < size; i++) {
+      int name = pairs.name(scratch[i]);
+      int value = pairs.value(scratch[i]);
+      if (pairs.letGo(scratch[i])) {
+        symbols.letGo(name);
+        symbols.letGo(value);
+      }
+    }
   }
 
   /// Reads the pairs of a series into `out` and returns how many there are.

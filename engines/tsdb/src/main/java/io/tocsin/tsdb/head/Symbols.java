@@ -7,9 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Each text once, as UTF-8 in native memory, by a number from 1; 0 is the empty text. Numbers are
-/// never taken back.
+/// Each text once, as UTF-8 in native memory, by a number from 1; 0 is the empty text. A text lives
+/// as long as something holds it; its number and its room then wait for one of the same length.
 final class Symbols {
+  private static final int FREE = -1;
   static final int LENGTH_MAX = 1 << 16;
   private static final int PAGE_BITS = 18;
 
@@ -18,7 +19,14 @@ final class Symbols {
   private int pageCount;
   private int used = PagePool.PAGE_BYTES;
   private int[] at = new int[1024];
+
+  // Of a free number: the next one of that length.
   private int[] hash = new int[1024];
+
+  // How many hold the text; FREE where there is none.
+  private int[] holders = new int[1024];
+  private int[] freeOfLength = new int[64];
+  private int freeCount;
   private int count = 1;
   private int[] table = new int[2048];
   private long bytes;
@@ -60,29 +68,57 @@ final class Symbols {
     if (found >= 0) {
       return found;
     }
-    if (text.length >= LENGTH_MAX) {
+    checkLength(text.length);
+    int id = number(text);
+    hash[id] = hash(text);
+    holders[id] = 0;
+    bytes += text.length;
+    if (count * 2 >= table.length) {
+      rehash();
+    } else {
+      enter(id);
+    }
+    return id;
+  }
+
+  private static void checkLength(int length) {
+    if (length >= LENGTH_MAX) {
       throw new StoreException(
           StoreException.Kind.LIMIT,
-          "label: " + text.length + " bytes (expected: < " + LENGTH_MAX + ")");
+          "label: " + length + " bytes (expected: < " + LENGTH_MAX + ")");
+    }
+  }
+
+  /// Refuses a text that [#add] would refuse.
+  static void check(String text) {
+    if (text.length() >= LENGTH_MAX / 3) {
+      checkLength(text.getBytes(StandardCharsets.UTF_8).length);
+    }
+  }
+
+  private int number(byte[] text) {
+    if (text.length < freeOfLength.length && freeOfLength[text.length] != 0) {
+      int id = freeOfLength[text.length];
+      freeOfLength[text.length] = hash[id];
+      freeCount--;
+      MemorySegment.copy(text, 0, page(id), JAVA_BYTE, offset(id) + 2, text.length);
+      return id;
     }
     if (count == at.length) {
       at = Arrays.copyOf(at, count * 2);
       hash = Arrays.copyOf(hash, count * 2);
+      holders = Arrays.copyOf(holders, count * 2);
     }
     at[count] = store(text);
-    hash[count] = hash(text);
-    bytes += text.length;
-    if (count * 2 >= table.length) {
-      rehash();
-    }
-    enter(count);
     return count++;
   }
 
   private void rehash() {
     table = new int[table.length * 2];
     for (int id = 1; id < count; id++) {
-      enter(id);
+      if (holders[id] != FREE) {
+        enter(id);
+      }
     }
   }
 
@@ -93,6 +129,52 @@ final class Symbols {
       i = (i + 1) & mask;
     }
     table[i] = id;
+  }
+
+  /// Notes that one more holds the text.
+  void hold(int id) {
+    if (id != 0) {
+      holders[id]++;
+    }
+  }
+
+  /// Notes that one less holds it; after the last, the number may be another text's.
+  void letGo(int id) {
+    if (id == 0 || --holders[id] > 0) {
+      return;
+    }
+    int length = length(id);
+    leaveTable(id);
+    if (length >= freeOfLength.length) {
+      freeOfLength = Arrays.copyOf(freeOfLength, Math.max(length + 1, freeOfLength.length * 2));
+    }
+    hash[id] = freeOfLength[length];
+    freeOfLength[length] = id;
+    holders[id] = FREE;
+    bytes -= length;
+    freeCount++;
+  }
+
+  private void leaveTable(int id) {
+    int mask = table.length - 1;
+    int hole = hash[id] & mask;
+    while (table[hole] != id) {
+      hole = (hole + 1) & mask;
+    }
+    table[hole] = 0;
+    for (int i = (hole + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
+      int home = hash[table[i]] & mask;
+      if (((i - home) & mask) >= ((i - hole) & mask)) {
+        table[hole] = table[i];
+        table[i] = 0;
+        hole = i;
+      }
+    }
+  }
+
+  /// Returns how many texts there are, but for the empty one.
+  int live() {
+    return count - 1 - freeCount;
   }
 
   private int store(byte[] text) {

@@ -2,6 +2,7 @@ package io.tocsin.tsdb.wal;
 
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
+import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadLoader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +35,8 @@ public final class Checkpoint {
     this.directory = directory;
   }
 
-  static String fileName(long segment) {
+  /// Returns the name of the checkpoint of that segment.
+  public static String fileName(long segment) {
     return String.format(Locale.ROOT, PREFIX + "%010d", segment);
   }
 
@@ -122,6 +125,15 @@ public final class Checkpoint {
     Wal.deleteBefore(directory, segment);
   }
 
+  /// Returns the segments of all checkpoints, the newest first.
+  public List<Long> all() throws IOException {
+    return directory.list().stream()
+        .map(Checkpoint::number)
+        .filter(number -> number >= 0)
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
   /// Returns the segment of the newest checkpoint, or -1 where there is none.
   public long newest() throws IOException {
     long newest = -1;
@@ -133,15 +145,30 @@ public final class Checkpoint {
 
   /// Fills an empty head from the checkpoint of that segment.
   ///
-  /// @throws CorruptionException naming the file and where in it
+  /// @throws CorruptionException naming the file and where in it; what is in the head then is not
+  ///   to be used
+  /// @throws StoreException if a later version of this program has written it
   public void load(long segment, Head head) throws IOException {
+    load(segment, head, false);
+  }
+
+  /// As [#load], from those sections of a damaged checkpoint that are whole: the series of the
+  /// others are left out.
+  ///
+  /// @throws CorruptionException if a section is missing that series need
+  public void salvage(long segment, Head head) throws IOException {
+    load(segment, head, true);
+  }
+
+  private void load(long segment, Head head, boolean salvage) throws IOException {
     var name = fileName(segment);
     try (var arena = Arena.ofConfined()) {
       var file = directory.map(name, arena);
-      if (frames.readFileHeader(file, MAGIC, name) != segment) {
+      frames.refuseLater(file, MAGIC, name);
+      if (!salvage && frames.readFileHeader(file, MAGIC, name) != segment) {
         throw new CorruptionException(name, 0, "segment differs from the name's");
       }
-      var found = scan(file, name);
+      var found = scan(file, name, salvage);
       try (var loader = new HeadLoader(head)) {
         load(file, name, found, loader);
       }
@@ -149,7 +176,9 @@ public final class Checkpoint {
   }
 
   private void load(MemorySegment file, String name, Found found, HeadLoader loader) {
-    loader.expect(frames.read(file, found.end, name).payload().i64());
+    if (found.end >= 0) {
+      loader.expect(frames.read(file, found.end, name).payload().i64());
+    }
     for (long at : found.symbols) {
       loader.symbols(frames.read(file, at, name).payload());
     }
@@ -168,13 +197,19 @@ public final class Checkpoint {
   private record Found(
       List<Long> series, List<Long> pairs, List<Long> symbols, List<Long> late, long end) {}
 
-  private Found scan(MemorySegment file, String name) {
+  private Found scan(MemorySegment file, String name, boolean salvage) {
     var series = new ArrayList<Long>();
     var pairs = new ArrayList<Long>();
     var symbols = new ArrayList<Long>();
     var late = new ArrayList<Long>();
     long end = -1;
-    for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = Frames.end(file, at, name)) {
+    long next;
+    for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = next) {
+      at = salvage ? frames.firstWhole(file, at, name) : at;
+      if (at == file.byteSize()) {
+        break;
+      }
+      next = Frames.end(file, at, name);
       int type = Frames.type(file, at);
       switch (type) {
         case SERIES -> series.add(at);
@@ -182,12 +217,13 @@ public final class Checkpoint {
         case SYMBOLS -> symbols.add(at);
         case END -> end = at;
         case LATE_SAMPLES -> late.add(at);
-        default ->
-            throw new CorruptionException(
-                name, at, "section type: " + type + " (expected: 1 to 5)");
+        default -> {
+          frames.read(file, at, name);
+          throw Frames.later(name, "section type: " + type + " (expected: 1 to 5)");
+        }
       }
     }
-    if (end < 0) {
+    if (end < 0 && !salvage) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
     return new Found(series, pairs, symbols, late, end);

@@ -2,6 +2,7 @@ package io.tocsin.tsdb.wal;
 
 import com.github.luben.zstd.Zstd;
 import io.tocsin.kit.CorruptionException;
+import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.SegmentReader;
@@ -56,6 +57,51 @@ final class Frames {
           name, 0, "format: " + found + version + " (expected: " + magic + VERSION + ")");
     }
     return fields.i64();
+  }
+
+  /// Refuses a file that is whole as far as its header says, and of a version that is not known
+  /// yet: it is not damaged, but of a later program.
+  ///
+  /// @throws StoreException if it is one
+  void refuseLater(MemorySegment file, String magic, String name) {
+    if (file.byteSize() < FILE_HEADER) {
+      return;
+    }
+    var in = new SegmentReader(file, 0, FILE_HEADER, name);
+    var bytes = in.bytes(FILE_HEADER - 4);
+    boolean whole = in.i32() == checksum(bytes, 0, bytes.length);
+    var fields = new SegmentReader(file, 0, FILE_HEADER, name);
+    boolean ours = new String(fields.bytes(8), StandardCharsets.US_ASCII).equals(magic);
+    int version = fields.i32();
+    if (whole && ours && version > VERSION) {
+      throw later(name, "version: " + version + " (expected: <= " + VERSION + ")");
+    }
+  }
+
+  static StoreException later(String name, String what) {
+    return new StoreException(
+        StoreException.Kind.CORRUPT, name + ": of a later version of this program, " + what);
+  }
+
+  /// Returns where the first whole frame at the offset or behind it begins, or the file's end.
+  long firstWhole(MemorySegment file, long offset, String name) {
+    for (long at = offset; at + HEADER <= file.byteSize(); at++) {
+      int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
+      int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
+      if (type > 0 && (flags & ~ZSTD) == 0 && isWhole(file, at, name)) {
+        return at;
+      }
+    }
+    return file.byteSize();
+  }
+
+  private boolean isWhole(MemorySegment file, long at, String name) {
+    try {
+      read(file, at, name);
+      return true;
+    } catch (CorruptionException e) {
+      return false;
+    }
   }
 
   /// Appends a frame around the payload.

@@ -62,7 +62,8 @@ public final class Wal implements CommitLog, Closeable {
     return new Wal(directory, segmentBytes, strict, segment);
   }
 
-  static String fileName(long segment) {
+  /// Returns the name of the segment's file.
+  public static String fileName(long segment) {
     return String.format(Locale.ROOT, PREFIX + "%010d", segment);
   }
 
