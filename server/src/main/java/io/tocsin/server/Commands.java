@@ -154,8 +154,7 @@ final class Commands {
         new Command(
             "backup",
             "DIR",
-            "Adds a backup of a running server, or of --data, to a folder, and reads it back; exit 1"
-                + " if it failed, or if a store in it was damaged before",
+            "Adds a backup of a server (or --data) to a folder, reads it back; exit 1 if it is bad",
             List.of(
                 SERVER,
                 USER,

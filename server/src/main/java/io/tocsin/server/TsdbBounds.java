@@ -6,7 +6,8 @@ import io.tocsin.tsdb.TsdbOptions;
 
 /// What bounds the series store: options first, then `storage.tsdb` of the configuration file, then
 /// the defaults.
-record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMillis) {
+record TsdbBounds(
+    long retentionMillis, long retentionBytes, long outOfOrderMillis, double staleShare) {
   private static final String TIME = "storage.tsdb.retention.time";
   private static final String SIZE = "storage.tsdb.retention.size";
   private static final String OUT_OF_ORDER = "storage.tsdb.out-of-order-time-window";
@@ -20,7 +21,10 @@ record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMill
         size ? file.retentionBytes() : bytes(settings),
         late
             ? file.outOfOrderMillis()
-            : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)));
+            : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)),
+        file.staleThreshold() >= 0
+            ? file.staleThreshold()
+            : TsdbOptions.defaults().staleShare());
   }
 
   private static long bytes(Settings settings) {
@@ -35,6 +39,7 @@ record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMill
     return options
         .withRetentionMillis(retentionMillis)
         .withRetentionBytes(retentionBytes)
-        .withOutOfOrderMillis(outOfOrderMillis);
+        .withOutOfOrderMillis(outOfOrderMillis)
+        .withStaleShare(staleShare);
   }
 }

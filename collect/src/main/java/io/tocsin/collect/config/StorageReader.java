@@ -11,10 +11,11 @@ final class StorageReader {
     this.context = context;
   }
 
-  /// What is kept, 0 where the file does not say, and how late a sample may be, -1 where it does
-  /// not.
-  record Storage(long retentionMillis, long retentionBytes, long outOfOrderMillis) {
-    static final Storage UNSET = new Storage(0, 0, -1);
+  /// What is kept, 0 where the file does not say, how late a sample may be, and which part of the
+  /// series must have ended for them to leave memory early, -1 where it does not.
+  record Storage(
+      long retentionMillis, long retentionBytes, long outOfOrderMillis, double staleThreshold) {
+    static final Storage UNSET = new Storage(0, 0, -1, -1);
   }
 
   private record Retention(long millis, long bytes) {}
@@ -42,8 +43,10 @@ final class StorageReader {
 
   private Storage tsdb(YamlSection tsdb) {
     long outOfOrder = tsdb.durationMillis("out_of_order_time_window", -1);
-    tsdb.number("stale_series_compaction_threshold", 0);
-    context.unsupported(tsdb, "stale_series_compaction_threshold");
+    double stale = tsdb.number("stale_series_compaction_threshold", -1);
+    if (tsdb.has("stale_series_compaction_threshold") && !(stale >= 0 && stale <= 1)) {
+      throw tsdb.require("stale_series_compaction_threshold").refuse("0 to 1");
+    }
     if (tsdb.has("chunk_encoding")) {
       var encoding = tsdb.require("chunk_encoding").section();
       if (encoding.has("floats")) {
@@ -58,7 +61,7 @@ final class StorageReader {
       retention = retention(tsdb.require("retention").section());
     }
     tsdb.done();
-    return new Storage(retention.millis, retention.bytes, outOfOrder);
+    return new Storage(retention.millis, retention.bytes, outOfOrder, stale);
   }
 
   private Retention retention(YamlSection section) {

@@ -13,6 +13,10 @@ final class ScrapeCache {
 
   private static final int DEAD_MAX = 1_000;
 
+  /// The store gives the id of a series that is long gone, nine hours, to another: nothing that was
+  /// not seen for so many scrapes is remembered.
+  private static final int SCRAPES_REMEMBERED = 50;
+
   private final SharedTexts shared;
   private SeriesTexts texts = new SeriesTexts();
   private int[] series = new int[64];
@@ -145,7 +149,8 @@ final class ScrapeCache {
     for (int entry = 0; entry < texts.size(); entry++) {
       live += Math.abs(seen[entry]) == scrape ? 1 : 0;
     }
-    if (texts.size() > 2 * live + DEAD_MAX) {
+    boolean old = live < texts.size() && scrape % SCRAPES_REMEMBERED == 0;
+    if (old || texts.size() > 2 * live + DEAD_MAX) {
       forget(scrape);
     } else if (!misses && table.length > 0) {
       table = new int[0];

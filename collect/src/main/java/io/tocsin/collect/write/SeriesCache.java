@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class SeriesCache {
   private static final int PARTS = 64;
   private static final int FIRST_SLOTS = 16;
-  private static final long NANOS_PER_PART = 1800L * 1_000_000_000;
+  private static final long NANOS_PER_PART = 450L * 1_000_000_000;
 
   private final Part[] parts = new Part[PARTS];
   private final AtomicInteger entries = new AtomicInteger();
@@ -40,11 +40,14 @@ final class SeriesCache {
     part(high).put(low, (int) high, id);
   }
 
-  /// Lets the next part start over if it is time: each part does so every 32 hours.
+  /// Lets the parts start over whose turn has come: each has one every 8 hours.
   void renew(long nanos) {
     long last = renewedNanos.get();
-    if (nanos - last >= NANOS_PER_PART && renewedNanos.compareAndSet(last, nanos)) {
-      parts[nextPart.getAndIncrement() & (PARTS - 1)].clear();
+    long due = Math.min(PARTS, (nanos - last) / NANOS_PER_PART);
+    if (due > 0 && renewedNanos.compareAndSet(last, nanos)) {
+      for (long part = 0; part < due; part++) {
+        parts[nextPart.getAndIncrement() & (PARTS - 1)].clear();
+      }
     }
   }
 

@@ -205,6 +205,17 @@ final class PrometheusConfigTest {
   }
 
   @Test
+  void theStaleSeriesThresholdIsReadAndChecked() {
+    assertThat(
+            parse("storage: {tsdb: {stale_series_compaction_threshold: 0.35}}").staleThreshold())
+        .isEqualTo(0.35);
+    assertThat(parse("global: {}").staleThreshold()).isEqualTo(-1);
+    assertThatThrownBy(() ->
+            parse("storage: {tsdb: {stale_series_compaction_threshold: 1.5}}"))
+        .hasMessageContaining("(expected: 0 to 1)");
+  }
+
+  @Test
   void retentionIsRead() {
     var config = parse("storage: {tsdb: {retention: {time: 30d, size: 512MB}}}");
     assertThat(config.retentionMillis()).isEqualTo(30L * 86_400_000);

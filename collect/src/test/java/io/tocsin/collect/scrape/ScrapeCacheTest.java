@@ -96,4 +96,16 @@ final class ScrapeCacheTest {
     }
     assertThat(cache.size()).isLessThan(1_100);
   }
+
+  @Test
+  void whatWasNotSeenForManyScrapesIsForgottenEvenIfItIsOne() {
+    var cache = new ScrapeCache(new SharedTexts());
+    play(cache, List.of("a", "b"), 1);
+    for (int scrape = 2; scrape <= 51; scrape++) {
+      play(cache, List.of("a"), scrape);
+    }
+    assertThat(cache.size()).isEqualTo(1);
+    assertThat(cache.find(bytes("b"), 0, 1)).isEqualTo(-1);
+    assertThat(play(cache, List.of("a", "b"), 52)).hasSize(2);
+  }
 }

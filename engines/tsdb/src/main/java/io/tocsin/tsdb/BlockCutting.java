@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class BlockCutting {
   private static final Logger LOG = LoggerFactory.getLogger(BlockCutting.class);
   private static final long SAMPLES_MAX = 64_000_000;
-  private static final int STALE_SHARE = 5;
   private static final int STALE_MIN = 100;
   private static final long STALE_MILLIS = 300_000;
 
@@ -115,10 +114,14 @@ final class BlockCutting {
     written.add(new Written(head.epochs().advance(), cut::drop));
   }
 
-  /// Moves series that have ended to blocks of their own, when they are many.
+  /// Moves series that have ended to blocks of their own, when they are many; a few are not worth a
+  /// block.
   private void cutStale() throws IOException {
+    if (options.staleShare() == 0) {
+      return;
+    }
     var stale = collection.stale(clock.millis() - STALE_MILLIS);
-    if (stale.length < STALE_MIN || (long) stale.length * STALE_SHARE < head.seriesCount()) {
+    if (stale.length < STALE_MIN || stale.length < options.staleShare() * head.seriesCount()) {
       return;
     }
     var cut = new StaleCut(head, stale);

@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param aheadMillis how far ahead of the clock a sample may be
 /// @param segmentBytes the size at which the log begins a new file
 /// @param checkpoint how long the log grows before a checkpoint shortens it
+/// @param staleShare which part of the head's series must have ended for them to leave it before
+///   their window is over, 0 to 1; 0 for never
 public record TsdbOptions(
     Retention retention,
     long outOfOrderMillis,
@@ -21,7 +23,8 @@ public record TsdbOptions(
     long blockMillis,
     long aheadMillis,
     long segmentBytes,
-    Growth checkpoint) {
+    Growth checkpoint,
+    double staleShare) {
 
   /// What is kept.
   ///
@@ -55,6 +58,9 @@ public record TsdbOptions(
     check(maxSeries > 0 && maxSeries < 1 << 27, "max series", maxSeries, "1 to 134217727");
     check(blockMillis >= 60_000, "block millis", blockMillis, ">= 60000");
     check(aheadMillis >= 0, "ahead millis", aheadMillis, ">= 0");
+    if (!(staleShare >= 0 && staleShare <= 1)) {
+      throw new IllegalArgumentException("stale share: " + staleShare + " (expected: 0 to 1)");
+    }
     check(segmentBytes >= 1 << 12, "segment bytes", segmentBytes, ">= 4096");
   }
 
@@ -65,7 +71,8 @@ public record TsdbOptions(
   }
 
   /// Returns 15 days of retention, out of order within 2 h, strict, windows of 2 h, 20 million
-  /// series, a checkpoint every 60 s or 2 million samples.
+  /// series, a checkpoint every 60 s or 2 million samples; series that ended leave when they are a
+  /// fifth.
   public static TsdbOptions defaults() {
     return new TsdbOptions(
         new Retention(Duration.ofDays(15).toMillis(), 0),
@@ -75,7 +82,8 @@ public record TsdbOptions(
         Duration.ofHours(2).toMillis(),
         Duration.ofMinutes(10).toMillis(),
         128L << 20,
-        new Growth(60_000, 2_000_000));
+        new Growth(60_000, 2_000_000),
+        0.2);
   }
 
   long retentionMillis() {
@@ -103,7 +111,8 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 
   /// 0 for no bound.
@@ -116,7 +125,8 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 
   /// 0 for none out of order.
@@ -129,7 +139,22 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
+  }
+
+  /// 0 for never.
+  public TsdbOptions withStaleShare(double share) {
+    return new TsdbOptions(
+        retention,
+        outOfOrderMillis,
+        durability,
+        maxSeries,
+        blockMillis,
+        aheadMillis,
+        segmentBytes,
+        checkpoint,
+        share);
   }
 
   public TsdbOptions withDurability(Durability wanted) {
@@ -141,7 +166,8 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 
   public TsdbOptions withMaxSeries(int series) {
@@ -153,7 +179,8 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 
   public TsdbOptions withBlockMillis(long millis) {
@@ -165,7 +192,8 @@ public record TsdbOptions(
         millis,
         aheadMillis,
         segmentBytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 
   public TsdbOptions withSegmentBytes(long bytes) {
@@ -177,6 +205,7 @@ public record TsdbOptions(
         blockMillis,
         aheadMillis,
         bytes,
-        checkpoint);
+        checkpoint,
+        staleShare);
   }
 }

@@ -86,6 +86,19 @@ class RetentionTest {
     }
   }
 
+  @Test
+  void aThresholdOfNothingKeepsThemUntilTheirWindowIsOver() throws IOException {
+    var options = TsdbOptions.defaults().withBlockMillis(36_000_000).withStaleShare(0);
+    try (var tsdb = open(options)) {
+      for (int round = 0; round < 10; round++) {
+        scrape(tsdb, round);
+        clock.advance(Duration.ofMinutes(8));
+        tsdb.maintain();
+      }
+      assertThat(tsdb.stats(1).series()).isEqualTo(10 * 200);
+    }
+  }
+
   private void scrape(Tsdb tsdb, int round) throws IOException {
     try (var appender = tsdb.appender(0)) {
       for (int i = 0; i < 200; i++) {

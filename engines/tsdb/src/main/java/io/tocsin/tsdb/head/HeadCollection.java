@@ -13,10 +13,19 @@ import java.util.TreeMap;
 public final class HeadCollection {
   private static final int STRIPE = 1 << 12;
 
+  /// Whoever writes may remember the id of a series for eight hours; after that long without it, the
+  /// same id may be another's.
+  private static final long REST_MILLIS = 9 * 3_600_000L;
+
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Retired(long epoch, int[] slots) {}
 
+  /// Slots of which the next series would begin the generations anew.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Resting(long untilMillis, int[] slots) {}
+
   private final Head head;
+  private final Queue<Resting> resting = new ArrayDeque<>();
   private final Queue<Retired> retired = new ArrayDeque<>();
 
   public HeadCollection(Head head) {
@@ -156,14 +165,33 @@ public final class HeadCollection {
   private void free() {
     long stamp = head.labelLock.writeLock();
     try {
-      while (!retired.isEmpty() && head.epochs.left(retired.peek().epoch())) {
-        for (int slot : retired.remove().slots()) {
-          head.index.release(slot);
+      long now = head.clock.millis();
+      while (!resting.isEmpty() && resting.peek().untilMillis() <= now) {
+        for (int slot : resting.remove().slots()) {
           head.rows.release(slot);
         }
       }
+      while (!retired.isEmpty() && head.epochs.left(retired.peek().epoch())) {
+        free(retired.remove().slots(), now);
+      }
     } finally {
       head.labelLock.unlockWrite(stamp);
+    }
+  }
+
+  private void free(int[] slots, long now) {
+    var last = new int[slots.length];
+    int count = 0;
+    for (int slot : slots) {
+      head.index.release(slot);
+      if (head.rows.isLastGeneration(slot)) {
+        last[count++] = slot;
+      } else {
+        head.rows.release(slot);
+      }
+    }
+    if (count > 0) {
+      resting.add(new Resting(now + REST_MILLIS, Arrays.copyOf(last, count)));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// One row of 64 bytes per series slot. A series id is the slot with four bits of the slot's
-/// generation above it, so that the id of a dropped series is not taken for its successor's.
+/// generation above it, so that the id of a dropped series is not taken for its successors'.
 final class Rows {
   static final int SLOT_BITS = 27;
   static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
@@ -128,6 +128,11 @@ final class Rows {
       free = Arrays.copyOf(free, freeCount * 2);
     }
     free[freeCount++] = slot;
+  }
+
+  /// Tells whether the next series in the slot would get an id that one in it has had before.
+  boolean isLastGeneration(int slot) {
+    return generation(slot) == 15;
   }
 
   int id(int slot) {
