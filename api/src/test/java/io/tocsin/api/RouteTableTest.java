@@ -40,6 +40,7 @@ class RouteTableTest {
               "/api/v1/admin/tsdb/delete_series",
               "/api/v1/admin/tsdb/clean_tombstones",
               "/api/v1/admin/tsdb/snapshot",
+              "/api/v1/admin/backup",
               "/-/reload",
               "/-/quit");
       var pages = List.of("/", "/explore", "/scrape-targets");

@@ -101,7 +101,8 @@ final class Client {
       var response = http.send(request, BodyHandlers.ofInputStream());
       try (var body = response.body()) {
         if (response.statusCode() / 100 != 2) {
-          throw new IOException(error(response.statusCode(), new String(body.readAllBytes(), UTF_8)));
+          throw new IOException(
+              error(response.statusCode(), new String(body.readAllBytes(), UTF_8)));
         }
         return download.read(name -> response.headers().firstValue(name).orElse(""), body);
       }

@@ -22,9 +22,7 @@ record TsdbBounds(
         late
             ? file.outOfOrderMillis()
             : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)),
-        file.staleThreshold() >= 0
-            ? file.staleThreshold()
-            : TsdbOptions.defaults().staleShare());
+        file.staleThreshold() >= 0 ? file.staleThreshold() : TsdbOptions.defaults().staleShare());
   }
 
   private static long bytes(Settings settings) {

@@ -45,7 +45,8 @@ class CompletionTest {
   @Test
   void commandsAreOfferedWordByWord() throws Exception {
     assertThat(offers(""))
-        .containsExactly("serve", "check", "query", "test", "tsdb", "backup", "restore", "health", "completion");
+        .containsExactly(
+            "serve", "check", "query", "test", "tsdb", "backup", "restore", "health", "completion");
     assertThat(offers("t")).containsExactly("test", "tsdb");
     assertThat(offers("check", "")).containsExactly("config", "metrics");
     assertThat(offers("query", "s")).containsExactly("series");

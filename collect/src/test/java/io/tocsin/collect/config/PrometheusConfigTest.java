@@ -206,12 +206,10 @@ final class PrometheusConfigTest {
 
   @Test
   void theStaleSeriesThresholdIsReadAndChecked() {
-    assertThat(
-            parse("storage: {tsdb: {stale_series_compaction_threshold: 0.35}}").staleThreshold())
+    assertThat(parse("storage: {tsdb: {stale_series_compaction_threshold: 0.35}}").staleThreshold())
         .isEqualTo(0.35);
     assertThat(parse("global: {}").staleThreshold()).isEqualTo(-1);
-    assertThatThrownBy(() ->
-            parse("storage: {tsdb: {stale_series_compaction_threshold: 1.5}}"))
+    assertThatThrownBy(() -> parse("storage: {tsdb: {stale_series_compaction_threshold: 1.5}}"))
         .hasMessageContaining("(expected: 0 to 1)");
   }
 

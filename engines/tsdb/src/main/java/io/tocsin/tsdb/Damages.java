@@ -82,7 +82,10 @@ final class Damages {
       var left = directory.list().stream().filter(found.asideNames::contains).toList();
       return left.isEmpty()
           ? ""
-          : "the log or its checkpoint was damaged, " + found.message + "; set aside: " + String.join(", ", left);
+          : "the log or its checkpoint was damaged, "
+              + found.message
+              + "; set aside: "
+              + String.join(", ", left);
     } catch (IOException e) {
       return "the log or its checkpoint was damaged, " + found.message;
     }

@@ -48,7 +48,8 @@ final class Recovery {
   /// is there, or for what of it is still readable, or for none.
   ///
   /// @param heads makes an empty head
-  /// @throws io.tocsin.model.StoreException if a later version of this program has written the checkpoint
+  /// @throws io.tocsin.model.StoreException if a later version of this program has written the
+  ///   checkpoint
   Recovered run(Supplier<Head> heads) throws IOException {
     var checkpoint = new Checkpoint(directory);
     var base = base(checkpoint, heads);

@@ -35,8 +35,7 @@ final class TsdbMetrics {
         counter("tocsin_tsdb_wal_torn_tails_total", "Torn ends cut off the log at a start.");
     damages = counter("tocsin_tsdb_wal_damages_total", "Damaged log segments found and set aside.");
     checkpointDamages =
-        counter(
-            "tocsin_tsdb_checkpoint_damages_total", "Damaged checkpoints found and set aside.");
+        counter("tocsin_tsdb_checkpoint_damages_total", "Damaged checkpoints found and set aside.");
     checkpoints = counter("tocsin_tsdb_checkpoints_total", "Checkpoints written.");
     checkpointFailures =
         counter("tocsin_tsdb_maintenance_failures_total", "Rounds of maintenance that failed.");

@@ -66,8 +66,7 @@ class ChurnTest {
       live.add(next());
     }
     var hours = new ArrayList<Most>();
-    try (var tsdb =
-        Tsdb.open(new CrashableDirectory(), TsdbOptions.defaults(), clock, registry)) {
+    try (var tsdb = Tsdb.open(new CrashableDirectory(), TsdbOptions.defaults(), clock, registry)) {
       for (int hour = 0; hour < HOURS; hour++) {
         var most = Most.NONE;
         for (int minute = 0; minute < 60; minute++) {

@@ -27,8 +27,8 @@ public final class BackupSet implements Closeable {
   ///
   /// @param staging where they may put them
   /// @param program the version of this program
-  public static BackupSet freeze(
-      List<BackupPart> parts, Path staging, Instant time, String program) throws IOException {
+  public static BackupSet freeze(List<BackupPart> parts, Path staging, Instant time, String program)
+      throws IOException {
     var set = new BackupSet(time, program);
     boolean done = false;
     try {

@@ -35,7 +35,8 @@ public record Manifest(Instant time, String program, List<Entry> files) {
   public record Entry(String store, String name, long bytes, String sha256) {
     public Entry {
       check(STORE.matcher(store).matches(), "store: " + store + " (expected: lower-case letters)");
-      check(FILE.matcher(name).matches(), "file: " + name + " (expected: letters, digits, - and .)");
+      check(
+          FILE.matcher(name).matches(), "file: " + name + " (expected: letters, digits, - and .)");
       check(bytes >= 0, "size: " + bytes + " (expected: >= 0)");
       check(sha256.matches("[0-9a-f]{64}"), "sha256: " + sha256 + " (expected: 64 digits)");
     }
@@ -110,7 +111,9 @@ public record Manifest(Instant time, String program, List<Entry> files) {
         files.add(entry(field(lines, line, "file ")));
       }
       return new Manifest(time, program, files);
-    } catch (IllegalArgumentException | DateTimeParseException | java.util.NoSuchElementException e) {
+    } catch (IllegalArgumentException
+        | DateTimeParseException
+        | java.util.NoSuchElementException e) {
       throw new CorruptionException(NAME, 0, "line " + (line + 1) + ": " + e.getMessage());
     }
   }

@@ -22,24 +22,26 @@ public final class Stores {
 
   /// Returns the parts of a running server.
   public static List<BackupPart> running(Tsdb tsdb) {
-    return List.of(new Series(staging -> {
-      tsdb.snapshot(staging, true);
-      var folder = FsDirectory.open(staging);
-      return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
-    }));
+    return List.of(
+        new Series(staging -> {
+          tsdb.snapshot(staging, true);
+          var folder = FsDirectory.open(staging);
+          return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
+        }));
   }
 
   /// Returns the parts of a data directory that no server has open.
   public static List<BackupPart> stopped(Path data) {
-    return List.of(new Series(_ -> {
-      var store = data.resolve(SERIES);
-      if (!Files.isDirectory(store)) {
-        throw new IOException(data + ": no " + SERIES + " in it (expected: a data directory)");
-      }
-      var folder = FsDirectory.open(store);
-      var lock = Tsdb.lock(folder);
-      return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
-    }));
+    return List.of(
+        new Series(_ -> {
+          var store = data.resolve(SERIES);
+          if (!Files.isDirectory(store)) {
+            throw new IOException(data + ": no " + SERIES + " in it (expected: a data directory)");
+          }
+          var folder = FsDirectory.open(store);
+          var lock = Tsdb.lock(folder);
+          return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
+        }));
   }
 
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was

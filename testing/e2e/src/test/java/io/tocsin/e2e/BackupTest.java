@@ -31,8 +31,7 @@ class BackupTest {
     Series before;
     long asked;
     try (var tocsin = Tocsin.start(data)) {
-      ingest.start(
-          tocsin.web(), System.currentTimeMillis() - Duration.ofHours(2).toMillis());
+      ingest.start(tocsin.web(), System.currentTimeMillis() - Duration.ofHours(2).toMillis());
       Eventually.get(LIMIT, ingest::accepted, n -> n >= REQUESTS_BEFORE || !ingest.isRunning());
       asked = System.currentTimeMillis();
       before = tocsin.web().query(PUSHED, asked);

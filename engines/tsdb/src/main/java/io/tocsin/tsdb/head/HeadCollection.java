@@ -13,8 +13,8 @@ import java.util.TreeMap;
 public final class HeadCollection {
   private static final int STRIPE = 1 << 12;
 
-  /// Whoever writes may remember the id of a series for eight hours; after that long without it, the
-  /// same id may be another's.
+  /// Whoever writes may remember the id of a series for eight hours; after that long without it,
+  /// the same id may be another's.
   private static final long REST_MILLIS = 9 * 3_600_000L;
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Label pairs (name and value symbols) by a number from 1, with the slots of the series that carry
-/// each. A pair of one series costs an `int`, the others a compressed bitmap. A pair lives as long as
-/// a stored label set has it; its number is then another's.
+/// each. A pair of one series costs an `int`, the others a compressed bitmap. A pair lives as long
+/// as a stored label set has it; its number is then another's.
 final class LabelPairs {
   private static final int FREE = -1;
+  private static final int[] NONE = new int[0];
 
   private int[] names = new int[1024];
   private int[] values = new int[1024];
@@ -22,7 +23,7 @@ final class LabelPairs {
   private int free;
   private int freeCount;
   private int[] table = new int[2048];
-  private @Nullable int[][] ofName = new int[64][];
+  private int[][] ofName = new int[64][];
   private int[] ofNameCount = new int[64];
 
   int end() {
@@ -139,7 +140,7 @@ final class LabelPairs {
     list[position[pair]] = last;
     position[last] = position[pair];
     if (ofNameCount[name] == 0) {
-      ofName[name] = null;
+      ofName[name] = NONE;
     }
   }
 
@@ -170,7 +171,7 @@ final class LabelPairs {
     }
     var list = ofName[name];
     int length = ofNameCount[name]++;
-    if (list == null) {
+    if (list == null || list.length == 0) {
       list = new int[4];
     } else if (length == list.length) {
       list = Arrays.copyOf(list, length * 2);

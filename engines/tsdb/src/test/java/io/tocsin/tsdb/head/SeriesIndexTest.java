@@ -40,8 +40,7 @@ class SeriesIndexTest {
   }
 
   private Labels labels(Random random) {
-    var builder =
-        new ArrayList<>(java.util.List.of("__name__", "m" + random.nextInt(3)));
+    var builder = new ArrayList<>(java.util.List.of("__name__", "m" + random.nextInt(3)));
     if (random.nextBoolean()) {
       builder.addAll(java.util.List.of("job", "j" + random.nextInt(4)));
     }
