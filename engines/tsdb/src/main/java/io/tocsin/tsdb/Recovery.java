@@ -41,7 +41,7 @@ final class Recovery {
   ///
   /// @param segment the first of the log that is not in it
   /// @param unread files that are to be set aside
-  private record Base(
+  private record Loaded(
       Head head, long segment, List<String> unread, @Nullable CorruptionException damage) {}
 
   /// Makes a head and fills it. A checkpoint that is damaged is given up for an older one whose log
@@ -52,27 +52,27 @@ final class Recovery {
   ///   checkpoint
   Recovered run(Supplier<Head> heads) throws IOException {
     var checkpoint = new Checkpoint(directory);
-    var base = base(checkpoint, heads);
+    var loaded = loaded(checkpoint, heads);
     boolean done = false;
     try {
-      var replay = new HeadReplay(base.head);
-      var result = new WalReplay(directory, replay).run(Math.max(base.segment, 0));
+      var replay = new HeadReplay(loaded.head);
+      var result = new WalReplay(directory, replay).run(Math.max(loaded.segment, 0));
       replay.finish();
       report(result);
-      var unread = new TreeSet<>(base.unread);
+      var unread = new TreeSet<>(loaded.unread);
       unread.addAll(result.unread());
       long next = Math.max(result.next(), checkpoint.newest());
-      var damage = base.damage == null ? result.damage() : base.damage;
+      var damage = loaded.damage == null ? result.damage() : loaded.damage;
       done = true;
-      return new Recovered(base.head, next, List.copyOf(unread), damage);
+      return new Recovered(loaded.head, next, List.copyOf(unread), damage);
     } finally {
       if (!done) {
-        base.head.close();
+        loaded.head.close();
       }
     }
   }
 
-  private Base base(Checkpoint checkpoint, Supplier<Head> heads) throws IOException {
+  private Loaded loaded(Checkpoint checkpoint, Supplier<Head> heads) throws IOException {
     var bad = new ArrayList<String>();
     CorruptionException damage = null;
     for (long segment : checkpoint.all()) {
@@ -81,7 +81,7 @@ final class Recovery {
         var head = heads.get();
         try {
           load(() -> checkpoint.load(segment, head), head);
-          return new Base(head, segment, bad, damage);
+          return new Loaded(head, segment, bad, damage);
         } catch (CorruptionException e) {
           damage = damage == null ? e : damage;
           bad.add(Checkpoint.fileName(segment));
@@ -90,11 +90,11 @@ final class Recovery {
       }
     }
     return damage == null
-        ? new Base(heads.get(), -1, List.of(), null)
+        ? new Loaded(heads.get(), -1, List.of(), null)
         : salvaged(checkpoint, heads, bad, damage);
   }
 
-  private Base salvaged(
+  private Loaded salvaged(
       Checkpoint checkpoint, Supplier<Head> heads, List<String> bad, CorruptionException damage)
       throws IOException {
     // The log goes aside too: it has samples of series that only the checkpoint named.
@@ -107,12 +107,12 @@ final class Recovery {
       LOG.atWarn()
           .addKeyValue("series", head.seriesCount())
           .log("took what is readable of the damaged checkpoint");
-      return new Base(head, newest, unread, damage);
+      return new Loaded(head, newest, unread, damage);
     } catch (CorruptionException e) {
       LOG.atError()
           .addKeyValue("at", e.getMessage())
           .log("nothing of the checkpoint can be used; going on with blocks and log");
-      return new Base(heads.get(), -1, unread, damage);
+      return new Loaded(heads.get(), -1, unread, damage);
     }
   }
 

@@ -9,22 +9,19 @@ import java.time.Duration;
 ///   at all
 /// @param durability what a commit waits for that asks to be synced
 /// @param maxSeries the most series in the head; a new one beyond that is refused
-/// @param blockMillis the width of a block's window
+/// @param windows when samples leave the head
 /// @param aheadMillis how far ahead of the clock a sample may be
 /// @param segmentBytes the size at which the log begins a new file
 /// @param checkpoint how long the log grows before a checkpoint shortens it
-/// @param staleShare which part of the head's series must have ended for them to leave it before
-///   their window is over, 0 to 1; 0 for never
 public record TsdbOptions(
     Retention retention,
     long outOfOrderMillis,
     Durability durability,
     int maxSeries,
-    long blockMillis,
+    Windows windows,
     long aheadMillis,
     long segmentBytes,
-    Growth checkpoint,
-    double staleShare) {
+    Growth checkpoint) {
 
   /// What is kept.
   ///
@@ -34,6 +31,20 @@ public record TsdbOptions(
     public Retention {
       check(millis > 0, "retention millis", millis, "> 0");
       check(bytes >= 0, "retention bytes", bytes, ">= 0");
+    }
+  }
+
+  /// When samples leave the head for a block.
+  ///
+  /// @param blockMillis the width of a block's window
+  /// @param staleShare which part of the head's series must have ended for them to leave it before
+  ///   their window is over, 0 to 1; 0 for never
+  public record Windows(long blockMillis, double staleShare) {
+    public Windows {
+      check(blockMillis >= 60_000, "block millis", blockMillis, ">= 60000");
+      if (!(staleShare >= 0 && staleShare <= 1)) {
+        throw new IllegalArgumentException("stale share: " + staleShare + " (expected: 0 to 1)");
+      }
     }
   }
 
@@ -56,11 +67,7 @@ public record TsdbOptions(
   public TsdbOptions {
     check(outOfOrderMillis >= 0, "out-of-order millis", outOfOrderMillis, ">= 0");
     check(maxSeries > 0 && maxSeries < 1 << 27, "max series", maxSeries, "1 to 134217727");
-    check(blockMillis >= 60_000, "block millis", blockMillis, ">= 60000");
     check(aheadMillis >= 0, "ahead millis", aheadMillis, ">= 0");
-    if (!(staleShare >= 0 && staleShare <= 1)) {
-      throw new IllegalArgumentException("stale share: " + staleShare + " (expected: 0 to 1)");
-    }
     check(segmentBytes >= 1 << 12, "segment bytes", segmentBytes, ">= 4096");
   }
 
@@ -79,11 +86,10 @@ public record TsdbOptions(
         Duration.ofHours(2).toMillis(),
         Durability.STRICT,
         20_000_000,
-        Duration.ofHours(2).toMillis(),
+        new Windows(Duration.ofHours(2).toMillis(), 0.2),
         Duration.ofMinutes(10).toMillis(),
         128L << 20,
-        new Growth(60_000, 2_000_000),
-        0.2);
+        new Growth(60_000, 2_000_000));
   }
 
   long retentionMillis() {
@@ -92,6 +98,16 @@ public record TsdbOptions(
 
   long retentionBytes() {
     return retention.bytes();
+  }
+
+  /// Returns the width of a block's window.
+  public long blockMillis() {
+    return windows.blockMillis();
+  }
+
+  /// Returns which part of the series must have ended for them to leave the head early.
+  public double staleShare() {
+    return windows.staleShare();
   }
 
   long checkpointMillis() {
@@ -108,11 +124,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         maxSeries,
-        blockMillis,
+        windows,
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   /// 0 for no bound.
@@ -122,11 +137,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         maxSeries,
-        blockMillis,
+        windows,
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   /// 0 for none out of order.
@@ -136,11 +150,10 @@ public record TsdbOptions(
         millis,
         durability,
         maxSeries,
-        blockMillis,
+        windows,
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   /// 0 for never.
@@ -150,11 +163,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         maxSeries,
-        blockMillis,
+        new Windows(windows.blockMillis(), share),
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        share);
+        checkpoint);
   }
 
   public TsdbOptions withDurability(Durability wanted) {
@@ -163,11 +175,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         wanted,
         maxSeries,
-        blockMillis,
+        windows,
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   public TsdbOptions withMaxSeries(int series) {
@@ -176,11 +187,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         series,
-        blockMillis,
+        windows,
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   public TsdbOptions withBlockMillis(long millis) {
@@ -189,11 +199,10 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         maxSeries,
-        millis,
+        new Windows(millis, windows.staleShare()),
         aheadMillis,
         segmentBytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 
   public TsdbOptions withSegmentBytes(long bytes) {
@@ -202,10 +211,9 @@ public record TsdbOptions(
         outOfOrderMillis,
         durability,
         maxSeries,
-        blockMillis,
+        windows,
         aheadMillis,
         bytes,
-        checkpoint,
-        staleShare);
+        checkpoint);
   }
 }
