@@ -146,14 +146,7 @@ public record TsdbOptions(
   /// 0 for none out of order.
   public TsdbOptions withOutOfOrderMillis(long millis) {
     return new TsdbOptions(
-        retention,
-        millis,
-        durability,
-        maxSeries,
-        windows,
-        aheadMillis,
-        segmentBytes,
-        checkpoint);
+        retention, millis, durability, maxSeries, windows, aheadMillis, segmentBytes, checkpoint);
   }
 
   /// 0 for never.
