@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.answer.Answer;
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
 import java.io.IOException;

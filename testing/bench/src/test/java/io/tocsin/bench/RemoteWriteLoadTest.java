@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
+import io.tocsin.bench.load.Tape;
+import io.tocsin.bench.load.TapeColumns;
+import io.tocsin.bench.load.TapeTest;
+import io.tocsin.bench.load.WriteRequestReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +46,7 @@ class RemoteWriteLoadTest {
 
   @Test
   void pushesEverySampleOnceAndInOrderPerSeries() throws Exception {
-    var load = load(new RemoteWriteLoad.Shape(7, 2, 130, 1_000_000, 3));
+    var load = load(new RemoteWriteLoad.Shape(7, 2, 130, 1_000_000, 15_000, 3));
     try (var web = web()) {
       load.push(web);
     }
@@ -70,7 +74,7 @@ class RemoteWriteLoadTest {
   @Test
   void countsOnlyWhatWasAcknowledged() throws Exception {
     refuseAfter = 10;
-    var load = load(new RemoteWriteLoad.Shape(4, 1, 100, 1_000_000, 2));
+    var load = load(new RemoteWriteLoad.Shape(4, 1, 100, 1_000_000, 15_000, 2));
     try (var web = web()) {
       assertThatThrownBy(() -> load.push(web)).hasMessageContaining("status 400 (expected: 2xx)");
     }
@@ -79,7 +83,7 @@ class RemoteWriteLoadTest {
 
   @Test
   void refusesALoadWithoutBound() {
-    assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 1))
+    assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 15_000, 1))
         .hasMessage("hosts: 1000000 (expected: 1 to 20000)");
   }
 

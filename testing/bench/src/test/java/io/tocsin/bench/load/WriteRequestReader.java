@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,16 +9,16 @@ import java.util.TreeMap;
 
 /// Reads a remote-write request back, written from the protocol's own description and sharing
 /// nothing with the encoder.
-final class WriteRequestReader {
+public final class WriteRequestReader {
   private final ByteBuffer in;
 
   private WriteRequestReader(ByteBuffer in) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  record Sample(TreeMap<String, String> labels, long timeMillis, double value) {}
+  public record Sample(TreeMap<String, String> labels, long timeMillis, double value) {}
 
-  static List<Sample> read(byte[] message) {
+  public static List<Sample> read(byte[] message) {
     var samples = new ArrayList<Sample>();
     var request = new WriteRequestReader(ByteBuffer.wrap(message));
     while (request.in.hasRemaining()) {
