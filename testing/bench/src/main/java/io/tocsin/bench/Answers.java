@@ -69,8 +69,7 @@ final class Answers {
     note(peer, differences);
     report.note(
         "%s: %s: %d of %d answers are those of %s within %.0e"
-            .formatted(
-                title, peer.name(), agreeing, expected.size(), reference.name(), TOLERANCE));
+            .formatted(title, peer.name(), agreeing, expected.size(), reference.name(), TOLERANCE));
   }
 
   private void note(Peer peer, List<String> differences) {

@@ -86,10 +86,10 @@ final class HistogramLoad {
     }
     int bounds = Latencies.BOUNDS.size();
     for (int i = 0; i < bounds; i++) {
-      encoder.add(series.get(i), timeMillis, latencies.atMost(i));
+      encoder.add(series.get(i), timeMillis, (double) latencies.atMost(i));
     }
-    encoder.add(series.get(bounds), timeMillis, latencies.count());
-    encoder.add(series.get(bounds + 1), timeMillis, latencies.count());
+    encoder.add(series.get(bounds), timeMillis, (double) latencies.count());
+    encoder.add(series.get(bounds + 1), timeMillis, (double) latencies.count());
     encoder.add(series.get(bounds + 2), timeMillis, latencies.sum());
   }
 

@@ -47,35 +47,38 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
   /// The command line that serves `dataDir` on a loopback port with the given configuration.
   List<String> command(Path config, Path dataDir, int port) {
     var address = "127.0.0.1:" + port;
-    var command = new ArrayList<>(switch (kind) {
-      case PROMETHEUS ->
-          List.of(
-              binary.toString(),
-              "--config.file=" + config,
-              "--storage.tsdb.path=" + dataDir,
-              "--web.listen-address=" + address,
-              "--web.enable-remote-write-receiver",
-              "--web.enable-admin-api",
-              "--log.level=warn");
-      // The limits and the offset are lifted so that the same questions can be asked of all.
-      case VICTORIA ->
-          List.of(
-              binary.toString(),
-              "-promscrape.config=" + config,
-              "-storageDataPath=" + dataDir,
-              "-httpListenAddr=" + address,
-              "-retentionPeriod=1y",
-              "-search.maxUniqueTimeseries=5000000",
-              "-search.latencyOffset=0s",
-              "-loggerLevel=WARN");
-      case TOCSIN ->
-          List.of(
-              binary.toString(),
-              "--config.file=" + config,
-              "--storage.tsdb.path=" + dataDir,
-              "--web.listen-address=" + address,
-              "--web.enable-admin-api");
-    });
+    var command =
+        new ArrayList<>(
+            switch (kind) {
+              case PROMETHEUS ->
+                  List.of(
+                      binary.toString(),
+                      "--config.file=" + config,
+                      "--storage.tsdb.path=" + dataDir,
+                      "--web.listen-address=" + address,
+                      "--web.enable-remote-write-receiver",
+                      "--web.enable-admin-api",
+                      "--log.level=warn");
+              // The limits and the offset are lifted so that the same questions can be asked of
+              // all.
+              case VICTORIA ->
+                  List.of(
+                      binary.toString(),
+                      "-promscrape.config=" + config,
+                      "-storageDataPath=" + dataDir,
+                      "-httpListenAddr=" + address,
+                      "-retentionPeriod=1y",
+                      "-search.maxUniqueTimeseries=5000000",
+                      "-search.latencyOffset=0s",
+                      "-loggerLevel=WARN");
+              case TOCSIN ->
+                  List.of(
+                      binary.toString(),
+                      "--config.file=" + config,
+                      "--storage.tsdb.path=" + dataDir,
+                      "--web.listen-address=" + address,
+                      "--web.enable-admin-api");
+            });
     command.addAll(flags);
     return command;
   }

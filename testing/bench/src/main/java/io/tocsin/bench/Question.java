@@ -59,6 +59,8 @@ record Question(boolean isRange, String promql) {
   }
 
   String title() {
-    return (isRange ? "range `" : "instant `") + promql.replace("|", "\\|").replace("\n", " ") + "`";
+    return (isRange ? "range `" : "instant `")
+        + promql.replace("|", "\\|").replace("\n", " ")
+        + "`";
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// Pushes the tape by remote write 1.0 as if many hosts had been scraped: step by step in time, a
-/// few hosts to a request, in order per series but for the scrapes that are late by their
-/// [Habits]. A host whose place another takes ends with staleness markers, as scraped ones do.
+/// few hosts to a request, in order per series but for the scrapes that are late by their [Habits].
+/// A host whose place another takes ends with staleness markers, as scraped ones do.
 ///
 /// Every host belongs to one connection. Connections wait for each other every half an hour of the
 /// samples' time, so that no host runs far ahead of another.

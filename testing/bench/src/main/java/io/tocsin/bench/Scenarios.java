@@ -29,20 +29,42 @@ final class Scenarios {
       case "queries" -> queries.run();
       case "disk" -> new DiskBench(setup).run();
       case "restart" -> new RestartBench(setup).run();
+      case "histograms" -> new HistogramBench(setup).run();
+      case "churn" -> new ChurnBench(setup).run();
+      case "out-of-order" -> new LateBench(setup).run();
+      case "deletes" -> new DeleteBench(setup).run();
+      case "compaction" -> new CompactionBench(setup).run();
+      case "dashboards" -> new DashboardBench(setup).run();
+      case "first" -> first();
+      case "store" -> store();
       case "all" -> {
-        new StartUpBench(setup).run();
-        wide.run();
-        queries.run();
-        new DiskBench(setup).run();
-        new RestartBench(setup).run();
-        fewer.run();
-        scrape.run();
+        first();
+        store();
       }
       default ->
           throw new IllegalArgumentException(
               "command: " + command + " (expected: one of those in the usage)");
     }
     Gates.between(setup.report(), setup.peers()).ifPresent(this::decide);
+  }
+
+  private void first() throws IOException, InterruptedException {
+    new StartUpBench(setup).run();
+    wide.run();
+    queries.run();
+    new DiskBench(setup).run();
+    new RestartBench(setup).run();
+    fewer.run();
+    scrape.run();
+  }
+
+  private void store() throws IOException, InterruptedException {
+    new HistogramBench(setup).run();
+    new ChurnBench(setup).run();
+    new LateBench(setup).run();
+    new DeleteBench(setup).run();
+    new CompactionBench(setup).run();
+    new DashboardBench(setup).run();
   }
 
   private void decide(Gates gates) {

@@ -10,13 +10,22 @@ import java.util.List;
 
 /// What every scenario is given: who takes part, how big it is, where it may write, where it
 /// reports.
+///
+/// @param conformance the folder of public dashboards and the like; a scenario that needs it says
+///   so where it is absent
 record Setup(
-    List<Peer> peers, Size size, Path tape, Path workDir, Report report, PrintStream progress) {
+    List<Peer> peers,
+    Size size,
+    Path tape,
+    Path conformance,
+    Path workDir,
+    Report report,
+    PrintStream progress) {
   /// A configuration that scrapes nothing.
   static final String NO_TARGETS = "global:\n  scrape_interval: 15s\nscrape_configs: []\n";
 
-  /// The same, and samples may be late by two hours. VictoriaMetrics takes late samples unasked, and
-  /// refuses a section that it does not know.
+  /// The same, and samples may be late by two hours. VictoriaMetrics takes late samples unasked,
+  /// and refuses a section that it does not know.
   static String lateConfig(Peer peer) {
     return peer.kind() == Peer.Kind.VICTORIA
         ? NO_TARGETS

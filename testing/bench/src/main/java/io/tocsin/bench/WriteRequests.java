@@ -29,8 +29,7 @@ final class WriteRequests {
     int bound = compressor.maxCompressedLength(encoder.length());
     compressed = compressed.length < bound ? new byte[bound * 2] : compressed;
     int length =
-        compressor.compress(
-            encoder.array(), 0, encoder.length(), compressed, 0, compressed.length);
+        compressor.compress(encoder.array(), 0, encoder.length(), compressed, 0, compressed.length);
     encoder.clear();
     Web.Reply reply = web.write(compressed, length);
     for (int i = 1; i < ATTEMPTS && reply.status() >= 500; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
+import io.tocsin.bench.load.Habits;
 import io.tocsin.bench.load.Tape;
 import io.tocsin.bench.load.TapeColumns;
 import io.tocsin.bench.load.TapeTest;
@@ -13,6 +14,7 @@ import io.tocsin.bench.load.WriteRequestReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +84,61 @@ class RemoteWriteLoadTest {
   }
 
   @Test
+  void lateSamplesArriveOnceAndWithinTheirHour() throws Exception {
+    var shape = new RemoteWriteLoad.Shape(6, 2, 200, 1_000_000, 60_000, 1);
+    var load = new RemoteWriteLoad(columns(), shape, new Habits(0, 0.2, 60));
+    try (var web = web()) {
+      load.push(web);
+    }
+
+    assertThat(load.acknowledged()).isEqualTo(6 * 2 * 200);
+    assertThat(times.values())
+        .allSatisfy(series -> {
+          assertThat(series).hasSize(200).doesNotHaveDuplicates();
+          long newest = 0;
+          int late = 0;
+          for (long time : series) {
+            late += time < newest ? 1 : 0;
+            newest = Math.max(newest, time);
+            assertThat(newest - time).isLessThanOrEqualTo(3_600_000);
+          }
+          assertThat(late).isBetween(15, 70);
+        });
+  }
+
+  @Test
+  void aHostThatIsReplacedEndsWithStalenessMarkers() throws Exception {
+    var shape = new RemoteWriteLoad.Shape(4, 2, 90, 1_000_000, 60_000, 2);
+    var load = new RemoteWriteLoad(columns(), shape, new Habits(40, 0, 0));
+    try (var web = web()) {
+      load.push(web);
+    }
+
+    var byInstance = load.acknowledgedByInstance();
+    assertThat(byInstance.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(4 * 90);
+    assertThat(byInstance)
+        .hasSizeBetween(3 * 4, 4 * 4)
+        .containsKeys("host-0:9100", "host-0-1:9100");
+    // Every host but the last in each of the four places ended, and has one marker for each series.
+    assertThat(times.values().stream().mapToInt(List::size).sum())
+        .isEqualTo(2 * (4 * 90 + byInstance.size() - 4));
+    assertThat(load.acknowledged()).isEqualTo(2 * 4 * 90);
+  }
+
+  @Test
+  void aSteadyPushSendsEachStepOnce() throws Exception {
+    var load = load(new RemoteWriteLoad.Shape(5, 2, 20, 1_000_000, 60_000, 1));
+    try (var web = web();
+        var push = SteadyPush.start(load, web, 5, 20, 1)) {
+      assertThat(Pace.await(() -> !push.isRunning(), Duration.ofMillis(1), Duration.ofSeconds(30)))
+          .isTrue();
+      assertThat(push.step()).isEqualTo(20);
+    }
+    assertThat(load.acknowledged()).isEqualTo(5 * 2 * 15);
+    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(15).isSorted());
+  }
+
+  @Test
   void refusesALoadWithoutBound() {
     assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 15_000, 1))
         .hasMessage("hosts: 1000000 (expected: 1 to 20000)");
@@ -92,8 +149,12 @@ class RemoteWriteLoadTest {
   }
 
   private static RemoteWriteLoad load(RemoteWriteLoad.Shape shape) {
-    var tape = Tape.of(List.of(TapeTest.scrape(1, "a 1\nb 2\n"), TapeTest.scrape(2, "a 3\nb 4\n")));
-    return new RemoteWriteLoad(TapeColumns.of(tape), shape);
+    return new RemoteWriteLoad(columns(), shape);
+  }
+
+  private static TapeColumns columns() {
+    return TapeColumns.of(
+        Tape.of(List.of(TapeTest.scrape(1, "a 1\nb 2\n"), TapeTest.scrape(2, "a 3\nb 4\n"))));
   }
 
   private void receive(HttpExchange exchange) throws IOException {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
+import io.tocsin.bench.answer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -73,6 +75,46 @@ class ReportTest {
 
     assertThat(stats.cpuSeconds()).isPositive();
     assertThat(stats.residentBytes()).isBetween(1L << 20, stats.peakBytes());
+  }
+
+  @Test
+  void aQuantileIsATimeThatWasMeasured() {
+    var timings = new Timings(List.of(9.0, 1.0, 5.0, 3.0));
+
+    assertThat(timings.quantile(0.5)).isEqualTo(3);
+    assertThat(timings.quantile(0.99)).isEqualTo(9);
+    assertThat(timings.quantile(1)).isEqualTo(9);
+    assertThat(new Timings(List.of()).quantile(0.5)).isZero();
+  }
+
+  @Test
+  void notesWhichAnswersDifferFromTheLastPrometheus() {
+    var same = new Question(false, "a");
+    var other = new Question(false, "b");
+    var answers = new Answers(report, "things", 5);
+    answers.put(OLD, same, new Answer(Map.of("{}", List.of(0.0, 3.0))));
+    answers.put(NEW, same, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+    answers.put(NEW, other, new Answer(Map.of()));
+    answers.put(TOCSIN, same, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+    answers.put(TOCSIN, other, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+
+    answers.compare();
+
+    assertThat(report.markdown())
+        .contains("- things: Tocsin: 1 of 2 answers are those of Prometheus 3 within 1e-09")
+        .contains("- Tocsin: instant `b`: 1 series, 1 of them unexpected (expected: 0)")
+        .contains("- things: Prometheus 2: 0 of 2 answers are those of Prometheus 3")
+        .contains("- things: no series in 1 of the 2 reference answers");
+  }
+
+  @Test
+  void aWindowIsPutIntoThePath() {
+    var window = new Question.Window(1_000_000_060_000L, 60, 3);
+
+    assertThat(new Question(true, "a").path(window, OLD))
+        .isEqualTo("/api/v1/query_range?query=a&start=999999940&end=1000000060&step=60");
+    assertThat(new Question(false, "a").path(window, OLD))
+        .isEqualTo("/api/v1/query?query=a&time=1000000060");
   }
 
   @Test

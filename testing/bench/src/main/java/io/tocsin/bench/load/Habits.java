@@ -20,7 +20,10 @@ public record Habits(int lifeSteps, double lateShare, int lateSteps) {
       throw new IllegalArgumentException(
           "habits: late hosts that are replaced (expected: one of the two)");
     }
-    if (lifeSteps < 0 || lateSteps < 0 || lateSteps > 10_000 || !(lateShare >= 0 && lateShare <= 1)) {
+    if (lifeSteps < 0
+        || lateSteps < 0
+        || lateSteps > 10_000
+        || !(lateShare >= 0 && lateShare <= 1)) {
       throw new IllegalArgumentException(
           "habits: life %d, late %d by %s (expected: 0 or more, a share up to 1, <= 10000 steps)"
               .formatted(lifeSteps, lateSteps, lateShare));

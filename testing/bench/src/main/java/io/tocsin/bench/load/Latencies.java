@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// How long one service's requests took, as the histogram it exposes, growing step by step: drawn
-/// from a log-normal distribution of its own, with more requests by day than by night. The same seed
-/// and index always draw the same.
+/// from a log-normal distribution of its own, with more requests by day than by night. The same
+/// seed and index always draw the same.
 ///
 /// The native histogram and the classic buckets count the very same requests.
 public final class Latencies {

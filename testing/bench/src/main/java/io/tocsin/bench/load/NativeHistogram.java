@@ -11,7 +11,8 @@ import java.util.List;
 /// @param schema resolution: bounds grow by 2^(2^-schema)
 /// @param spans where there are buckets
 /// @param deltas counts of the buckets, each as its distance from the one before
-public record NativeHistogram(long count, double sum, int schema, List<Span> spans, List<Long> deltas) {
+public record NativeHistogram(
+    long count, double sum, int schema, List<Span> spans, List<Long> deltas) {
   /// The width of the bucket around 0, as client libraries set it; nothing here falls into it.
   static final double ZERO_THRESHOLD = Math.pow(2, -128);
 
