@@ -28,7 +28,10 @@ final class HistogramBench {
           new Question(true, "histogram_quantile(0.99, sum(rate(request_seconds[5m])))"),
           new Question(
               true, "histogram_quantile(0.99, sum by (handler) (rate(request_seconds[5m])))"),
-          new Question(true, "histogram_avg(sum(rate(request_seconds[5m])))"));
+          new Question(
+              true,
+              "histogram_sum(sum(rate(request_seconds[5m])))"
+                  + " / histogram_count(sum(rate(request_seconds[5m])))"));
   private static final long STEP_SECONDS = RemoteWriteLoad.Shape.STEP_MILLIS / 1_000;
 
   private final Setup setup;
@@ -113,9 +116,10 @@ final class HistogramBench {
   private void ask(PeerProcess process, Measured measured, boolean isNative) throws IOException {
     var peer = process.peer();
     var asker = new Asker(process, measured.window());
-    var selector = isNative ? HistogramLoad.NATIVE : "{__name__=~\"request_classic_seconds_.*\"}";
-    long seconds = size.histogramSteps() * STEP_SECONDS;
-    double stored = asker.single("sum(count_over_time(%s[%ds]))".formatted(selector, seconds));
+    double stored = isNative ? stored(asker, "") : 0;
+    for (var part : isNative ? List.<String>of() : List.of("_bucket", "_count", "_sum")) {
+      stored += stored(asker, part);
+    }
     double missing = Math.max(0, measured.load().acknowledged() - stored);
     setup.report().put(measured.row("acknowledged samples missing", Unit.COUNT), peer, missing);
     if (stored == 0) {
@@ -126,5 +130,11 @@ final class HistogramBench {
         .medians(measured.questions(), size.rounds())
         .forEach((question, millis) ->
             setup.report().put(measured.row(question.title(), Unit.MILLIS), peer, millis));
+  }
+
+  private double stored(Asker asker, String part) throws IOException {
+    var name = part.isEmpty() ? HistogramLoad.NATIVE : HistogramLoad.CLASSIC + part;
+    long seconds = size.histogramSteps() * STEP_SECONDS;
+    return asker.single("sum(count_over_time(%s[%ds]))".formatted(name, seconds));
   }
 }

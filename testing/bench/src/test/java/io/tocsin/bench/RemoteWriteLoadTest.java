@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Pushes to a receiver in this process that decodes and keeps everything.
 class RemoteWriteLoadTest {
   private final Map<Map<String, String>, List<Long>> times = new ConcurrentHashMap<>();
+  private final Map<Map<String, String>, List<Long>> histogramTimes = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private HttpServer server;
   private volatile int refuseAfter = Integer.MAX_VALUE;
@@ -139,6 +140,24 @@ class RemoteWriteLoadTest {
   }
 
   @Test
+  void histogramsArePushedWholeOrAsTheirParts() throws Exception {
+    var whole = new HistogramLoad(true, 9, 130, 10_000_000);
+    var parts = new HistogramLoad(false, 9, 130, 10_000_000);
+    try (var web = web()) {
+      whole.push(web);
+      parts.push(web);
+    }
+
+    assertThat(whole.acknowledged()).isEqualTo(9 * 130);
+    assertThat(parts.acknowledged()).isEqualTo(9 * 130 * 14);
+    assertThat(histogramTimes).hasSize(9);
+    assertThat(histogramTimes.values()).allSatisfy(series ->
+        assertThat(series).hasSize(130).isSorted().doesNotHaveDuplicates().endsWith(10_000_000L));
+    assertThat(times).hasSize(9 * 14);
+    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(130).isSorted());
+  }
+
+  @Test
   void refusesALoadWithoutBound() {
     assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 15_000, 1))
         .hasMessage("hosts: 1000000 (expected: 1 to 20000)");
@@ -164,8 +183,14 @@ class RemoteWriteLoadTest {
         exchange.sendResponseHeaders(400, -1);
         return;
       }
-      for (var sample : WriteRequestReader.read(uncompress(body))) {
+      byte[] message = uncompress(body);
+      for (var sample : WriteRequestReader.read(message)) {
         times.computeIfAbsent(sample.labels(), _ -> new ArrayList<>()).add(sample.timeMillis());
+      }
+      for (var histogram : WriteRequestReader.readHistograms(message)) {
+        histogramTimes
+            .computeIfAbsent(histogram.labels(), _ -> new ArrayList<>())
+            .add(histogram.timeMillis());
       }
       exchange.sendResponseHeaders(204, -1);
     }
