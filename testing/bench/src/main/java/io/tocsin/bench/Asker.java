@@ -26,12 +26,16 @@ record Asker(PeerProcess process, Window window) {
     return millis;
   }
 
-  /// Asks every question `rounds` times, round by round; the median of each.
+  /// Asks every question `rounds` times, round by round, after as many rounds of warm-up; the
+  /// median of each.
   Map<Question, Double> medians(List<Question> questions, int rounds) throws IOException {
     var all = new LinkedHashMap<Question, List<Double>>();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = -rounds; round < rounds; round++) {
       for (var question : questions) {
-        all.computeIfAbsent(question, _ -> new ArrayList<>()).add(millis(question));
+        double millis = millis(question);
+        if (round >= 0) {
+          all.computeIfAbsent(question, _ -> new ArrayList<>()).add(millis);
+        }
       }
     }
     var medians = new LinkedHashMap<Question, Double>();

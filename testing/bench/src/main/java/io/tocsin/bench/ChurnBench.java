@@ -7,6 +7,7 @@ import io.tocsin.bench.load.Habits;
 import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// Hosts that live five hours each, so that a fifth of all series is replaced every hour: memory
@@ -33,7 +34,7 @@ final class ChurnBench {
     this.columns = setup.columns();
     this.section =
         "Churn, %,d active series, a fifth replaced every hour, %d hours at 60 s"
-            .formatted(size.hosts() * columns.series().size(), size.hours());
+            .formatted(size.hosts() * columns.series().size(), StoreSize.HOURS);
   }
 
   void run() throws IOException, InterruptedException {
@@ -58,16 +59,19 @@ final class ChurnBench {
     try (var process = PeerProcess.start(peer, dir, Setup.NO_TARGETS)) {
       process.awaitReady();
       double cpu = process.stats().cpuSeconds();
-      for (int hour = 0; hour < size.hours(); hour++) {
+      for (int hour = 0; hour < StoreSize.HOURS; hour++) {
+        long start = System.nanoTime();
         int from = hour * StoreSize.STEPS_PER_HOUR;
         load.push(process.web(), from, from + StoreSize.STEPS_PER_HOUR);
-        atHour(process, hour + 1);
+        long left = size.paces().hourMillis() - Math.round(Asker.millisSince(start));
+        Pace.pause(Duration.ofMillis(Math.max(0, left)));
+        resident(process, "after hour " + (hour + 1));
       }
-      setup.settle();
+      Pace.pause(Duration.ofMillis(size.paces().restMillis()));
+      resident(process, "at rest");
       var stats = process.stats();
       double perCpuSecond = load.acknowledged() / (stats.cpuSeconds() - cpu);
       report.put(row("samples per CPU-second", Unit.PER_CPU_SECOND), peer, perCpuSecond);
-      report.put(row("RSS, settled", Unit.MEGABYTES), peer, stats.residentBytes());
       report.put(row("RSS at its peak", Unit.MEGABYTES), peer, stats.peakBytes());
       report.put(row("series ever", Unit.COUNT), peer, everSeries(load));
       process.showAll();
@@ -83,14 +87,14 @@ final class ChurnBench {
         bytes / load.acknowledged());
   }
 
-  private void atHour(PeerProcess process, int hour) throws IOException {
+  private void resident(PeerProcess process, String when) throws IOException {
     var peer = process.peer();
     var report = setup.report();
-    var resident = row("RSS after hour " + hour, Unit.MEGABYTES);
+    var resident = row("RSS " + when, Unit.MEGABYTES);
     report.put(resident, peer, process.stats().residentBytes());
     var metric = peer.headSeriesMetric();
     if (!metric.isEmpty()) {
-      var series = row("series in memory after hour " + hour, Unit.COUNT);
+      var series = row("series in memory " + when, Unit.COUNT);
       report.put(series, peer, process.metric(metric));
     }
   }
@@ -101,7 +105,7 @@ final class ChurnBench {
     var asker = new Asker(process, window);
     asker.first(QUESTIONS, answers);
     asker
-        .medians(QUESTIONS, size.rounds())
+        .medians(QUESTIONS, size.fewRounds())
         .forEach((question, millis) ->
             setup.report().put(row(question.title(), Unit.MILLIS), process.peer(), millis));
   }

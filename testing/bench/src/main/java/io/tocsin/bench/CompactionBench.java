@@ -37,7 +37,7 @@ final class CompactionBench {
     this.columns = setup.columns();
     this.section =
         "Compaction while serving, %,d series, a minute of samples every %d ms"
-            .formatted(size.fewHosts() * columns.series().size(), size.tickMillis());
+            .formatted(size.fewHosts() * columns.series().size(), size.paces().tickMillis());
   }
 
   void run() throws IOException, InterruptedException {
@@ -83,7 +83,7 @@ final class CompactionBench {
     long acknowledged = load.acknowledged();
     long start = System.nanoTime();
     var millis = new ArrayList<Double>();
-    try (var push = SteadyPush.start(load, process.web(), from, end, size.tickMillis())) {
+    try (var push = SteadyPush.start(load, process.web(), from, end, size.paces().tickMillis())) {
       while (push.isRunning()) {
         askAll(process, load, push.step(), millis);
       }

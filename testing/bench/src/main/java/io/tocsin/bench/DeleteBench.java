@@ -33,7 +33,7 @@ final class DeleteBench {
     this.columns = setup.columns();
     this.section =
         "Deletes, a tenth of %,d series, %d hours at 60 s"
-            .formatted(hosts() * columns.series().size(), 2 * size.hours());
+            .formatted(hosts() * columns.series().size(), 2 * StoreSize.HOURS);
   }
 
   void run() throws IOException, InterruptedException {
@@ -49,7 +49,7 @@ final class DeleteBench {
             process.awaitReady();
             load.push(process.web());
             process.showAll();
-            setup.settle();
+            Pace.pause(Duration.ofMillis(size.paces().restMillis()));
             measure(process, load, answers);
           }
         });
@@ -87,7 +87,7 @@ final class DeleteBench {
   private void ask(Asker asker, String title) throws IOException {
     var peer = asker.process().peer();
     asker
-        .medians(QUESTIONS, setup.storeSize().rounds())
+        .medians(QUESTIONS, setup.storeSize().fewRounds())
         .forEach((question, millis) ->
             setup.report().put(row(title + question.title(), Unit.MILLIS), peer, millis));
   }

@@ -32,6 +32,7 @@ final class HistogramBench {
               true,
               "histogram_sum(sum(rate(request_seconds[5m])))"
                   + " / histogram_count(sum(rate(request_seconds[5m])))"));
+  private static final String PER_SAMPLE = "disk per sample, final form";
   private static final long STEP_SECONDS = RemoteWriteLoad.Shape.STEP_MILLIS / 1_000;
 
   private final Setup setup;
@@ -42,6 +43,11 @@ final class HistogramBench {
     this.size = setup.storeSize();
   }
 
+  /// The row of a gate: bytes on disk of one native histogram.
+  Row bytes() {
+    return new Row(section(true), PER_SAMPLE, Unit.BYTES_PER_SAMPLE);
+  }
+
   void run() throws IOException, InterruptedException {
     long endMillis = Setup.pushEndMillis();
     run(false, endMillis);
@@ -49,9 +55,7 @@ final class HistogramBench {
   }
 
   private void run(boolean isNative, long endMillis) throws IOException, InterruptedException {
-    var name = isNative ? "native" : "classic";
-    var section =
-        "%,d %s histograms x %,d samples".formatted(size.services(), name, size.histogramSteps());
+    var name = name(isNative);
     var questions = isNative ? NATIVE : CLASSIC;
     var answers = new Answers(setup.report(), name + " histograms", questions.size());
     setup.each(
@@ -63,10 +67,19 @@ final class HistogramBench {
           }
           var load = new HistogramLoad(isNative, size.services(), size.histogramSteps(), endMillis);
           var window = new Window(endMillis, STEP_SECONDS, Math.min(240, size.histogramSteps()));
-          var measured = new Measured(section, load, questions, answers, window);
+          var measured = new Measured(section(isNative), load, questions, answers, window);
           measure(peer, dir, measured, isNative);
         });
     answers.compare();
+  }
+
+  private String section(boolean isNative) {
+    return "%,d %s histograms x %,d samples"
+        .formatted(size.services(), name(isNative), size.histogramSteps());
+  }
+
+  private static String name(boolean isNative) {
+    return isNative ? "native" : "classic";
   }
 
   private record Measured(
@@ -103,10 +116,7 @@ final class HistogramBench {
       snapshotBytes = DiskBench.finish(process);
     }
     double bytes = snapshotBytes > 0 ? snapshotBytes : DiskBench.storedBytes(dir.resolve("data"));
-    report.put(
-        measured.row("disk per sample, final form", Unit.BYTES_PER_SAMPLE),
-        peer,
-        bytes / load.acknowledged());
+    report.put(measured.row(PER_SAMPLE, Unit.BYTES_PER_SAMPLE), peer, bytes / load.acknowledged());
     report.put(
         measured.row("disk per histogram and step, final form", Unit.BYTES_PER_SAMPLE),
         peer,

@@ -48,10 +48,6 @@ final class HistogramLoad {
     return acknowledged.get();
   }
 
-  int series() {
-    return services.size() * services.getFirst().series().size();
-  }
-
   void push(Web web) throws IOException, InterruptedException {
     new Lanes(CONNECTIONS, STEP_MILLIS)
         .run(0, steps, (lane, from, end) -> push(web, lane, from, end));

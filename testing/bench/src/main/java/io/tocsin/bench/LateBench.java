@@ -32,7 +32,7 @@ final class LateBench {
     this.columns = setup.columns();
     this.section =
         "Late samples, %,d series, %d hours at 60 s, a fifth up to an hour late"
-            .formatted(size.fewHosts() * columns.series().size(), size.hours());
+            .formatted(size.fewHosts() * columns.series().size(), StoreSize.HOURS);
   }
 
   void run() throws IOException, InterruptedException {

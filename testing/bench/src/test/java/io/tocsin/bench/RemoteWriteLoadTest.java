@@ -151,8 +151,13 @@ class RemoteWriteLoadTest {
     assertThat(whole.acknowledged()).isEqualTo(9 * 130);
     assertThat(parts.acknowledged()).isEqualTo(9 * 130 * 14);
     assertThat(histogramTimes).hasSize(9);
-    assertThat(histogramTimes.values()).allSatisfy(series ->
-        assertThat(series).hasSize(130).isSorted().doesNotHaveDuplicates().endsWith(10_000_000L));
+    assertThat(histogramTimes.values())
+        .allSatisfy(series ->
+            assertThat(series)
+                .hasSize(130)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(10_000_000L));
     assertThat(times).hasSize(9 * 14);
     assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(130).isSorted());
   }

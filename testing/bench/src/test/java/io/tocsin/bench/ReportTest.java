@@ -56,6 +56,23 @@ class ReportTest {
   }
 
   @Test
+  void aLimitDecidesByTocsinAlone() {
+    var slowest = new Row("Board", "p99", Unit.MILLIS);
+    report.put(slowest, NEW, 20);
+    report.put(slowest, TOCSIN, 99.5);
+    var gates = Gates.between(report, List.of(NEW, TOCSIN)).orElseThrow();
+
+    gates.atMost(100, "fast", slowest);
+    gates.atMost(50, "faster", slowest);
+    gates.atMost(50, "not measured", RATE);
+
+    assertThat(gates.markdown())
+        .contains("| fast (p99) | 100 ms | 99.5 ms | holds |")
+        .contains("| faster (p99) | 50.0 ms | 99.5 ms | missed |")
+        .doesNotContain("not measured");
+  }
+
+  @Test
   void readsTheCommandLine() {
     var options =
         BenchOptions.parse(List.of("all", "--size", "small", "--victoria", "a", "--victoria", "b"));
