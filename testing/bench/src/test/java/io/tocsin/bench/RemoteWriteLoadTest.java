@@ -86,7 +86,7 @@ class RemoteWriteLoadTest {
 
   @Test
   void lateSamplesArriveOnceAndWithinTheirHour() throws Exception {
-    var shape = new RemoteWriteLoad.Shape(6, 2, 200, 1_000_000, 60_000, 1);
+    var shape = new RemoteWriteLoad.Shape(6, 6, 200, 1_000_000, 60_000, 1);
     var load = new RemoteWriteLoad(columns(), shape, new Habits(0, 0.2, 60));
     try (var web = web()) {
       load.push(web);
@@ -128,7 +128,7 @@ class RemoteWriteLoadTest {
 
   @Test
   void aSteadyPushSendsEachStepOnce() throws Exception {
-    var load = load(new RemoteWriteLoad.Shape(5, 2, 20, 1_000_000, 60_000, 1));
+    var load = load(new RemoteWriteLoad.Shape(5, 5, 20, 1_000_000, 60_000, 1));
     try (var web = web();
         var push = SteadyPush.start(load, web, 5, 20, 1)) {
       assertThat(Pace.await(() -> !push.isRunning(), Duration.ofMillis(1), Duration.ofSeconds(30)))
@@ -141,25 +141,25 @@ class RemoteWriteLoadTest {
 
   @Test
   void histogramsArePushedWholeOrAsTheirParts() throws Exception {
-    var whole = new HistogramLoad(true, 9, 130, 10_000_000);
-    var parts = new HistogramLoad(false, 9, 130, 10_000_000);
+    var whole = new HistogramLoad(true, 9, 40, 10_000_000);
+    var parts = new HistogramLoad(false, 9, 40, 10_000_000);
     try (var web = web()) {
       whole.push(web);
       parts.push(web);
     }
 
-    assertThat(whole.acknowledged()).isEqualTo(9 * 130);
-    assertThat(parts.acknowledged()).isEqualTo(9 * 130 * 14);
+    assertThat(whole.acknowledged()).isEqualTo(9 * 40);
+    assertThat(parts.acknowledged()).isEqualTo(9 * 40 * 14);
     assertThat(histogramTimes).hasSize(9);
     assertThat(histogramTimes.values())
         .allSatisfy(series ->
             assertThat(series)
-                .hasSize(130)
+                .hasSize(40)
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .endsWith(10_000_000L));
     assertThat(times).hasSize(9 * 14);
-    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(130).isSorted());
+    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(40).isSorted());
   }
 
   @Test
