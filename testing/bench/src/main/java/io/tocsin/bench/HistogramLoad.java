@@ -22,7 +22,7 @@ final class HistogramLoad {
   private final boolean isNative;
   private final int steps;
   private final long startMillis;
-  private final List<Service> services = new ArrayList<>();
+  private final List<Source> services = new ArrayList<>();
   private final AtomicLong acknowledged = new AtomicLong();
 
   /// `steps` samples for each of `services` histograms, the last at `endMillis`.
@@ -36,12 +36,12 @@ final class HistogramLoad {
     this.steps = steps;
     this.startMillis = endMillis - (steps - 1) * STEP_MILLIS;
     for (int i = 0; i < services; i++) {
-      this.services.add(new Service(new Latencies(SEED, i), isNative ? whole(i) : parts(i)));
+      this.services.add(new Source(new Latencies(SEED, i), isNative ? whole(i) : parts(i)));
     }
   }
 
   /// One histogram: what it counts, and the encoded labels of its series.
-  private record Service(Latencies latencies, List<byte[]> series) {}
+  private record Source(Latencies latencies, List<byte[]> series) {}
 
   /// Samples for which a 2xx came back: histograms if they are native, else floats.
   long acknowledged() {
@@ -73,7 +73,7 @@ final class HistogramLoad {
     }
   }
 
-  private void encode(WriteRequestEncoder encoder, Service service, long timeMillis) {
+  private void encode(WriteRequestEncoder encoder, Source service, long timeMillis) {
     var latencies = service.latencies();
     var series = service.series();
     if (isNative) {
