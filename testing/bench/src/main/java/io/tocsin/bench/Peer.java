@@ -66,7 +66,10 @@ record Peer(Kind kind, String name, Path binary) {
 
   /// Parameters added to every query, so that no answer comes from a result cache.
   String queryExtra() {
-    return kind == Kind.VICTORIA ? "&nocache=1" : "";
+    return switch (kind) {
+      case PROMETHEUS -> "";
+      case VICTORIA, TOCSIN -> "&nocache=1";
+    };
   }
 
   private static String version(Path binary) {
