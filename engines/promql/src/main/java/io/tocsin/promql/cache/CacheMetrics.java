@@ -30,7 +30,7 @@ final class CacheMetrics {
     GaugeWithCallback.builder()
         .name("tocsin_promql_cache_bytes")
         .help("Memory of kept answers.")
-        .callback(callback -> callback.call(bytes.getAsLong()))
+        .callback(callback -> callback.call((double) bytes.getAsLong()))
         .register(registry);
   }
 }
