@@ -32,7 +32,7 @@ public final class CachedRange {
   /// What is asked, of which store.
   public record Question(SeriesStore store, Expr expr, Scope.Frame frame, Budget budget) {}
 
-  /// @param warnings and infos in the order in which they were said
+  /// What is answered; notes in the order in which they were said.
   public record Answer(Value.Matrix value, List<String> warnings, List<String> infos) {}
 
   public CachedRange(RangeCache cache, Question question) {
