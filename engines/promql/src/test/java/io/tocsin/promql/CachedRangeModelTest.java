@@ -33,7 +33,7 @@ class CachedRangeModelTest {
     assertThat(HITS.get() * 10).as("hits of %s queries", ASKED).isGreaterThan(ASKED.get());
   }
 
-  @SeededTest(seeds = 150)
+  @SeededTest(seeds = 80)
   void answersAsIfNothingWereKept(Random random) {
     var store = new ChangingStore();
     var registry = new PrometheusRegistry();
