@@ -121,7 +121,7 @@ final class FakeParts {
                       new Value.VectorSample(SERIES.get(2), Double.NaN)));
         };
     return new QueryResult(
-        value, List.of(), List.of(), new QueryStats(42, 7, 1_000_000, 2_000_000, 3_000_000));
+        value, List.of(), List.of(), new QueryStats(42, 40, 7, 1_000_000, 2_000_000, 3_000_000));
   }
 
   private final class Runner implements QueryRunner {

@@ -3,7 +3,12 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.kit.CorruptionException;
+import io.tocsin.promql.QueryResult;
+import io.tocsin.promql.QueryStats;
+import io.tocsin.promql.Value;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +130,21 @@ class QueryApiTest {
   }
 
   @Test
+  void keptAnswersAreUsedUnlessTheCostOrAWholeEvaluationIsAskedFor() throws IOException {
+    var uncached = new ArrayList<Boolean>();
+    fake.queries =
+        (query, options) -> {
+          uncached.add(!options.cached());
+          return new QueryResult(
+              new Value.Matrix(List.of()), List.of(), List.of(), QueryStats.NONE);
+        };
+    for (var more : List.of("", "&nocache=1", "&nocache=0", "&stats=true")) {
+      client.get("/api/v1/query_range?query=up&start=0&end=9&step=1" + more);
+    }
+    assertThat(uncached).containsExactly(false, true, false, true);
+  }
+
+  @Test
   void statsAreAddedOnRequest() throws IOException {
     assertThat(client.get("/api/v1/query?query=up&stats=all").body())
         .contains("\"totalQueryableSamples\":42");
@@ -134,6 +154,7 @@ class QueryApiTest {
   void answersAreCompressedWhereAccepted() throws IOException {
     var answer = client.get("/api/v1/query?query=up", "Accept-Encoding: gzip, deflate");
     assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(answer.header("Vary")).isEqualTo("Origin, Accept-Encoding");
     assertThat(answer.unzipped()).startsWith("{\"status\":\"success\"");
   }
 }

@@ -25,6 +25,7 @@ final class IdleHeap implements Closeable {
   private static final long QUIET_BYTES = 24L << 20;
 
   private final Heap heap;
+  private final Runnable release;
   private final Clock clock;
   private long leastUsed = Long.MAX_VALUE;
   private long lastUsed;
@@ -53,8 +54,10 @@ final class IdleHeap implements Closeable {
     }
   }
 
-  IdleHeap(Heap heap, Clock clock) {
+  /// @param release lets go of what is kept for nobody; called in every round
+  IdleHeap(Heap heap, Runnable release, Clock clock) {
     this.heap = heap;
+    this.release = release;
     this.clock = clock;
   }
 
@@ -76,6 +79,7 @@ final class IdleHeap implements Closeable {
 
   /// Looks at the heap once, and collects it where that pays.
   void round() {
+    release.run();
     long used = heap.usedBytes();
     boolean quiet = used - lastUsed < QUIET_BYTES;
     lastUsed = used;

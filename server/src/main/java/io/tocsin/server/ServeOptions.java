@@ -27,6 +27,7 @@ final class ServeOptions {
       case "query.max-concurrency" -> "20";
       case "query.max-samples", "storage.remote.read-sample-limit" -> "50000000";
       case "query.max-memory" -> "1GiB";
+      case "query.cache-size" -> "64MiB";
       case "query.slow-threshold" -> "10s";
       case "web.search.max-limit" -> "10000";
       case "web.max-notifications-subscribers" -> "16";
@@ -92,6 +93,7 @@ final class ServeOptions {
         Option.of("query.max-concurrency", "N", "queries at a time (default 20)"),
         Option.of("query.max-samples", "N", "samples one query may hold (default 50000000)"),
         Option.of("query.max-memory", "SIZE", "memory one query may hold (default 1GiB)"),
+        Option.of("query.cache-size", "SIZE", "memory of kept answers (default 64MiB, 0 for none)"),
         Option.of(
             "query.slow-threshold", "DURATION", "log slower queries (default 10s, 0s for none)"),
         Option.of(

@@ -42,6 +42,7 @@ final class Settings {
               Map.entry("query.max-samples", "query.max-samples"),
               Map.entry("query.max-memory", "query.max-memory"),
               Map.entry("query.slow-threshold", "query.slow-threshold"),
+              Map.entry("query.cache-size", "query.cache-size"),
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("log.level", "log.level")));
 
@@ -147,7 +148,8 @@ final class Settings {
           "query.lookback-delta",
           "query.slow-threshold" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
-      case "query.max-memory" -> isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
+      case "query.max-memory", "query.cache-size" ->
+          isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
       case "query.max-samples", "query.max-concurrency" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
       case "web.external-url" ->

@@ -131,7 +131,7 @@ final class Wiring implements Closeable {
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
     self.start();
-    opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), clock)).start();
+    opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
   }
 
@@ -153,14 +153,15 @@ final class Wiring implements Closeable {
 
   private static EngineOptions engine(Settings settings) {
     return new EngineOptions(
-        settings.number("query.max-samples", 50_000_000),
-        settings.bytes("query.max-memory", "1GiB"),
-        settings.millis("query.timeout", "2m"),
-        settings.millis("query.lookback-delta", "5m"),
-        Math.toIntExact(settings.number("query.max-concurrency", 20)),
-        false,
-        EngineOptions.DEFAULT.subqueryIntervalMillis(),
-        settings.millis("query.slow-threshold", "10s"));
+            settings.number("query.max-samples", 50_000_000),
+            settings.bytes("query.max-memory", "1GiB"),
+            settings.millis("query.timeout", "2m"),
+            settings.millis("query.lookback-delta", "5m"),
+            Math.toIntExact(settings.number("query.max-concurrency", 20)),
+            false,
+            EngineOptions.DEFAULT.subqueryIntervalMillis(),
+            settings.millis("query.slow-threshold", "10s"))
+        .withCache(settings.bytes("query.cache-size", "64MiB"));
   }
 
   private static QueryDefaults queries(Settings settings) {

@@ -12,7 +12,7 @@ class IdleHeapTest {
   private static final long MIB = 1L << 20;
 
   private final TestHeap memory = new TestHeap();
-  private final IdleHeap heap = new IdleHeap(memory, new ManualClock(0));
+  private final IdleHeap heap = new IdleHeap(memory, () -> {}, new ManualClock(0));
 
   private static final class TestHeap implements IdleHeap.Heap {
     private volatile long used = 30 * MIB;
@@ -83,7 +83,7 @@ class IdleHeapTest {
   @Test
   void itLooksEveryFiveSecondsUntilItIsClosed() throws InterruptedException {
     var clock = new ManualClock(0);
-    try (var running = new IdleHeap(memory, clock)) {
+    try (var running = new IdleHeap(memory, () -> {}, clock)) {
       running.start();
       for (int used : new int[] {30, 400, 400}) {
         clock.awaitSleepers(1);

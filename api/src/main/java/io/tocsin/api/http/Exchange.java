@@ -33,6 +33,7 @@ public final class Exchange {
   private String pathValue = "";
   private boolean streaming;
   private boolean last;
+  private String varies = "";
   private @Nullable Parameters parameters;
 
   Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
@@ -146,6 +147,12 @@ public final class Exchange {
     return this;
   }
 
+  /// Says that the answer depends on a header of the request, beside others.
+  public Exchange vary(String header) {
+    varies = varies.isEmpty() ? header : varies + ", " + header;
+    return set("Vary", varies);
+  }
+
   /// Returns what is wrong with what the head says of the body's length, or the empty string. Two
   /// readers of such a head would not agree on where the next request begins.
   String badLength() {
@@ -214,14 +221,14 @@ public final class Exchange {
   }
 
   private void sendGzipped(byte[] body) {
-    set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    set("Content-Encoding", "gzip").vary("Accept-Encoding");
     response.send(Gzip.compress(body));
   }
 
   /// Answers with these bytes, which are compressed already.
   void sendCompressed(String contentType, byte[] body) {
     response.status(Status.OK_200);
-    set("Content-Type", contentType).set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    set("Content-Type", contentType).set("Content-Encoding", "gzip").vary("Accept-Encoding");
     if (method().equals("HEAD")) {
       response.send();
     } else {
@@ -234,12 +241,12 @@ public final class Exchange {
   public OutputStream stream(int status, String contentType) throws IOException {
     response.status(Status.create(status));
     set("Content-Type", contentType);
+    vary("Accept-Encoding");
+    streaming = true;
     if (!acceptsGzip()) {
-      streaming = true;
       return response.outputStream();
     }
-    set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
-    streaming = true;
+    set("Content-Encoding", "gzip");
     return new GZIPOutputStream(response.outputStream(), GZIP_BUFFER_BYTES);
   }
 

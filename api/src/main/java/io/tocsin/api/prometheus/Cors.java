@@ -13,7 +13,7 @@ final class Cors {
   }
 
   void apply(Exchange exchange) {
-    exchange.set("Vary", "Origin");
+    exchange.vary("Origin");
     var origin = exchange.header("Origin");
     var pattern = allowed;
     if (origin.isEmpty() || pattern == null) {

@@ -86,7 +86,7 @@ public final class PrometheusRoutes {
         "/query_range",
         "evaluates a query over a range",
         queries::range,
-        "query! start! end! step! timeout limit lookback_delta stats");
+        "query! start! end! step! timeout limit lookback_delta stats nocache");
     var exemplars = new ExemplarEndpoint(parts.exemplars(), parts.promql());
     form("/query_exemplars", "finds exemplars", exemplars::answer, "query! start end");
     var promql = new PromqlEndpoints(parts.promql());

@@ -108,6 +108,9 @@ final class QueryEndpoints {
     long timeout = timeoutMillis;
     if (!parameters.value("timeout").isEmpty()) {
       long asked = Values.nanos(parameters.value("timeout"), "timeout") / 1_000_000;
+      if (asked <= 0) {
+        throw ApiError.parameter("query", "context deadline exceeded");
+      }
       timeout = Math.min(timeout, asked);
     }
     long lookback = lookbackMillis;
@@ -115,7 +118,10 @@ final class QueryEndpoints {
     if (!delta.isEmpty()) {
       lookback = lookback(delta);
     }
-    return new QueryOptions(timeout, lookback, exchange.gone());
+    // What a query cost is that of the whole answer.
+    boolean cached =
+        !parameters.value("nocache").equals("1") && parameters.value("stats").isEmpty();
+    return new QueryOptions(timeout, lookback, exchange.gone(), cached);
   }
 
   private long lookback(String delta) {

@@ -111,7 +111,7 @@ final class ResultWriter {
     json.name("execQueueTime").number(seconds(stats.waitNanos()));
     json.name("execTotalTime").number(seconds(stats.totalNanos())).endObject();
     json.name("samples").beginObject();
-    json.field("totalQueryableSamples", stats.samplesRead());
+    json.field("totalQueryableSamples", stats.samplesQueryable());
     json.field("samplesRead", stats.samplesRead());
     json.field("peakSamples", stats.samplesPeak()).endObject().endObject();
   }

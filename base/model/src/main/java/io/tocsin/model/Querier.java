@@ -10,6 +10,14 @@ public interface Querier extends Closeable {
   /// sample in the range may be left out or come with none. Close it.
   SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis);
 
+  /// As above, but with the series, and in the order, that a selection of the wider range `listed`
+  /// has; samples are read from `mintMillis` to `maxtMillis` only. A store that does not know how
+  /// may read more.
+  default SeriesSet select(
+      List<Matcher> matchers, TimeRange listed, long mintMillis, long maxtMillis) {
+    return select(matchers, listed.fromMillis(), listed.toMillis());
+  }
+
   /// Returns the label names of the series that match all matchers (of all series for an empty
   /// list), sorted, at most `limit` (0 for no limit).
   List<String> labelNames(List<Matcher> matchers, int limit);

@@ -22,6 +22,13 @@ public interface SeriesSet extends Closeable {
   /// without duplicates, floats and native histograms in one run. Staleness markers are included.
   void read(int series, SampleBuffer out);
 
+  /// Returns what the order of the series depends on: two selections by the same matchers, of which
+  /// this is equal, have the series that are in both in the same order, as long as what they have
+  /// is not deleted. A set that does not know is equal to itself only.
+  default Object order() {
+    return this;
+  }
+
   @Override
   void close();
 }

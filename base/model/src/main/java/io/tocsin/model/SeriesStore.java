@@ -14,4 +14,16 @@ public interface SeriesStore {
 
   /// Opens a view of what is stored from `mintMillis` to `maxtMillis`, both included. Close it.
   Querier querier(long mintMillis, long maxtMillis);
+
+  /// Returns a mark for [#changedSince], to be taken before a querier is opened.
+  default long mark() {
+    return 0;
+  }
+
+  /// Returns a time before which nothing that a querier shows has changed since the mark, by new
+  /// samples, late ones, deletion or retention; `Long.MAX_VALUE` if nothing has at all. A store
+  /// that does not know says `Long.MIN_VALUE`.
+  default long changedSince(long mark) {
+    return Long.MIN_VALUE;
+  }
 }

@@ -11,6 +11,7 @@ package io.tocsin.promql;
 /// @param subqueryIntervalMillis the resolution of subqueries that do not say theirs
 /// @param startTimestamps since when counters count is used to find their resets
 /// @param slowMillis from which on a query is named in the log; 0 for none
+/// @param cacheMaxBytes how much memory kept answers of range queries may take; 0 to keep none
 public record EngineOptions(
     long samplesMax,
     long memoryMaxBytes,
@@ -20,12 +21,13 @@ public record EngineOptions(
     boolean delayedNameRemoval,
     long subqueryIntervalMillis,
     boolean startTimestamps,
-    long slowMillis) {
+    long slowMillis,
+    long cacheMaxBytes) {
   /// What Prometheus 3.14 does without flags, and queries of ten seconds named in the log.
   public static final EngineOptions DEFAULT =
       new EngineOptions(50_000_000, 1L << 30, 120_000, 300_000, 20, false, 60_000, 10_000);
 
-  /// Leaves start timestamps alone.
+  /// Leaves start timestamps alone and keeps no answers.
   public EngineOptions(
       long samplesMax,
       long memoryMaxBytes,
@@ -44,7 +46,23 @@ public record EngineOptions(
         delayedNameRemoval,
         subqueryIntervalMillis,
         false,
-        slowMillis);
+        slowMillis,
+        0);
+  }
+
+  /// Returns these options with a cache of answers.
+  public EngineOptions withCache(long bytesMax) {
+    return new EngineOptions(
+        samplesMax,
+        memoryMaxBytes,
+        timeoutMillis,
+        lookbackMillis,
+        concurrencyMax,
+        delayedNameRemoval,
+        subqueryIntervalMillis,
+        startTimestamps,
+        slowMillis,
+        bytesMax);
   }
 
   /// Returns these options as Prometheus' own tests set them.
@@ -67,6 +85,7 @@ public record EngineOptions(
         true,
         subqueryIntervalMillis,
         timestamps,
-        slowMillis);
+        slowMillis,
+        cacheMaxBytes);
   }
 }

@@ -5,6 +5,8 @@ import io.tocsin.kit.Clock;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.block.Budget;
+import io.tocsin.promql.cache.CachedRange;
+import io.tocsin.promql.cache.RangeCache;
 import io.tocsin.promql.eval.Answers;
 import io.tocsin.promql.eval.Reach;
 import io.tocsin.promql.eval.Scope;
@@ -26,6 +28,7 @@ public final class PromqlEngine {
   private final Semaphore slots;
   private final RunningQueries running;
   private final SlowQueries slow;
+  private final RangeCache cache;
 
   public PromqlEngine(
       SeriesStore store, EngineOptions options, Clock clock, PrometheusRegistry registry) {
@@ -35,6 +38,7 @@ public final class PromqlEngine {
     this.slots = new Semaphore(options.concurrencyMax(), true);
     this.running = new RunningQueries(clock);
     this.slow = new SlowQueries(options.slowMillis(), metrics.slow());
+    this.cache = new RangeCache(options.cacheMaxBytes(), clock, registry);
   }
 
   /// Returns the settings of a query that asks for nothing special.
@@ -48,7 +52,7 @@ public final class PromqlEngine {
   public QueryResult instant(String query, long timeMillis, QueryOptions o) {
     var expr = PromqlParser.parse(query);
     var frame = frame(query, new Times(timeMillis, timeMillis, 0), o);
-    return run(expr, frame, o, Answers::instant);
+    return run(frame, o, run -> answer(expr, run, Answers::instant));
   }
 
   /// Evaluates a query at `startMillis` and every `stepMillis` until `endMillis`, which is included
@@ -71,7 +75,12 @@ public final class PromqlEngine {
           "step: " + stepMillis + " milliseconds (expected: more than 0)");
     }
     var frame = frame(query, new Times(startMillis, endMillis, stepMillis), o);
-    return run(expr, frame, o, Answers::range);
+    return run(
+        frame,
+        o,
+        o.cached() && CachedRange.applies(cache, expr, frame)
+            ? run -> answerFromCache(expr, run)
+            : run -> answer(expr, run, Answers::range));
   }
 
   private record Times(long startMillis, long endMillis, long stepMillis) {}
@@ -98,8 +107,13 @@ public final class PromqlEngine {
     return running.cancel(id);
   }
 
+  /// Gives back the memory of answers that nobody asks for any more. To be called now and then.
+  public void dropIdle() {
+    cache.dropIdle();
+  }
+
   private QueryResult run(
-      Expr expr, Scope.Frame frame, QueryOptions o, Function<Answers, Value> evaluation) {
+      Scope.Frame frame, QueryOptions o, Function<QueryRun, QueryResult> evaluation) {
     long timeoutMillis =
         o.timeoutMillis() > 0
             ? Math.min(o.timeoutMillis(), options.timeoutMillis())
@@ -108,7 +122,7 @@ public final class PromqlEngine {
     var run = running.begin(frame, limits, o.canceled());
     var outcome = "internal";
     try {
-      var result = inTurn(expr, run, timeoutMillis, evaluation);
+      var result = inTurn(run, timeoutMillis, evaluation);
       outcome = "success";
       return result;
     } catch (StoreException e) {
@@ -129,10 +143,10 @@ public final class PromqlEngine {
   }
 
   private QueryResult inTurn(
-      Expr expr, QueryRun run, long timeoutMillis, Function<Answers, Value> evaluation) {
+      QueryRun run, long timeoutMillis, Function<QueryRun, QueryResult> evaluation) {
     waitForSlot(run, timeoutMillis);
     try {
-      return answer(expr, run, evaluation);
+      return evaluation.apply(run);
     } finally {
       slots.release();
       metrics.leaves();
@@ -140,23 +154,38 @@ public final class PromqlEngine {
   }
 
   private QueryResult answer(Expr expr, QueryRun run, Function<Answers, Value> evaluation) {
-    var frame = run.frame();
-    var budget = run.budget();
     long waited = run.elapsedNanos();
-    var reach = Reach.of(expr, frame);
+    var reach = Reach.of(expr, run.frame());
     try (var querier = store.querier(reach.fromMillis(), reach.toMillis());
-        var scope = new Scope(querier, frame, budget)) {
+        var scope = new Scope(querier, run.frame(), run.budget())) {
       long prepared = run.elapsedNanos();
       var value = evaluation.apply(new Answers(scope, expr));
-      var stats =
-          new QueryStats(
-              budget.samplesRead(),
-              budget.peak(),
-              waited,
-              prepared - waited,
-              run.elapsedNanos() - prepared);
-      return new QueryResult(value, scope.notes().warnings(), scope.notes().infos(), stats);
+      var notes = scope.notes();
+      return new QueryResult(value, notes.warnings(), notes.infos(), stats(run, waited, prepared));
     }
+  }
+
+  private QueryResult answerFromCache(Expr expr, QueryRun run) {
+    long waited = run.elapsedNanos();
+    long mark = store.mark();
+    var reach = Reach.of(expr, run.frame());
+    try (var querier = store.querier(reach.fromMillis(), reach.toMillis())) {
+      long prepared = run.elapsedNanos();
+      var question = new CachedRange.Question(store, expr, run.frame(), run.budget());
+      var answer = new CachedRange(cache, question).answer(querier, mark);
+      return new QueryResult(
+          answer.value(), answer.warnings(), answer.infos(), stats(run, waited, prepared));
+    }
+  }
+
+  private static QueryStats stats(QueryRun run, long waited, long prepared) {
+    return new QueryStats(
+        run.budget().samplesQueryable(),
+        run.budget().samplesRead(),
+        run.budget().peak(),
+        waited,
+        prepared - waited,
+        run.elapsedNanos() - prepared);
   }
 
   private void waitForSlot(QueryRun run, long timeoutMillis) {

@@ -3,6 +3,7 @@ package io.tocsin.tsdb;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
+import io.tocsin.model.ChangeJournal;
 import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.block.BlockFiles;
@@ -35,10 +36,17 @@ final class Blocks implements Closeable {
   private final TsdbMetrics metrics;
   private final AtomicLong names = new AtomicLong();
   private final boolean readOnly;
+  private final ChangeJournal changes;
   private List<Block> open = List.of();
 
-  private Blocks(Directory directory, Clock clock, TsdbMetrics metrics, boolean readOnly) {
+  private Blocks(
+      Directory directory,
+      Clock clock,
+      TsdbMetrics metrics,
+      boolean readOnly,
+      ChangeJournal changes) {
     this.directory = directory;
+    this.changes = changes;
     this.readOnly = readOnly;
     this.metrics = metrics;
     this.clock = clock;
@@ -46,8 +54,12 @@ final class Blocks implements Closeable {
 
   /// Opens all blocks of the directory, after removing what a crash left half done. A damaged one
   /// is set aside, and said in the log.
-  static Blocks open(Directory directory, Clock clock, TsdbMetrics metrics) throws IOException {
-    return opened(new Blocks(directory, clock, metrics, false));
+  ///
+  /// @param changes where blocks that come and go are announced: what is in a new one may differ
+  ///   from what was seen before, and what goes may be missed
+  static Blocks open(Directory directory, Clock clock, TsdbMetrics metrics, ChangeJournal changes)
+      throws IOException {
+    return opened(new Blocks(directory, clock, metrics, false, changes));
   }
 
   /// Opens all blocks of a directory that others may be writing, and changes nothing in it.
@@ -55,7 +67,7 @@ final class Blocks implements Closeable {
   /// @throws NoSuchFileException if a block went away meanwhile
   static Blocks openReadOnly(Directory directory, Clock clock, TsdbMetrics metrics)
       throws IOException {
-    return opened(new Blocks(directory, clock, metrics, true));
+    return opened(new Blocks(directory, clock, metrics, true, new ChangeJournal()));
   }
 
   private static Blocks opened(Blocks blocks) throws IOException {
@@ -143,12 +155,16 @@ final class Blocks implements Closeable {
   }
 
   private void quarantine(Block block, CorruptionException found) {
+    long oldest = block.meta().minMillis();
+    changes.begin(oldest);
     synchronized (this) {
       if (!open.contains(block)) {
+        changes.end(oldest);
         return;
       }
       open = open.stream().filter(other -> other != block).toList();
     }
+    changes.end(oldest);
     try {
       setAside(block.meta().name(), found);
     } catch (IOException e) {
@@ -165,12 +181,15 @@ final class Blocks implements Closeable {
   /// Opens a block that was just published.
   void add(String name) throws IOException {
     var block = Block.open(directory, name, cache);
+    long oldest = block.meta().minMillis();
+    changes.begin(oldest);
     synchronized (this) {
       var more = new ArrayList<>(open);
       more.add(block);
       more.sort(OLDEST_FIRST);
       open = List.copyOf(more);
     }
+    changes.end(oldest);
   }
 
   /// Replaces blocks by the one that was merged of them (or by none), in one step for readers, and
@@ -181,6 +200,8 @@ final class Blocks implements Closeable {
       opened.add(Block.open(directory, name, cache));
     }
     List<Block> mine;
+    long oldest = gone.stream().mapToLong(block -> block.meta().minMillis()).min().orElse(0);
+    changes.begin(oldest);
     synchronized (this) {
       // One that was found damaged meanwhile is set aside already.
       mine = gone.stream().filter(open::contains).toList();
@@ -190,6 +211,7 @@ final class Blocks implements Closeable {
       rest.sort(OLDEST_FIRST);
       open = List.copyOf(rest);
     }
+    changes.end(oldest);
     for (var block : mine) {
       BlockFiles.delete(directory, block.meta().name());
       block.close();

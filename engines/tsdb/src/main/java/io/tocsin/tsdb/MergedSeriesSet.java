@@ -101,5 +101,10 @@ final class MergedSeriesSet implements SeriesSet {
   }
 
   @Override
+  public Object order() {
+    return sources.stream().map(SeriesSource::name).toList();
+  }
+
+  @Override
   public void close() {}
 }

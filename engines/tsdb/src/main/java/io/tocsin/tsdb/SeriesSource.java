@@ -15,6 +15,9 @@ interface SeriesSource {
 
   Labels labels(int series);
 
+  /// The block's name, or the empty string for the head: what the order of positions goes by.
+  String name();
+
   int[] column(String labelName);
 
   String symbol(int id);
@@ -22,6 +25,11 @@ interface SeriesSource {
   void read(int series, long min, long max, SampleBuffer out);
 
   record OfHead(HeadSelection head) implements SeriesSource {
+    @Override
+    public String name() {
+      return "";
+    }
+
     @Override
     public int size() {
       return head.size();
@@ -57,6 +65,11 @@ interface SeriesSource {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record OfBlock(Block block, int[] found, Damages damages) implements SeriesSource {
     @Override
+    public String name() {
+      return block.meta().name();
+    }
+
+    @Override
     public int size() {
       return found.length;
     }
@@ -83,10 +96,12 @@ interface SeriesSource {
 
     @Override
     public void read(int series, long min, long max, SampleBuffer out) {
-      damages.reading(() -> {
-        block.read(found[series], min, max, out);
-        return out;
-      });
+      if (block.overlaps(min, max)) {
+        damages.reading(() -> {
+          block.read(found[series], min, max, out);
+          return out;
+        });
+      }
     }
   }
 }

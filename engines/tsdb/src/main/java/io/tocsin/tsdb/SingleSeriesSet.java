@@ -3,6 +3,7 @@ package io.tocsin.tsdb;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
+import java.util.List;
 
 /// What was found in one place only: positions and symbols are the place's own.
 final class SingleSeriesSet implements SeriesSet {
@@ -39,6 +40,11 @@ final class SingleSeriesSet implements SeriesSet {
   @Override
   public void read(int series, SampleBuffer out) {
     source.read(series, min, max, out);
+  }
+
+  @Override
+  public Object order() {
+    return List.of(source.name());
   }
 
   @Override

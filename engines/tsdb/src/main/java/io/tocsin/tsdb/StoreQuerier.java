@@ -3,6 +3,7 @@ package io.tocsin.tsdb;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
+import io.tocsin.model.TimeRange;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.LabelQueries;
@@ -34,8 +35,22 @@ final class StoreQuerier implements Querier {
 
   @Override
   public SeriesSet select(List<Matcher> matchers, long mintMillis, long maxtMillis) {
+    return select(matchers, new TimeRange(mintMillis, maxtMillis), mintMillis, maxtMillis);
+  }
+
+  @Override
+  public SeriesSet select(
+      List<Matcher> matchers, TimeRange listed, long mintMillis, long maxtMillis) {
+    var sources =
+        sources(matchers, Math.max(min, listed.fromMillis()), Math.min(max, listed.toMillis()));
     long from = Math.max(min, mintMillis);
     long to = Math.min(max, maxtMillis);
+    return sources.size() == 1
+        ? new SingleSeriesSet(sources.getFirst(), from, to)
+        : new MergedSeriesSet(sources, from, to);
+  }
+
+  private List<SeriesSource> sources(List<Matcher> matchers, long from, long to) {
     var sources = new ArrayList<SeriesSource>();
     for (var block : blocks) {
       if (block.overlaps(from, to)) {
@@ -51,9 +66,7 @@ final class StoreQuerier implements Querier {
         sources.add(new SeriesSource.OfHead(found));
       }
     }
-    return sources.size() == 1
-        ? new SingleSeriesSet(sources.getFirst(), from, to)
-        : new MergedSeriesSet(sources, from, to);
+    return sources;
   }
 
   private boolean inHead(long from, long to) {

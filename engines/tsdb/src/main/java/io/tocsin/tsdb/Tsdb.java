@@ -52,7 +52,7 @@ public final class Tsdb implements SeriesStore, Closeable {
       var recovery = new Recovery(directory, metrics);
       var recovered = recovery.run(() -> new Head(headOptions(options), clock));
       head = opened.add(recovered.head());
-      blocks = opened.add(Blocks.open(directory, clock, metrics));
+      blocks = opened.add(Blocks.open(directory, clock, metrics, head.changes()));
       damages = new Damages(directory, blocks);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
       wal =
@@ -170,10 +170,15 @@ public final class Tsdb implements SeriesStore, Closeable {
     }
     var series = new AtomicLong();
     var deletion = new Deletion(parts, blocks);
-    alone(() -> {
-      series.set(deletion.delete(matchers, minMillis, maxMillis));
-      compaction.cleanTombstones(TOMBSTONES_MAX);
-    });
+    head.changes().begin(minMillis);
+    try {
+      alone(() -> {
+        series.set(deletion.delete(matchers, minMillis, maxMillis));
+        compaction.cleanTombstones(TOMBSTONES_MAX);
+      });
+    } finally {
+      head.changes().end(minMillis);
+    }
     metrics.deletions.inc();
     return series.get();
   }
@@ -287,6 +292,16 @@ public final class Tsdb implements SeriesStore, Closeable {
   public Querier querier(long mintMillis, long maxtMillis) {
     checkOpen();
     return new StoreQuerier(head, blocks, damages, mintMillis, maxtMillis);
+  }
+
+  @Override
+  public long mark() {
+    return head.changes().mark();
+  }
+
+  @Override
+  public long changedSince(long mark) {
+    return head.changes().changedSince(mark);
   }
 
   @Override

@@ -20,6 +20,8 @@ public final class Budget {
 
   private long heldCells;
   private long heldBytes;
+  private long queryable;
+  private int subqueries;
 
   /// Written by one thread, and looked at by those who list running queries.
   private final AtomicLong read = new AtomicLong();
@@ -60,14 +62,38 @@ public final class Budget {
     }
   }
 
+  /// Forgets what was held: it is gone, and the query begins anew.
+  public void releaseAll() {
+    heldCells = 0;
+    heldBytes = 0;
+  }
+
   /// Counts a row that stays in memory.
   public void hold(Row row) {
     hold(row.samples(), row.hasHistograms() ? 2 * row.samples() : row.steps());
   }
 
   /// Counts samples that were looked at.
-  public void countRead(long samples) {
-    read.setOpaque(read.getPlain() + samples);
+  ///
+  /// @param seen counted at each step that sees them; of what is inside a subquery, none are
+  /// @param distinct counted once
+  public void countRead(long seen, long distinct) {
+    queryable += subqueries == 0 ? seen : 0;
+    read.setOpaque(read.getPlain() + distinct);
+  }
+
+  /// From here on, until [#leavesSubquery], what is read is for steps that nobody asked for.
+  public void entersSubquery() {
+    subqueries++;
+  }
+
+  public void leavesSubquery() {
+    subqueries--;
+  }
+
+  /// Returns how many samples all steps together saw.
+  public long samplesQueryable() {
+    return queryable;
   }
 
   public long samplesRead() {

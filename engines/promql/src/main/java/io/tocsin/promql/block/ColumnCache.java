@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A selection of series that remembers its columns and symbols, which a store may have to look up
-/// each time.
+/// each time, and whether it has met a histogram.
 public final class ColumnCache implements SeriesSet {
   private final SeriesSet set;
   private final Map<String, int[]> columns = new HashMap<>();
   private final Map<Integer, String> symbols = new HashMap<>();
+  private boolean histograms;
 
   public ColumnCache(SeriesSet set) {
     this.set = set;
@@ -40,6 +41,17 @@ public final class ColumnCache implements SeriesSet {
   @Override
   public void read(int series, SampleBuffer out) {
     set.read(series, out);
+    histograms |= out.histograms() != null;
+  }
+
+  /// Tells whether a series was read that has histograms.
+  public boolean readHistograms() {
+    return histograms;
+  }
+
+  @Override
+  public Object order() {
+    return set.order();
   }
 
   @Override

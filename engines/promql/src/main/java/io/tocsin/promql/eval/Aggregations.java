@@ -56,7 +56,7 @@ final class Aggregations {
     var histograms = histograms(node, groups, steps);
     var grouped = new Groups(groups);
     var row = new Row(steps);
-    for (int i = 0; i < keys.length; i++) {
+    for (int i : StableOrder.of(rows, scope.frame())) {
       input.read(i, row);
       if (row.hasHistograms()) {
         int position = i;

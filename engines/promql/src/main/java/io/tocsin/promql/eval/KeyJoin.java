@@ -19,6 +19,7 @@ final class KeyJoin {
   private final JoinRule rule;
   private final Table many;
   private final Table one;
+  private final Scope.Frame frame;
   private final boolean[] active;
   private final Budget budget;
   private final List<Labels> labels = new ArrayList<>();
@@ -26,13 +27,14 @@ final class KeyJoin {
   private final TypedOperation operation;
 
   /// The rows of both sides.
-  record Sides(Table many, Table one) {}
+  record Sides(Table many, Table one, Scope.Frame frame) {}
 
   /// @param active the steps at which anything can match
   KeyJoin(JoinRule rule, Sides sides, boolean[] active, TypedOperation operation, Budget budget) {
     this.rule = rule;
     this.many = sides.many;
     this.one = sides.one;
+    this.frame = sides.frame;
     this.active = active;
     this.operation = operation;
     this.budget = budget;
@@ -98,7 +100,7 @@ final class KeyJoin {
       for (int step = 0; step < active.length; step++) {
         if (active[step] && candidates.present(step)) {
           if (merged.present(step)) {
-            throw duplicates(one.rows().labels(row), one.rows().labels(sources[step]));
+            throw firstDuplicates();
           }
           merged.copy(step, candidates);
           sources[step] = row;
@@ -106,6 +108,23 @@ final class KeyJoin {
       }
     }
     return new Partner(merged, sources);
+  }
+
+  /// Names those that come first: at the first step, and there in the order of rows.
+  private QueryException firstDuplicates() {
+    int[] order = StableOrder.of(one.rows(), frame);
+    for (int step = 0; step < active.length; step++) {
+      Map<Labels, Integer> seen = new HashMap<>();
+      for (int row : order) {
+        if (active[step] && one.row(row).present(step)) {
+          var before = seen.putIfAbsent(rule.matchLabels(one.rows().labels(row)), row);
+          if (before != null) {
+            return duplicates(one.rows().labels(row), one.rows().labels(before));
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("duplicates: none (expected: two rows at one step)");
   }
 
   private QueryException duplicates(Labels a, Labels b) {

@@ -35,7 +35,7 @@ final class Picks {
     }
     var table = Table.of(input, scope.budget());
     int[] keys = new KeyTable(node.labels(), node.without()).keys(table.rows());
-    var groups = members(keys);
+    var groups = members(keys, StableOrder.of(table.rows(), scope.frame()));
     var result = new Row[table.cells().length];
     Arrays.setAll(result, row -> new Row(parameter.length));
     var order = new ArrayList<Integer>();
@@ -59,7 +59,7 @@ final class Picks {
     return picked.pick(listed, listed.length);
   }
 
-  private static List<int[]> members(int[] keys) {
+  private static List<int[]> members(int[] keys, int[] order) {
     var sizes = new int[Arrays.stream(keys).max().orElse(-1) + 1];
     for (int key : keys) {
       sizes[key]++;
@@ -69,7 +69,7 @@ final class Picks {
       members.add(new int[size]);
     }
     Arrays.fill(sizes, 0);
-    for (int row = 0; row < keys.length; row++) {
+    for (int row : order) {
       members.get(keys[row])[sizes[keys[row]]++] = row;
     }
     return members;

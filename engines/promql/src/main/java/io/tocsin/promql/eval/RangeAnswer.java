@@ -42,7 +42,7 @@ final class RangeAnswer {
       load(range, row, extension, buffer);
       if (buffer.size() > 0) {
         scope.budget().hold(weight(buffer), 2 * weight(buffer));
-        scope.budget().countRead(weight(buffer));
+        scope.budget().countRead(weight(buffer), weight(buffer));
         series.add(series(range, row, buffer));
       }
     }

@@ -5,6 +5,7 @@ import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
 import io.tocsin.promql.block.Block;
+import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.block.Rows;
 import io.tocsin.promql.block.SetRows;
 import io.tocsin.promql.rollup.Cell;
@@ -16,6 +17,11 @@ interface RangeVector {
   Rows rows();
 
   Windows windows();
+
+  /// Tells whether the samples are the store's.
+  default boolean isStored() {
+    return true;
+  }
 
   /// Appends the samples of a row that any window needs; staleness markers may be among them.
   void load(int row, SampleBuffer out);
@@ -37,9 +43,11 @@ interface RangeVector {
     private final Block inner;
     private final Windows windows;
     private final Row row;
+    private final Budget budget;
 
-    Subquery(Block inner, Windows windows) {
+    Subquery(Block inner, Windows windows, Budget budget) {
       this.inner = inner;
+      this.budget = budget;
       this.windows = windows;
       this.row = new Row(inner.steps().count());
     }
@@ -62,8 +70,15 @@ interface RangeVector {
     }
 
     @Override
+    public boolean isStored() {
+      return false;
+    }
+
+    @Override
     public void load(int index, SampleBuffer out) {
+      budget.entersSubquery();
       inner.read(index, row);
+      budget.leavesSubquery();
       for (int step = 0; step < row.steps(); step++) {
         var histogram = row.histogram(step);
         if (histogram != null) {

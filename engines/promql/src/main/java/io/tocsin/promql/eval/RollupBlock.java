@@ -46,7 +46,7 @@ final class RollupBlock implements Block {
   public void read(int row, Row out) {
     scope.budget().check();
     input.load(row, run.cleared());
-    scope.budget().countRead(run.arrange());
+    scope.budget().countRead(run.arrange(), input.isStored() ? run.distinct() : 0);
     out.dropHistograms();
     kernel.rollup().apply(run, out.values());
     if (run.hasHistograms() || run.hasStarts()) {

@@ -3,13 +3,18 @@ package io.tocsin.promql.eval;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesSet;
+import io.tocsin.model.TimeRange;
 import io.tocsin.promql.DurationExpr;
+import io.tocsin.promql.Expr;
 import io.tocsin.promql.block.Budget;
 import io.tocsin.promql.block.ColumnCache;
+import io.tocsin.promql.block.Names;
+import io.tocsin.promql.block.SetRows;
 import io.tocsin.promql.notes.Notes;
 import io.tocsin.promql.rollup.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Everything that the parts of one query share. Closing it closes the series that were selected.
 public final class Scope implements AutoCloseable {
@@ -17,7 +22,8 @@ public final class Scope implements AutoCloseable {
   private final Frame frame;
   private final Budget budget;
   private final Notes notes;
-  private final List<SeriesSet> selected = new ArrayList<>();
+  private final Map<Expr.VectorSelector, TimeRange> listed;
+  private final List<ColumnCache> selected = new ArrayList<>();
 
   /// What a query is evaluated with.
   ///
@@ -35,7 +41,20 @@ public final class Scope implements AutoCloseable {
       long subqueryIntervalMillis,
       boolean usesStarts,
       String text) {
-    Steps steps() {
+    /// Returns this with another span of steps.
+    public Frame over(long newStartMillis, long newEndMillis) {
+      return new Frame(
+          newStartMillis,
+          newEndMillis,
+          intervalMillis,
+          lookbackMillis,
+          delayedNameRemoval,
+          subqueryIntervalMillis,
+          usesStarts,
+          text);
+    }
+
+    public Steps steps() {
       return intervalMillis == 0
           ? Steps.instant(startMillis)
           : Steps.range(startMillis, endMillis, intervalMillis);
@@ -53,6 +72,14 @@ public final class Scope implements AutoCloseable {
   }
 
   public Scope(Querier querier, Frame frame, Budget budget) {
+    this(querier, frame, budget, Map.of());
+  }
+
+  /// @param listed for selectors, by identity: of which range they are to list series, where that
+  ///   is more than they read
+  public Scope(
+      Querier querier, Frame frame, Budget budget, Map<Expr.VectorSelector, TimeRange> listed) {
+    this.listed = listed;
     this.querier = querier;
     this.frame = frame;
     this.budget = budget;
@@ -77,9 +104,33 @@ public final class Scope implements AutoCloseable {
 
   /// Selects series with their samples from after `fromMillis` to `toMillis`.
   SeriesSet select(List<Matcher> matchers, long fromMillis, long toMillis) {
-    var set = new ColumnCache(querier.select(matchers, fromMillis + 1, toMillis));
+    return kept(querier.select(matchers, fromMillis + 1, toMillis));
+  }
+
+  /// As above, for a selector that may have to list more.
+  SeriesSet select(Expr.VectorSelector selector, long fromMillis, long toMillis) {
+    var range = listed.get(selector);
+    return range == null
+        ? select(selector.matchers(), fromMillis, toMillis)
+        : kept(querier.select(selector.matchers(), range, fromMillis + 1, toMillis));
+  }
+
+  private SeriesSet kept(SeriesSet found) {
+    var set = new ColumnCache(found);
     selected.add(set);
     return set;
+  }
+
+  /// Returns what the order of the selected series goes by, selection by selection.
+  public List<Object> orders() {
+    return selected.stream().<Object>map(ColumnCache::order).toList();
+  }
+
+  /// Tells whether an answer for some of the steps is, joined with one for the others, that for all
+  /// of them, as far as that depends on what was selected: floats only, and no two names under
+  /// which series could become the same.
+  public boolean isDivisible() {
+    return selected.stream().noneMatch(set -> set.readHistograms() || Names.vary(SetRows.of(set)));
   }
 
   @Override

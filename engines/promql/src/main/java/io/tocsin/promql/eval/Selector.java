@@ -89,7 +89,7 @@ final class Selector implements Block {
         found++;
       }
     }
-    budget.countRead(found);
+    budget.countRead(found, found);
   }
 
   private void readTimes(int series, double[] out) {
@@ -101,7 +101,7 @@ final class Selector implements Block {
       out[step] = gone ? Cell.ABSENT : time(series, next - 1);
       found += gone ? 0 : 1;
     }
-    budget.countRead(found);
+    budget.countRead(found, found);
   }
 
   private double time(int series, int position) {
@@ -155,6 +155,6 @@ final class Selector implements Block {
         found += Row.samples(histogram);
       }
     }
-    budget.countRead(found);
+    budget.countRead(found, found);
   }
 }

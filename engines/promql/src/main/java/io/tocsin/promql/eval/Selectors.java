@@ -37,7 +37,7 @@ final class Selectors {
   /// Returns the times of samples, or since when they count, instead of their values.
   Block times(Expr.VectorSelector selector, Steps steps, boolean starts) {
     var windows = geometry.windows(steps, selector);
-    var set = scope.select(selector.matchers(), windows.firstStart(), windows.lastEnd());
+    var set = scope.select(selector, windows.firstStart(), windows.lastEnd());
     return new Selector(set, windows, starts ? Wanted.START : Wanted.TIME, scope.budget());
   }
 
@@ -70,7 +70,7 @@ final class Selectors {
   }
 
   private SeriesSet select(Expr.VectorSelector selector, long fromMillis, long toMillis) {
-    var set = scope.select(selector.matchers(), fromMillis, toMillis);
+    var set = scope.select(selector, fromMillis, toMillis);
     return totals.holds(selector) ? new TotalsSet(set) : set;
   }
 
@@ -78,7 +78,10 @@ final class Selectors {
     var windows = geometry.windows(steps, subquery);
     var inner = geometry.innerSteps(subquery, windows);
     scope.budget().hold(0, inner.count());
-    return new RangeVector.Subquery(block(subquery.inner(), inner), windows);
+    scope.budget().entersSubquery();
+    var block = block(subquery.inner(), inner);
+    scope.budget().leavesSubquery();
+    return new RangeVector.Subquery(block, windows, scope.budget());
   }
 
   /// Evaluates an expression whose type is vector, or scalar, which becomes one row.

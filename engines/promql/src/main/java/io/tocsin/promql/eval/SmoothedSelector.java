@@ -51,7 +51,7 @@ final class SmoothedSelector implements Block {
   public void read(int row, Row out) {
     scope.budget().check();
     set.read(row, run.cleared());
-    scope.budget().countRead(run.arrange());
+    scope.budget().countRead(run.arrange(), run.distinct());
     out.dropHistograms();
     for (int step = 0; step < out.steps(); step++) {
       out.values()[step] = run.low[step] < run.high[step] ? value(step) : Cell.ABSENT;

@@ -26,6 +26,11 @@ record TotalsSet(SeriesSet set) implements SeriesSet {
   }
 
   @Override
+  public Object order() {
+    return set.order();
+  }
+
+  @Override
   public int[] column(String labelName) {
     return set.column(labelName);
   }

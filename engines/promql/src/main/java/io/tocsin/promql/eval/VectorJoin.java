@@ -38,7 +38,12 @@ final class VectorJoin {
     var place = scope.notes().at(node.span());
     var operation = new TypedOperation(node, rule.arithmetic(), place, many.steps().count());
     var join =
-        new KeyJoin(rule, new KeyJoin.Sides(many, one), activeSteps(many, one), operation, budget);
+        new KeyJoin(
+            rule,
+            new KeyJoin.Sides(many, one, scope.frame()),
+            activeSteps(many, one),
+            operation,
+            budget);
     for (int key = 0; key < keyTable.size(); key++) {
       budget.check();
       join.join(manyRows.get(key), oneRows.get(key));

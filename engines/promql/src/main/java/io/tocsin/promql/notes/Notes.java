@@ -21,6 +21,8 @@ public final class Notes {
   private final Map<String, String> infos = new LinkedHashMap<>();
   private final Map<String, Forced> monotonicity = new LinkedHashMap<>();
 
+  private boolean mixed;
+
   private final Map<String, Overlap> overlaps = new LinkedHashMap<>();
 
   /// Begins without a note.
@@ -55,8 +57,18 @@ public final class Notes {
 
   private void add(Map<String, String> kept, String text, Span span) {
     if (kept.size() < KEPT_MAX || kept.containsKey(text)) {
-      kept.put(text, text + " (" + position(span) + ")");
+      var whole = text + " (" + position(span) + ")";
+      var before = kept.put(text, whole);
+      mixed |= before != null && !before.equals(whole);
+    } else {
+      mixed = true;
     }
+  }
+
+  /// Tells whether notes of some steps, if those of the others begin with the same, are those of
+  /// all steps: each is said of one place only, none is made from several, none was left out.
+  public boolean areDivisible() {
+    return !mixed && monotonicity.isEmpty() && overlaps.isEmpty();
   }
 
   private String position(Span span) {

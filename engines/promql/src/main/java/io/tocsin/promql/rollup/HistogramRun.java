@@ -58,6 +58,18 @@ public final class HistogramRun {
     return weight;
   }
 
+  /// Returns how many samples the windows hold, those that several share counted once.
+  long distinct() {
+    long distinct = 0;
+    int next = 0;
+    for (int step = 0; step < low.length; step++) {
+      for (next = Math.max(next, low[step]); next < high[step]; next++) {
+        distinct += Row.samples(values[next]);
+      }
+    }
+    return distinct;
+  }
+
   /// Returns the position of the first histogram in a step's window.
   public int low(int step) {
     return low[step];

@@ -87,6 +87,22 @@ public final class Run {
     return hasHistograms ? inWindows + histograms().arrange(windows) : inWindows;
   }
 
+  /// Returns how many samples the windows hold, those that several share counted once.
+  public long distinct() {
+    long distinct = distinct(low, high);
+    return hasHistograms ? distinct + histograms().distinct() : distinct;
+  }
+
+  static long distinct(int[] low, int[] high) {
+    long distinct = 0;
+    int before = 0;
+    for (int step = 0; step < low.length; step++) {
+      distinct += Math.max(0, high[step] - Math.max(low[step], before));
+      before = Math.max(before, high[step]);
+    }
+    return distinct;
+  }
+
   private void dropMarkers() {
     var times = buffer.timestamps();
     var values = buffer.values();

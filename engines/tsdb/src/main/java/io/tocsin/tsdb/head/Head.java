@@ -2,6 +2,7 @@ package io.tocsin.tsdb.head;
 
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Appender;
+import io.tocsin.model.ChangeJournal;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
@@ -32,6 +33,7 @@ public final class Head implements Closeable {
   final StampedLock labelLock = new StampedLock();
   final StampedLock sampleLock = new StampedLock();
   final Refused refused = new Refused();
+  private final ChangeJournal changes = new ChangeJournal();
   private final int[] pairs = new int[LabelSets.LABELS_MAX];
   private volatile long minTime = Long.MAX_VALUE;
   private long newMinTime = Long.MAX_VALUE;
@@ -288,6 +290,11 @@ public final class Head implements Closeable {
   /// The readers that may still see what is about to be dropped.
   public Epochs epochs() {
     return epochs;
+  }
+
+  /// Where changes of what readers see are announced.
+  public ChangeJournal changes() {
+    return changes;
   }
 
   public int seriesCount() {

@@ -153,16 +153,22 @@ public final class HeadAppender implements Appender {
       }
       int stored;
       long position;
-      synchronized (commitLock) {
-        position = log.samples(group, batch, late);
-        stored = head.apply(batch, overtaken) + applyLate();
-        if (overtaken.size() > 0) {
-          batch.clear();
-          late.clear();
-          judgeOvertaken();
-          position = Math.max(position, log.samples(group, batch, late));
-          stored += applyLate();
+      long oldest = Math.min(batch.minTime(), late.minTime());
+      head.changes().begin(oldest);
+      try {
+        synchronized (commitLock) {
+          position = log.samples(group, batch, late);
+          stored = head.apply(batch, overtaken) + applyLate();
+          if (overtaken.size() > 0) {
+            batch.clear();
+            late.clear();
+            judgeOvertaken();
+            position = Math.max(position, log.samples(group, batch, late));
+            stored += applyLate();
+          }
         }
+      } finally {
+        head.changes().end(oldest);
       }
       if (durability == Durability.SYNCED) {
         log.sync(position);

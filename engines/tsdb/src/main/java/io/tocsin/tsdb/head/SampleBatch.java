@@ -33,6 +33,15 @@ public final class SampleBatch {
     return times[i];
   }
 
+  /// Returns the oldest time, or `Long.MAX_VALUE`.
+  long minTime() {
+    long min = Long.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      min = Math.min(min, times[i]);
+    }
+    return min;
+  }
+
   /// The value's raw bits.
   public long bits(int i) {
     return bits[i];
