@@ -5,8 +5,11 @@ import io.tocsin.collect.exposition.OpenMetricsParser;
 import io.tocsin.collect.exposition.OpenMetricsRules;
 import io.tocsin.model.Labels;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.ZipException;
 
 /// OpenMetrics text. Safe for use by many threads.
 public final class OpenMetricsText {
@@ -41,7 +44,7 @@ public final class OpenMetricsText {
           out.add(parser.labels(), parser.timestampMillis(), parser.value());
         }
       }
-    } catch (ExpositionException e) {
+    } catch (ExpositionException | EOFException | ZipException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }
   }
@@ -55,7 +58,7 @@ public final class OpenMetricsText {
     } catch (ExpositionException e) {
       return String.valueOf(e.getMessage());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

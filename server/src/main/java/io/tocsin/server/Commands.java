@@ -140,7 +140,8 @@ final class Commands {
             "SOURCE",
             "Adds Prometheus' blocks and log, or OpenMetrics text with times, to a data directory",
             transferOptions(
-                Option.of("data", "DIR", "data directory that no server has open, made if missing")),
+                Option.of(
+                    "data", "DIR", "data directory that no server has open, made if missing")),
             TransferCommand::importInto),
         new Command(
             "tsdb export",
@@ -148,7 +149,8 @@ final class Commands {
             "Writes a data directory, also one in use, as Prometheus' blocks or OpenMetrics text",
             transferOptions(
                 Option.of("data", "DIR", "data directory to read"),
-                Option.of("to", "PATH", "folder of blocks, or file of text (- for standard output)"),
+                Option.of(
+                    "to", "PATH", "folder of blocks, or file of text (- for standard output)"),
                 Option.of("format", "FORMAT", "prometheus (default) or openmetrics"),
                 Option.of("block-duration", "DURATION", "width of a block (default 2h)")),
             TransferCommand::export),

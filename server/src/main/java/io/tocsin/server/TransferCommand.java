@@ -14,6 +14,7 @@ import io.tocsin.tsdb.TsdbExport;
 import io.tocsin.tsdb.TsdbImport;
 import io.tocsin.tsdb.TsdbReader;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -58,10 +59,12 @@ final class TransferCommand {
       }
       summary = into.summary();
     }
-    print("imported", summary, clock.nanos() - started, console.out());
     if (summary.samples() > 0) {
-      console.out().println("note: a server deletes what is older than its retention (default 15d)");
+      console
+          .out()
+          .println("note: a server deletes what is older than its retention (default 15d)");
     }
+    print("imported", summary, clock.nanos() - started, console.out());
     return summary.faults().isEmpty() ? 0 : 1;
   }
 
@@ -131,7 +134,7 @@ final class TransferCommand {
   }
 
   private static PrintStream buffered(PrintStream out) {
-    return new PrintStream(new java.io.BufferedOutputStream(out, 1 << 16), false, UTF_8);
+    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, UTF_8);
   }
 
   private static long blockMillis(Arguments arguments) {

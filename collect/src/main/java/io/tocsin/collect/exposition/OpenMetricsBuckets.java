@@ -4,8 +4,8 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.MetricType;
 
 /// What the samples of one histogram have to be together, at each of its times: bounds and counts
-/// that rise to the bucket of everything, which is the count; a sum only with a count, and only where
-/// nothing below zero was observed.
+/// that rise to the bucket of everything, which is the count; a sum only with a count, and only
+/// where nothing below zero was observed.
 final class OpenMetricsBuckets {
   private final boolean isHistogram;
   private final boolean isGauge;

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What lines of OpenMetrics text have to mean together: families and series in one piece, names and
-/// labels as their types ask for, metadata once and first.
+/// What lines of OpenMetrics text have to mean together: families and series in one piece, names
+/// and labels as their types ask for, metadata once and first.
 public final class OpenMetricsRules {
   private final OpenMetricsParser parser;
   private final Set<String> families = new HashSet<>();
@@ -67,7 +67,8 @@ public final class OpenMetricsRules {
     }
     boolean withoutUnit = type == MetricType.INFO || type == MetricType.STATESET;
     if (withoutUnit && !unit.isEmpty()) {
-      throw problem("unit of " + family + ": " + unit + " (expected: none for " + type.text() + ")");
+      throw problem(
+          "unit of " + family + ": " + unit + " (expected: none for " + type.text() + ")");
     }
   }
 

@@ -10,6 +10,7 @@ import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.block.BlockWriter;
 import io.tocsin.tsdb.block.LabelHash;
+import io.tocsin.tsdb.block.SeriesCount;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

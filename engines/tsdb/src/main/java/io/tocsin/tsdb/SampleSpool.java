@@ -1,9 +1,12 @@
 package io.tocsin.tsdb;
 
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.block.Interval;
 import io.tocsin.tsdb.block.SeriesOrder;
 import io.tocsin.tsdb.chunk.SampleRuns;
+import io.tocsin.tsdb.prometheus.HistogramFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,10 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Samples in any order on their way to blocks. They wait in a file beside the store, 36 bytes of
-/// disk each; memory holds the series alone. Nothing of it is in the store before [#finish]. For one
-/// thread.
+/// disk each; memory holds the series alone. Nothing of it is in the store before [#finish]. For
+/// one thread.
 public final class SampleSpool implements Closeable {
   private static final int RECORD_BYTES = 20;
   private static final int SORTED_BYTES = 16;
@@ -33,6 +37,11 @@ public final class SampleSpool implements Closeable {
   private static final long NARROW_MILLIS = 2 * HOUR_MILLIS;
   private static final long WIDE_MILLIS = 18 * HOUR_MILLIS;
   private static final int NARROW_MAX = 24;
+
+  /// The upper bits of a NaN that stands for a histogram, whose place the lower ones are.
+  private static final long HISTOGRAM = 0xfffdL << 48;
+
+  private static final long PLACE_MASK = (1L << 48) - 1;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfLong LONG =
@@ -49,6 +58,8 @@ public final class SampleSpool implements Closeable {
   private long[] counts = new long[1 << 10];
   private Labels lastLabels = Labels.EMPTY;
   private int lastId = -1;
+  private final HistogramFile histograms;
+  private final Map<Integer, List<Interval>> deleted = new HashMap<>();
   private long total;
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
@@ -60,6 +71,7 @@ public final class SampleSpool implements Closeable {
     var name = "tmp-" + target.newId();
     this.file = target.folder().resolve(name + ".samples");
     this.sortedFile = target.folder().resolve(name + ".sorted");
+    this.histograms = new HistogramFile(target.folder().resolve(name + ".histograms"));
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
@@ -96,10 +108,33 @@ public final class SampleSpool implements Closeable {
     if (id < 0 || !selection.contains(timestampMillis)) {
       return;
     }
+    long bits = Double.doubleToRawLongBits(value);
+    put(id, timestampMillis, isHistogram(bits) ? Double.doubleToLongBits(value) : bits);
+  }
+
+  /// As above, for a histogram.
+  void add(int id, long timestampMillis, Histogram value) throws IOException {
+    if (id >= 0 && selection.contains(timestampMillis)) {
+      put(id, timestampMillis, HISTOGRAM | histograms.add(value));
+    }
+  }
+
+  /// Leaves out what the series has between the two times, both included, whenever it came.
+  void delete(int id, long minMillis, long maxMillis) {
+    if (id >= 0) {
+      deleted.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Interval(minMillis, maxMillis));
+    }
+  }
+
+  private static boolean isHistogram(long bits) {
+    return (bits & ~PLACE_MASK) == HISTOGRAM;
+  }
+
+  private void put(int id, long timestampMillis, long bits) throws IOException {
     if (buffer.remaining() < RECORD_BYTES) {
       flush();
     }
-    buffer.putInt(id).putLong(timestampMillis).putDouble(value);
+    buffer.putInt(id).putLong(timestampMillis).putLong(bits);
     if (id >= counts.length) {
       counts = Arrays.copyOf(counts, Math.max(series.size(), counts.length) * 2);
     }
@@ -175,8 +210,7 @@ public final class SampleSpool implements Closeable {
     for (int id : order) {
       runs.sort(id);
     }
-    long width =
-        (maxMillis - minMillis) / NARROW_MILLIS < NARROW_MAX ? NARROW_MILLIS : WIDE_MILLIS;
+    long width = (maxMillis - minMillis) / NARROW_MILLIS < NARROW_MAX ? NARROW_MILLIS : WIDE_MILLIS;
     var next = starts.clone();
     for (long first = minMillis; first <= maxMillis; first = runs.earliest(next)) {
       long end = (Math.floorDiv(first, width) + 1) * width;
@@ -235,21 +269,36 @@ public final class SampleSpool implements Closeable {
       for (int i = 0; i < samples.size(); i++) {
         sorted.set(LONG, (start + i) * SORTED_BYTES, samples.timestamps()[i]);
         sorted.set(
-            LONG,
-            (start + i) * SORTED_BYTES + 8,
-            Double.doubleToRawLongBits(samples.values()[i]));
+            LONG, (start + i) * SORTED_BYTES + 8, Double.doubleToRawLongBits(samples.values()[i]));
       }
       ends[id] = start + samples.size();
     }
 
     /// Appends the samples of a series from a position on that lie before `end`; returns where the
     /// next one is.
-    long read(int id, long from, long end, SampleBuffer out) {
+    long read(int id, long from, long end, SampleBuffer out) throws IOException {
       long at = from;
+      var gone = deleted.get(id);
       for (; at < ends[id] && time(at) < end; at++) {
-        out.add(time(at), value(at));
+        if (!isGone(gone, time(at))) {
+          append(time(at), value(at), out);
+        }
       }
       return at;
+    }
+
+    private static boolean isGone(@Nullable List<Interval> gone, long time) {
+      return gone != null
+          && gone.stream().anyMatch(each -> each.minMillis() <= time && time <= each.maxMillis());
+    }
+
+    private void append(long time, double value, SampleBuffer out) throws IOException {
+      long bits = Double.doubleToRawLongBits(value);
+      if (isHistogram(bits)) {
+        out.add(time, histograms.read(bits & PLACE_MASK));
+      } else {
+        out.add(time, value);
+      }
     }
 
     /// Returns the first time that is left, [Long#MAX_VALUE] if nothing is.
@@ -267,6 +316,7 @@ public final class SampleSpool implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+    histograms.close();
     Files.deleteIfExists(file);
     Files.deleteIfExists(sortedFile);
   }

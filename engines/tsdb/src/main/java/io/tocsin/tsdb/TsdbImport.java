@@ -4,6 +4,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.tsdb.prometheus.SourceBlock;
 import io.tocsin.tsdb.prometheus.SourceFolder;
+import io.tocsin.tsdb.prometheus.SourceLog;
 import io.tocsin.tsdb.prometheus.SourceMeta;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class TsdbImport implements Closeable {
     return new TsdbImport(new ImportTarget(store, clock), clock, progress);
   }
 
-  /// Brings in a data directory of Prometheus as it is, or one block of it.
+  /// Brings in a data directory of Prometheus as it is, blocks and log, or one block of it. A
+  /// server should not be writing to it.
   ///
   /// @throws IOException if the source is no such directory, or the store cannot be written
   public void prometheus(Path source, SeriesSelection selection) throws IOException {
@@ -56,11 +58,27 @@ public final class TsdbImport implements Closeable {
       }
     }
     if (folder.hasLog()) {
-      target.note(
-          "the log of what is in no block yet ("
-              + source.resolve("wal")
-              + ") was not imported: the last two to three hours");
+      log(source, selection);
     }
+  }
+
+  private void log(Path source, SeriesSelection selection) throws IOException {
+    long started = clock.nanos();
+    long before = target.samples();
+    progress.println("log: reading what is in no block yet");
+    try (var spool = new SampleSpool(target, selection)) {
+      var into = new LogImport(spool);
+      new SourceLog(source, into).read().forEach(target::fault);
+      spool.finish();
+      if (into.exemplars() > 0) {
+        target.note(into.exemplars() + " exemplars of the log, which are not imported: left out");
+      }
+    }
+    progress.printf(
+        Locale.ROOT,
+        "log: %,d samples that were in no block in %.1f s%n",
+        target.samples() - before,
+        (clock.nanos() - started) / 1e9);
   }
 
   private void block(String name, SourceMeta meta, SeriesSelection selection) throws IOException {

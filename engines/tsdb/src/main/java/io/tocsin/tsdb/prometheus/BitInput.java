@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A stream of bits, the highest of each byte first, as chunks are made of. Reading past the end is a
-/// [CorruptionException] with the offset in the array.
+/// A stream of bits, the highest of each byte first, as chunks are made of. Reading past the end is
+/// a [CorruptionException] with the offset in the array.
 final class BitInput {
   /// How many bytes the array needs beyond the end of the stream.
   static final int SLACK = 8;

@@ -57,7 +57,6 @@ final class ChunkDecoder {
 
   /// Here the flags share two bytes with the count.
   private HistogramReader.Head headWithStarts(int count) {
-    return new HistogramReader.Head(
-        count & STARTS_COUNT_MASK, count >>> 8, true, (int) in.bits(8));
+    return new HistogramReader.Head(count & STARTS_COUNT_MASK, count >>> 8, true, (int) in.bits(8));
   }
 }

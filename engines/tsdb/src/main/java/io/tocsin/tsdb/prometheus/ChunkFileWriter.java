@@ -61,8 +61,7 @@ final class ChunkFileWriter implements Closeable {
   private BufferedOutputStream begin() throws IOException {
     close();
     number++;
-    var opened =
-        new FileOutputStream(folder.resolve(String.format("%06d", number + 1)).toFile());
+    var opened = new FileOutputStream(folder.resolve(String.format("%06d", number + 1)).toFile());
     file = opened;
     var stream = new BufferedOutputStream(opened, BUFFER_BYTES);
     out = stream;

@@ -64,8 +64,7 @@ final class ChunkFiles {
           cursor.file(),
           start,
           String.format(
-              "checksum of chunk: %08x (expected: %08x)",
-              checksum(length), (int) crc.getValue()));
+              "checksum of chunk: %08x (expected: %08x)", checksum(length), (int) crc.getValue()));
     }
     try {
       decoder.decode(buffer[0], buffer, 1, length, out);

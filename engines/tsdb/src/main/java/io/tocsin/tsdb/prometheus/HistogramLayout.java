@@ -3,8 +3,8 @@ package io.tocsin.tsdb.prometheus;
 import io.tocsin.model.BucketLayout;
 import java.util.Arrays;
 
-/// The buckets of a histogram chunk, which stand before its samples: zero threshold, schema, runs of
-/// buckets on both sides, own bounds.
+/// The buckets of a histogram chunk, which stand before its samples: zero threshold, schema, runs
+/// of buckets on both sides, own bounds.
 final class HistogramLayout {
   private static final int EXPONENT_BIAS = 243;
   private static final int EXPONENT_MIN = -242;

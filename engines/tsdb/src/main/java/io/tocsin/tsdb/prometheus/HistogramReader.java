@@ -6,8 +6,8 @@ import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StaleNan;
 
-/// Decoder of histogram chunks: of whole counts, as differences of differences, and of float counts,
-/// as what changed of their bits.
+/// Decoder of histogram chunks: of whole counts, as differences of differences, and of float
+/// counts, as what changed of their bits.
 final class HistogramReader {
   private static final int GAUGE = 0xc0;
   private static final int RESET = 0x80;

@@ -6,8 +6,8 @@ import io.tocsin.model.Histogram.ResetHint;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Encoder of histogram chunks: of whole counts where all of them are, else of float counts. A chunk
-/// has one layout, and but for gauges no count falls within it.
+/// Encoder of histogram chunks: of whole counts where all of them are, else of float counts. A
+/// chunk has one layout, and but for gauges no count falls within it.
 final class HistogramWriter {
   private static final int GAUGE = 0xc0;
   private static final int RESET = 0x80;

@@ -138,7 +138,8 @@ final class IndexFileWriter {
       }
     }
 
-    /// Returns the references of each pair's series, one list behind the other, and where each ends.
+    /// Returns the references of each pair's series, one list behind the other, and where each
+    /// ends.
     int[] fill(int[] ends) {
       for (int pair : ofPair) {
         ends[pair]++;

@@ -63,8 +63,8 @@ public final class SourceBlock implements Closeable {
     return labels;
   }
 
-  /// Returns the samples of the series from `minMillis` to `maxMillis`, both included, without those
-  /// that were deleted. The buffer is the block's own, until the next call.
+  /// Returns the samples of the series from `minMillis` to `maxMillis`, both included, without
+  /// those that were deleted. The buffer is the block's own, until the next call.
   public SampleBuffer read(long minMillis, long maxMillis) {
     whole.clear();
     boolean isWhole = !tombstones.has(reference);

@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The `index` file of a block: its label sets and where their chunks are. Verifies each section that
-/// it uses. Keeps 8 bytes for each symbol and the texts that were asked for.
+/// The `index` file of a block: its label sets and where their chunks are. Verifies each section
+/// that it uses. Keeps 8 bytes for each symbol and the texts that were asked for.
 final class SourceIndex {
   static final int MAGIC = 0xbaaad700;
   static final int VERSION = 2;

@@ -33,7 +33,8 @@ public record SourceMeta(
       var root = Yaml.parse(file.toString(), Files.readString(file).replace('\t', ' ')).entries();
       var version = root.get("version");
       if (version == null || !version.text().equals("1")) {
-        throw corrupt(file, "version: " + (version == null ? "none" : version.text()) + " (expected: 1)");
+        throw corrupt(
+            file, "version: " + (version == null ? "none" : version.text()) + " (expected: 1)");
       }
       var stats = root.get("stats");
       long samples = stats == null ? 0 : number(stats.entries().get("numSamples"));

@@ -1,14 +1,15 @@
-package io.tocsin.tsdb;
+package io.tocsin.tsdb.block;
 
 import java.util.Arrays;
 
-/// Counts different series by the 64-bit hashes of their labels, in 16 bytes or little more of each.
-final class SeriesCount {
+/// Counts different series by the 64-bit hashes of their labels, in 16 bytes or little more of
+/// each. For one thread.
+public final class SeriesCount {
   private long[] cells = new long[1 << 10];
   private int size;
   private boolean hasZero;
 
-  void add(long hash) {
+  public void add(long hash) {
     if (hash == 0) {
       hasZero = true;
       return;
@@ -38,7 +39,7 @@ final class SeriesCount {
     cells = larger;
   }
 
-  long size() {
+  public long size() {
     return size + (hasZero ? 1L : 0);
   }
 }

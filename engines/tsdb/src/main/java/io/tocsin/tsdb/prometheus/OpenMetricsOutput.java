@@ -1,4 +1,4 @@
-package io.tocsin.tsdb;
+package io.tocsin.tsdb.prometheus;
 
 import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Labels;
@@ -8,19 +8,19 @@ import io.tocsin.model.StaleNan;
 import java.io.PrintStream;
 import java.util.List;
 
-/// Prints series as OpenMetrics text with timestamps.
-final class OpenMetricsOutput {
+/// Prints series as OpenMetrics text with timestamps. For one thread.
+public final class OpenMetricsOutput {
   private final PrintStream out;
   private final StringBuilder line = new StringBuilder();
   private long stale;
   private long histograms;
 
-  OpenMetricsOutput(PrintStream out) {
+  public OpenMetricsOutput(PrintStream out) {
     this.out = out;
   }
 
   /// Prints the samples of a series and returns how many that were.
-  int series(Labels labels, SampleBuffer samples) {
+  public int series(Labels labels, SampleBuffer samples) {
     int written = 0;
     var name = name(labels);
     for (int i = 0; i < samples.size(); i++) {
@@ -86,13 +86,14 @@ final class OpenMetricsOutput {
     text.append('"');
   }
 
-  void end() {
+  /// Prints the last line.
+  public void end() {
     out.append("# EOF\n");
     out.flush();
   }
 
   /// Adds what was left out.
-  void notes(List<String> notes) {
+  public void notes(List<String> notes) {
     if (stale > 0) {
       notes.add(stale + " staleness markers, for which OpenMetrics has no text: left out");
     }
