@@ -83,7 +83,8 @@ final class TransferCommand {
   private static InputStream unpacked(InputStream in) throws IOException {
     var buffered = new BufferedInputStream(in, 1 << 16);
     buffered.mark(2);
-    int magic = buffered.read() << 8 | buffered.read();
+    int first = buffered.read();
+    int magic = (first << 8) | buffered.read();
     buffered.reset();
     return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
   }

@@ -5,6 +5,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
 import io.tocsin.model.MetricType;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 
 /// One line of OpenMetrics text, read from left to right.
 final class OpenMetricsCursor {
@@ -160,7 +161,7 @@ final class OpenMetricsCursor {
     if (takes("}")) {
       return;
     }
-    var names = new java.util.HashSet<String>();
+    var names = new HashSet<String>();
     do {
       boolean quoted = is('"');
       var name =

@@ -128,7 +128,7 @@ public final class OpenMetricsRules {
           case HISTOGRAM, GAUGE_HISTOGRAM -> labels.without(Labels.NAME, "le");
           case SUMMARY -> labels.without(Labels.NAME, "quantile");
           case STATESET -> labels.without(Labels.NAME, family);
-          default -> labels.without(Labels.NAME);
+          case COUNTER, GAUGE, INFO, UNKNOWN -> labels.without(Labels.NAME);
         };
     if (groups.isEmpty() || !own.equals(group)) {
       var fault = buckets.end();

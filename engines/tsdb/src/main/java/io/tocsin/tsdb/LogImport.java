@@ -13,9 +13,15 @@ final class LogImport implements LogSink {
   private final SampleSpool spool;
   private final Map<Long, Integer> ids = new HashMap<>();
   private long exemplars;
+  private long fromMillis = Long.MIN_VALUE;
 
   LogImport(SampleSpool spool) {
     this.spool = spool;
+  }
+
+  /// Passes over samples before that time from now on.
+  void from(long timestampMillis) {
+    fromMillis = timestampMillis;
   }
 
   @Override
@@ -29,12 +35,16 @@ final class LogImport implements LogSink {
 
   @Override
   public void sample(long reference, long timestampMillis, double value) throws IOException {
-    spool.add(id(reference), timestampMillis, value);
+    if (timestampMillis >= fromMillis) {
+      spool.add(id(reference), timestampMillis, value);
+    }
   }
 
   @Override
   public void histogram(long reference, long timestampMillis, Histogram value) throws IOException {
-    spool.add(id(reference), timestampMillis, value);
+    if (timestampMillis >= fromMillis) {
+      spool.add(id(reference), timestampMillis, value);
+    }
   }
 
   @Override

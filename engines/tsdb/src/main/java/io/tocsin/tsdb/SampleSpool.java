@@ -84,8 +84,9 @@ public final class SampleSpool implements Closeable {
   }
 
   /// Returns the number of a series for [#add]; -1 if it was not selected.
+  @SuppressWarnings("ReferenceEquality") // The same object is the same series, without a look.
   int series(Labels labels) {
-    if (labels == lastLabels) { // the same object, which is the usual case
+    if (labels == lastLabels) {
       return lastId;
     }
     var known = ids.get(labels);

@@ -58,14 +58,14 @@ public final class TsdbBench {
           rss(),
           (rss() - rssBefore) / series,
           tsdb.stats(1).headBytes() / series);
-      seal(tsdb);
-      started = clock.nanos();
-      report("samples read", count(tsdb), started);
-      new BenchQueries(tsdb, clock, out).run(firstMillis, lastMillis());
     }
     long started = clock.nanos();
     try (var tsdb = open()) {
       report("series after opening again", tsdb.stats(1).series(), started);
+      seal(tsdb);
+      started = clock.nanos();
+      report("samples read", count(tsdb), started);
+      new BenchQueries(tsdb, clock, out).run(firstMillis, lastMillis());
     }
     out.printf(
         Locale.ROOT, "disk: %.2f bytes per sample%n", (double) diskBytes() / series / samples);

@@ -45,7 +45,8 @@ public final class TsdbExport {
   /// @throws IOException if they cannot be written
   public TransferSummary blocks(Path folder, long blockMillis, SeriesSelection selection)
       throws IOException {
-    Files.createDirectories(folder);
+    // Prometheus makes one when it starts; promtool wants to find it.
+    Files.createDirectories(folder.resolve("wal"));
     long last = selection.maxMillis();
     for (long from = selection.minMillis(); from <= last; ) {
       long first = reader.firstTime(from);

@@ -58,17 +58,21 @@ public final class TsdbImport implements Closeable {
       }
     }
     if (folder.hasLog()) {
-      log(source, selection);
+      log(folder, selection);
     }
   }
 
-  private void log(Path source, SeriesSelection selection) throws IOException {
+  private void log(SourceFolder folder, SeriesSelection selection) throws IOException {
     long started = clock.nanos();
     long before = target.samples();
     progress.println("log: reading what is in no block yet");
     try (var spool = new SampleSpool(target, selection)) {
       var into = new LogImport(spool);
-      new SourceLog(source, into).read().forEach(target::fault);
+      var log = new SourceLog(folder.folder(), into);
+      into.from(folder.logFromMillis());
+      log.read().forEach(target::fault);
+      into.from(Long.MIN_VALUE);
+      log.readOutOfOrder().forEach(target::fault);
       spool.finish();
       if (into.exemplars() > 0) {
         target.note(into.exemplars() + " exemplars of the log, which are not imported: left out");

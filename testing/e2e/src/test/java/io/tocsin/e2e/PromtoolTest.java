@@ -37,6 +37,12 @@ class PromtoolTest {
     return run;
   }
 
+  /// Its `dump` wants a log, which blocks made by itself come without.
+  private static TreeSet<String> dumpOf(String blocks) throws Exception {
+    Files.createDirectories(Path.of(blocks, "wal"));
+    return dump(promtool("tsdb", "dump", blocks));
+  }
+
   private static TreeSet<String> dump(Command run) {
     return new TreeSet<>(run.out().lines().filter(line -> line.startsWith("{")).toList());
   }
@@ -68,7 +74,7 @@ class PromtoolTest {
   @Test
   void itsBlocksAreImportedAndOursAreReadByIt() throws Exception {
     promtool("tsdb", "create-blocks-from", "openmetrics", text().toString(), path("blocks"));
-    var expected = dump(promtool("tsdb", "dump", path("blocks")));
+    var expected = dumpOf(path("blocks"));
     assertThat(expected).hasSize((SERIES + 1) * SAMPLES);
 
     var imported = tocsin("tsdb", "import", path("blocks"), "--data", path("data"));
@@ -91,7 +97,7 @@ class PromtoolTest {
     all.addAll(List.of("--to", path("out.om")));
     tocsin(all.toArray(new String[0]));
     promtool("tsdb", "create-blocks-from", "openmetrics", path("out.om"), path("blocks"));
-    assertThat(dump(promtool("tsdb", "dump", path("blocks")))).isEqualTo(stored);
+    assertThat(dumpOf(path("blocks"))).isEqualTo(stored);
   }
 
   @Test

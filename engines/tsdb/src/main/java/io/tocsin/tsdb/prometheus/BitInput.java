@@ -56,7 +56,7 @@ final class BitInput {
   long bits(int count) {
     if (count > 56) {
       long high = bits(count - 32);
-      return high << 32 | bits(32);
+      return (high << 32) | bits(32);
     }
     if (count == 0) {
       return 0;
@@ -109,7 +109,7 @@ final class BitInput {
 
   long zigzag() {
     long value = varint();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   CorruptionException corrupt(String detail) {

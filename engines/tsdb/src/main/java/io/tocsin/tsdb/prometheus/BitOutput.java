@@ -57,7 +57,7 @@ final class BitOutput {
   }
 
   void zigzag(long number) {
-    varint(number << 1 ^ number >> 63);
+    varint((number << 1) ^ (number >> 63));
   }
 
   /// Tells whether a signed number fits in that width, whose range is one above that of a two's

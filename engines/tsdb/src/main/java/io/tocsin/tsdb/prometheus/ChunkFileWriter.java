@@ -32,7 +32,7 @@ final class ChunkFileWriter implements Closeable {
     if (stream == null || position + length > FILE_BYTES) {
       stream = begin();
     }
-    long reference = (long) number << 32 | position;
+    long reference = ((long) number << 32) | position;
     int used = 0;
     for (int rest = length; ; rest >>>= 7) {
       head[used++] = (byte) (rest < 0x80 ? rest : (rest & 0x7f) | 0x80);

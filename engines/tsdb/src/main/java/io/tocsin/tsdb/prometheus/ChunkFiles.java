@@ -74,9 +74,9 @@ final class ChunkFiles {
   }
 
   private int checksum(int at) {
-    return (buffer[at] & 0xff) << 24
-        | (buffer[at + 1] & 0xff) << 16
-        | (buffer[at + 2] & 0xff) << 8
+    return ((buffer[at] & 0xff) << 24)
+        | ((buffer[at + 1] & 0xff) << 16)
+        | ((buffer[at + 2] & 0xff) << 8)
         | (buffer[at + 3] & 0xff);
   }
 }

@@ -127,7 +127,7 @@ final class IndexFileWriter {
       int at = 0;
       for (var set : sets) {
         for (int i = 0; i < set.length; i += 2) {
-          keys[at++] = (long) numbers[set[i]] << 32 | numbers[set[i + 1]];
+          keys[at++] = ((long) numbers[set[i]] << 32) | numbers[set[i + 1]];
         }
       }
       pairs = Arrays.stream(keys).sorted().distinct().toArray();

@@ -134,8 +134,7 @@ final class LogRecords {
     var layout =
         schema == BucketLayout.CUSTOM_SCHEMA
             ? BucketLayout.custom(bounds, positive)
-            : BucketLayout.exponential(
-                (int) Math.clamp(schema, -99, 99), threshold, positive, negative);
+            : BucketLayout.exponential(Math.clamp(schema, -99, 99), threshold, positive, negative);
     sink.histogram(series, time, new Histogram(layout, hint, count, sum, zeros, buckets));
   }
 

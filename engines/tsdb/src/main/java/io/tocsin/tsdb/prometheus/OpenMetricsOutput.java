@@ -43,7 +43,8 @@ public final class OpenMetricsOutput {
     line.append(millis < 0 ? "-" : "").append(Math.abs(millis / 1000));
     long rest = Math.abs(millis % 1000);
     if (rest > 0) {
-      line.append('.').append(rest < 100 ? "0" : "").append(rest < 10 ? "0" : "").append(rest);
+      line.append('.').append(rest < 100 ? "0" : "").append(rest < 10 ? "0" : "");
+      line.append(rest % 100 == 0 ? rest / 100 : rest % 10 == 0 ? rest / 10 : rest);
     }
   }
 

@@ -61,7 +61,8 @@ final class SourceCursor {
   }
 
   int u16() {
-    return u8() << 8 | u8();
+    int high = u8();
+    return (high << 8) | u8();
   }
 
   int i32() {
@@ -94,7 +95,7 @@ final class SourceCursor {
 
   long zigzag() {
     long value = varint();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   /// Reads a varint that lies between 0 and `max`, both included.

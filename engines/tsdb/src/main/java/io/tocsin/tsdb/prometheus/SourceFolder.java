@@ -1,5 +1,6 @@
 package io.tocsin.tsdb.prometheus;
 
+import io.tocsin.kit.CorruptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -36,7 +37,7 @@ public record SourceFolder(
         var meta = SourceMeta.read(block);
         blocks.add(meta);
         replaced.addAll(meta.parents());
-      } catch (io.tocsin.kit.CorruptionException e) {
+      } catch (CorruptionException e) {
         faults.add(e.getMessage());
       }
     }
@@ -48,6 +49,16 @@ public record SourceFolder(
           folder + ": no blocks and no log (expected: a data directory of Prometheus, or a block)");
     }
     return new SourceFolder(folder, List.copyOf(blocks), List.copyOf(faults), hasLog);
+  }
+
+  /// Returns from when on the log counts: what is before is in blocks, as far as it was not
+  /// deleted.
+  public long logFromMillis() {
+    return blocks.stream()
+        .filter(block -> !block.isOutOfOrder())
+        .mapToLong(SourceMeta::maxMillis)
+        .max()
+        .orElse(Long.MIN_VALUE);
   }
 
   /// Half-written and half-deleted blocks have a suffix behind their names.

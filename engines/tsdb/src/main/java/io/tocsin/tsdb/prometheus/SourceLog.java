@@ -1,9 +1,10 @@
 package io.tocsin.tsdb.prometheus;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.SnappyBlock;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -42,7 +43,7 @@ public final class SourceLog {
     this.records = new LogRecords(sink);
   }
 
-  /// Reads all of it.
+  /// Reads checkpoint and segments.
   ///
   /// @return what is wrong with it, empty if nothing is: everything before has been read
   /// @throws IOException if it cannot be read
@@ -60,8 +61,13 @@ public final class SourceLog {
             .filter(file -> Long.parseLong(SourceFiles.name(file)) > last)
             .toList();
     faults.addAll(read(segments));
-    faults.addAll(read(SourceFiles.numbered(folder.resolve("wbl"))));
     return List.copyOf(faults);
+  }
+
+  /// Reads the log of samples that came out of order, whose series are those of [#read], as it
+  /// does.
+  public List<String> readOutOfOrder() throws IOException {
+    return read(SourceFiles.numbered(folder.resolve("wbl")));
   }
 
   private @Nullable Path checkpoint() throws IOException {
@@ -157,7 +163,7 @@ public final class SourceLog {
         int size = decompress(head);
         var whole = (head & (SNAPPY | ZSTD)) == 0 ? record : decoded;
         records.read(new SourceCursor(MemorySegment.ofArray(whole), "record").range(0, size));
-      } catch (IllegalArgumentException | ZstdException e) {
+      } catch (IllegalArgumentException | ZstdIOException e) {
         throw in.corrupt("record: " + e.getMessage());
       } catch (CorruptionException e) {
         throw in.corrupt("record: offset " + e.offset() + " in it: " + e.detail());
@@ -174,10 +180,26 @@ public final class SourceLog {
       return size;
     }
     if ((head & ZSTD) != 0) {
-      int size = room(Zstd.getFrameContentSize(record, 0, length));
-      return (int) Zstd.decompressByteArray(decoded, 0, size, record, 0, length);
+      return unpack();
     }
     return length;
+  }
+
+  /// The frames do not say how long they are.
+  private int unpack() throws IOException {
+    int size = 0;
+    try (var in = new ZstdInputStream(new ByteArrayInputStream(record, 0, length))) {
+      for (int read = 0; read >= 0; size += read) {
+        if (size == decoded.length) {
+          room(2L * size);
+        }
+        read = in.read(decoded, size, decoded.length - size);
+        if (read < 0) {
+          break;
+        }
+      }
+    }
+    return size;
   }
 
   private int room(long size) {
@@ -186,7 +208,7 @@ public final class SourceLog {
           "length: " + size + " (expected: at most " + RECORD_BYTES_MAX + ")");
     }
     if (decoded.length < size + SnappyBlock.SLACK) {
-      decoded = new byte[(int) size + SnappyBlock.SLACK];
+      decoded = Arrays.copyOf(decoded, (int) size + SnappyBlock.SLACK);
     }
     return (int) size;
   }

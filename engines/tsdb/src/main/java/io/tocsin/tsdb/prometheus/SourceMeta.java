@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxMillis excluded
 /// @param parents the blocks that this one was made of
+/// @param isOutOfOrder whether it holds only what came late, so that the log may go on before its
+///   end
 public record SourceMeta(
-    Path folder, String id, long minMillis, long maxMillis, long samples, List<String> parents) {
+    Path folder,
+    String id,
+    long minMillis,
+    long maxMillis,
+    long samples,
+    List<String> parents,
+    boolean isOutOfOrder) {
   static final String FILE = "meta.json";
   private static final int SIZE_MAX = 16 << 20;
 
@@ -44,7 +52,8 @@ public record SourceMeta(
           number(root.get("minTime")),
           number(root.get("maxTime")),
           samples,
-          parents(root.get("compaction")));
+          parents(root.get("compaction")),
+          isOutOfOrder(root.get("compaction")));
     } catch (ConfigException | NumberFormatException e) {
       throw corrupt(file, "not readable: " + e.getMessage());
     }
@@ -59,6 +68,13 @@ public record SourceMeta(
       }
     }
     return List.copyOf(found);
+  }
+
+  private static boolean isOutOfOrder(@Nullable YamlNode compaction) {
+    var hints = compaction == null ? null : compaction.entries().get("hints");
+    return hints != null
+        && hints.kind() == YamlNode.Kind.LIST
+        && hints.items().stream().anyMatch(hint -> hint.text().equals("from-out-of-order"));
   }
 
   private static String text(@Nullable YamlNode node) {

@@ -43,7 +43,8 @@ final class Xor2Reader {
 
   /// A two's complement, other than in XOR.
   private static long difference(BitInput in, int width) {
-    return in.bits(width) << (64 - width) >> (64 - width);
+    int unused = 64 - width;
+    return (in.bits(width) << unused) >> unused;
   }
 
   private void readFirst(BitInput in) {
