@@ -168,8 +168,7 @@ public final class HttpServer implements Closeable {
               + options.host()
               + ":"
               + options.port()
-              + " cannot be listened on (expected: an address of this host and a port that is"
-              + " free)");
+              + " cannot be listened on (expected: an address of this host and a port that is free)");
     }
     return server;
   }
