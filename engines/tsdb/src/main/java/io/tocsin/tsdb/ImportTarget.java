@@ -8,6 +8,7 @@ import io.tocsin.kit.Resources;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
+import io.tocsin.tsdb.block.BlockMeta;
 import io.tocsin.tsdb.block.BlockWriter;
 import io.tocsin.tsdb.block.LabelHash;
 import io.tocsin.tsdb.block.SeriesCount;
@@ -18,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A store that no server has open, to which blocks are added beside those it has. Samples that a
-/// block of it has already are left out. For one thread.
+/// block of it has already are left out. Safe for use by many threads, each with an [Output] of its
+/// own; of two at once, none sees what the other writes.
 final class ImportTarget implements Closeable {
   private final Resources opened = new Resources();
   private final Path folder;
@@ -67,16 +69,12 @@ final class ImportTarget implements Closeable {
     return blocks.newId();
   }
 
-  void note(String text) {
+  synchronized void note(String text) {
     notes.add(text);
   }
 
-  void fault(String text) {
+  synchronized void fault(String text) {
     faults.add(text);
-  }
-
-  long samples() {
-    return samples;
   }
 
   /// Begins a block of samples from `min` to `max`, both included.
@@ -90,6 +88,8 @@ final class ImportTarget implements Closeable {
     private final StoredAlready there;
     private final BlockWriter writer;
     private final List<Long> hashes = new ArrayList<>();
+    private long storedHere;
+    private long histogramsHere;
 
     Output(List<Block> held) throws IOException {
       this.held = held;
@@ -103,25 +103,39 @@ final class ImportTarget implements Closeable {
       withoutHistograms(buffer);
       int before = buffer.size();
       there.takeAway(labels, buffer);
-      stored += before - buffer.size();
+      storedHere += before - buffer.size();
       if (buffer.size() > 0) {
         writer.addSeries(labels, buffer);
         hashes.add(LabelHash.of(labels));
       }
     }
 
-    /// Publishes the block, if anything came.
-    void finish() throws IOException {
+    /// Publishes the block, if anything came, and returns how many samples it has.
+    long finish() throws IOException {
       var meta = writer.finish();
+      count(this);
       if (meta == null) {
-        return;
+        return 0;
       }
       blocks.add(meta.name());
-      written++;
-      samples += meta.counts().samples();
-      minMillis = Math.min(minMillis, meta.minMillis());
-      maxMillis = Math.max(maxMillis, meta.maxMillis());
-      hashes.forEach(series::add);
+      count(meta, hashes);
+      return meta.counts().samples();
+    }
+
+    private void withoutHistograms(SampleBuffer buffer) {
+      var column = buffer.histograms();
+      if (column == null) {
+        return;
+      }
+      int kept = 0;
+      for (int i = 0; i < buffer.size(); i++) {
+        if (column[i] == null) {
+          buffer.timestamps()[kept] = buffer.timestamps()[i];
+          buffer.values()[kept++] = buffer.values()[i];
+        }
+      }
+      histogramsHere += buffer.size() - kept;
+      buffer.truncate(kept);
     }
 
     @Override
@@ -131,23 +145,20 @@ final class ImportTarget implements Closeable {
     }
   }
 
-  private void withoutHistograms(SampleBuffer buffer) {
-    var column = buffer.histograms();
-    if (column == null) {
-      return;
-    }
-    int kept = 0;
-    for (int i = 0; i < buffer.size(); i++) {
-      if (column[i] == null) {
-        buffer.timestamps()[kept] = buffer.timestamps()[i];
-        buffer.values()[kept++] = buffer.values()[i];
-      }
-    }
-    histograms += buffer.size() - kept;
-    buffer.truncate(kept);
+  private synchronized void count(Output output) {
+    stored += output.storedHere;
+    histograms += output.histogramsHere;
   }
 
-  TransferSummary summary() {
+  private synchronized void count(BlockMeta meta, List<Long> hashes) {
+    written++;
+    samples += meta.counts().samples();
+    minMillis = Math.min(minMillis, meta.minMillis());
+    maxMillis = Math.max(maxMillis, meta.maxMillis());
+    hashes.forEach(series::add);
+  }
+
+  synchronized TransferSummary summary() {
     var all = new ArrayList<>(notes);
     if (histograms > 0) {
       all.add(histograms + " samples are native histograms, which are not stored yet: left out");

@@ -153,11 +153,11 @@ public final class SampleSpool implements Closeable {
     buffer.clear();
   }
 
-  /// Writes blocks of what was added.
-  public void finish() throws IOException {
+  /// Writes blocks of what was added, and returns how many samples they have.
+  public long finish() throws IOException {
     flush();
     if (total == 0) {
-      return;
+      return 0;
     }
     try (var arena = Arena.ofShared()) {
       int[] order =
@@ -168,7 +168,7 @@ public final class SampleSpool implements Closeable {
               .toArray();
       var starts = new long[series.size()];
       var sorted = scatter(arena, starts);
-      blocks(sorted, order, starts);
+      return blocks(sorted, order, starts);
     }
   }
 
@@ -206,13 +206,14 @@ public final class SampleSpool implements Closeable {
     }
   }
 
-  private void blocks(MemorySegment sorted, int[] order, long[] starts) throws IOException {
+  private long blocks(MemorySegment sorted, int[] order, long[] starts) throws IOException {
     var runs = new Runs(sorted, starts);
     for (int id : order) {
       runs.sort(id);
     }
     long width = (maxMillis - minMillis) / NARROW_MILLIS < NARROW_MAX ? NARROW_MILLIS : WIDE_MILLIS;
     var next = starts.clone();
+    long written = 0;
     for (long first = minMillis; first <= maxMillis; first = runs.earliest(next)) {
       long end = (Math.floorDiv(first, width) + 1) * width;
       try (var output = target.begin(first, end - 1)) {
@@ -222,9 +223,10 @@ public final class SampleSpool implements Closeable {
           next[id] = runs.read(id, next[id], end, samples);
           output.add(series.get(id), samples);
         }
-        output.finish();
+        written += output.finish();
       }
     }
+    return written;
   }
 
   /// The samples of each series, one behind the other.

@@ -8,29 +8,34 @@ import io.tocsin.tsdb.prometheus.SourceLog;
 import io.tocsin.tsdb.prometheus.SourceMeta;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// Brings samples from elsewhere into a store that no server has open, as blocks of its own. Each
 /// block appears whole or not at all, so an import that was ended can be run once more: what is
 /// there already is not written twice. What is wrong with the source is said, and the rest of it is
-/// taken. For one thread.
+/// taken. For one thread, which may have blocks read on a few others.
 public final class TsdbImport implements Closeable {
+  private static final int THREADS_MAX = 4;
   private static final long PROGRESS_NANOS = 5_000_000_000L;
 
   private final ImportTarget target;
   private final Clock clock;
   private final PrintStream progress;
-  private long toldNanos;
 
   private TsdbImport(ImportTarget target, Clock clock, PrintStream progress) {
     this.target = target;
     this.clock = clock;
     this.progress = progress;
-    this.toldNanos = clock.nanos();
   }
 
   /// Opens the store in the folder, making it if it is missing.
@@ -48,23 +53,48 @@ public final class TsdbImport implements Closeable {
   public void prometheus(Path source, SeriesSelection selection) throws IOException {
     var folder = SourceFolder.read(source);
     folder.faults().forEach(target::fault);
+    var waiting = new ArrayList<Callable<Long>>();
+    long end = Long.MIN_VALUE;
     int number = 0;
     for (var block : folder.blocks()) {
       number++;
       var name = "block " + number + " of " + folder.blocks().size() + ", " + block.id();
       if (block.minMillis() <= selection.maxMillis()
           && block.maxMillis() >= selection.minMillis()) {
-        block(name, block, selection);
+        if (block.minMillis() < end) {
+          // It overlaps one of them, and is to see what that has.
+          together(waiting);
+        }
+        waiting.add(() -> block(name, block, selection));
+        end = Math.max(end, block.maxMillis());
       }
     }
+    together(waiting);
     if (folder.hasLog()) {
       log(folder, selection);
     }
   }
 
+  /// Runs what waits on a few threads, and returns when all of it is done.
+  private static void together(List<Callable<Long>> waiting) throws IOException {
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX);
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      for (var done : pool.invokeAll(waiting)) {
+        done.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("import: interrupted");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } finally {
+      waiting.clear();
+    }
+  }
+
   private void log(SourceFolder folder, SeriesSelection selection) throws IOException {
     long started = clock.nanos();
-    long before = target.samples();
+    long samples;
     progress.println("log: reading what is in no block yet");
     try (var spool = new SampleSpool(target, selection)) {
       var into = new LogImport(spool);
@@ -73,7 +103,7 @@ public final class TsdbImport implements Closeable {
       log.read().forEach(target::fault);
       into.from(Long.MIN_VALUE);
       log.readOutOfOrder().forEach(target::fault);
-      spool.finish();
+      samples = spool.finish();
       if (into.exemplars() > 0) {
         target.note(into.exemplars() + " exemplars of the log, which are not imported: left out");
       }
@@ -81,27 +111,31 @@ public final class TsdbImport implements Closeable {
     progress.printf(
         Locale.ROOT,
         "log: %,d samples that were in no block in %.1f s%n",
-        target.samples() - before,
+        samples,
         (clock.nanos() - started) / 1e9);
   }
 
-  private void block(String name, SourceMeta meta, SeriesSelection selection) throws IOException {
+  private long block(String name, SourceMeta meta, SeriesSelection selection) throws IOException {
     long started = clock.nanos();
-    long before = target.samples();
+    long told = started;
+    long samples;
     try (var source = new SourceBlock(meta.folder());
         var output = target.begin(meta.minMillis(), meta.maxMillis())) {
       for (int done = 0; source.next(); done++) {
         if (selection.matches(source.labels())) {
-          var samples = source.read(selection.minMillis(), selection.maxMillis());
-          output.add(source.labels(), samples);
+          var read = source.read(selection.minMillis(), selection.maxMillis());
+          output.add(source.labels(), read);
         }
-        tell(name, done, source.size());
+        if ((done & 0x3ff) == 0 && clock.nanos() - told > PROGRESS_NANOS) {
+          told = clock.nanos();
+          progress.printf(Locale.ROOT, "%s: %,d of %,d series%n", name, done, source.size());
+        }
       }
-      output.finish();
+      samples = output.finish();
     } catch (CorruptionException | NoSuchFileException e) {
       target.fault(name + ": " + e.getMessage());
       progress.println(name + ": cannot be read, left out");
-      return;
+      return 0;
     }
     progress.printf(
         Locale.ROOT,
@@ -109,15 +143,9 @@ public final class TsdbImport implements Closeable {
         name,
         Instant.ofEpochMilli(meta.minMillis()),
         Instant.ofEpochMilli(meta.maxMillis()),
-        target.samples() - before,
+        samples,
         (clock.nanos() - started) / 1e9);
-  }
-
-  private void tell(String name, int done, int size) {
-    if ((done & 0x3ff) == 0 && clock.nanos() - toldNanos > PROGRESS_NANOS) {
-      toldNanos = clock.nanos();
-      progress.printf(Locale.ROOT, "%s: %,d of %,d series%n", name, done, size);
-    }
+    return samples;
   }
 
   /// Begins to bring in samples one by one, in any order. Close what is returned.

@@ -172,7 +172,7 @@ public final class SourceLog {
     }
   }
 
-  private int decompress(int head) {
+  private int decompress(int head) throws IOException {
     if ((head & SNAPPY) != 0) {
       var block = new SnappyBlock(record, length);
       int size = room(block.declaredLength());
