@@ -1,6 +1,5 @@
 package io.tocsin.collect.exposition;
 
-import io.tocsin.collect.exposition.OpenMetricsParser.Kind;
 import io.tocsin.model.Labels;
 import io.tocsin.model.MetricType;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenMetricsRules {
   private final OpenMetricsParser parser;
   private final Set<String> families = new HashSet<>();
-  private final Set<Kind> said = EnumSet.noneOf(Kind.class);
+  private final Set<OpenMetricsParser.Kind> said = EnumSet.noneOf(OpenMetricsParser.Kind.class);
   private final Set<Labels> groups = new HashSet<>();
   private String family = "";
   private MetricType type = MetricType.UNKNOWN;
@@ -36,7 +35,7 @@ public final class OpenMetricsRules {
   public static void check(OpenMetricsParser parser) throws IOException {
     var rules = new OpenMetricsRules(parser);
     while (parser.next()) {
-      if (parser.kind() == Kind.SAMPLE) {
+      if (parser.kind() == OpenMetricsParser.Kind.SAMPLE) {
         rules.sample();
       } else {
         rules.metadata();
@@ -59,10 +58,10 @@ public final class OpenMetricsRules {
     if (!said.add(parser.kind())) {
       throw problem(parser.kind() + " of " + family + " comes twice (expected: once)");
     }
-    if (parser.kind() == Kind.TYPE) {
+    if (parser.kind() == OpenMetricsParser.Kind.TYPE) {
       type = parser.type();
       buckets = new OpenMetricsBuckets(type);
-    } else if (parser.kind() == Kind.UNIT) {
+    } else if (parser.kind() == OpenMetricsParser.Kind.UNIT) {
       unit = parser.text();
     }
     boolean withoutUnit = type == MetricType.INFO || type == MetricType.STATESET;

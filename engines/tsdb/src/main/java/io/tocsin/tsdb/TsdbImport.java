@@ -86,6 +86,9 @@ public final class TsdbImport implements Closeable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("import: interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } finally {
       waiting.clear();

@@ -23,11 +23,6 @@ final class BitOutput {
     return (int) ((at + 7) >>> 3);
   }
 
-  /// Overwrites a byte that was written.
-  void set(int index, int value) {
-    bytes[index] = (byte) value;
-  }
-
   /// Writes the lowest bits, the highest of them first.
   void bits(long number, int width) {
     if (((at + width + 7) >>> 3) > bytes.length) {

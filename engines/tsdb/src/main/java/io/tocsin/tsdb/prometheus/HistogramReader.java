@@ -151,7 +151,7 @@ final class HistogramReader {
         current = i == positive ? buckets[i].value : current + buckets[i].value;
         counts[i] = current;
       }
-      return new Histogram(layout, hint, count.value, sum, zeros.value, counts);
+      return new Histogram(layout, hint, (double) count.value, sum, (double) zeros.value, counts);
     }
   }
 

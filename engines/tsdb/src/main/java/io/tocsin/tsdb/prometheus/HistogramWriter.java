@@ -60,10 +60,6 @@ final class HistogramWriter {
     histograms.add(histogram);
   }
 
-  int size() {
-    return histograms.size();
-  }
-
   /// Writes what was added as one chunk and forgets it. Returns its encoding.
   int write(BitOutput out) {
     var first = histograms.getFirst();

@@ -1,7 +1,6 @@
 package io.tocsin.tsdb.prometheus;
 
 import io.tocsin.model.Labels;
-import io.tocsin.tsdb.prometheus.SourceIndex.Entry;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
 /// look at each and no memory.
 final class SourceOrder {
   private final SourceIndex index;
-  private final Entry entry = new Entry();
+  private final SourceIndex.Entry entry = new SourceIndex.Entry();
   private final int[] ranks;
 
   SourceOrder(SourceIndex index) {
