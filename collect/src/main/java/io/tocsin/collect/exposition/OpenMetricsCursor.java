@@ -150,10 +150,13 @@ final class OpenMetricsCursor {
     return builder.build();
   }
 
-  private static void normalize(LabelsBuilder builder, String name) {
-    if (builder.has(name)) {
-      builder.set(name, BoundText.normalize(builder.value(name)));
+  private void normalize(LabelsBuilder builder, String name) {
+    var text = builder.value(name);
+    var normal = BoundText.normalize(text);
+    if (normal.equals("+Inf") && !text.equals(normal)) {
+      throw problem(name + ": \"" + text + "\" (expected: a number, or +Inf)");
     }
+    builder.set(name, normal);
   }
 
   private void labels(LabelsBuilder builder, boolean withName) {
