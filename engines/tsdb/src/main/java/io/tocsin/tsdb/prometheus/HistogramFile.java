@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Histograms that wait on disk, each as a chunk of one: added first, then read by their places.
 /// The file is deleted when this is closed. For one thread.
 public final class HistogramFile implements Closeable {
   private static final int LENGTH_MAX = 1 << 28;
-  private static final ResetHint[] HINTS = ResetHint.values();
+  private static final List<ResetHint> HINTS = List.of(ResetHint.values());
 
   private final Path path;
   private final BufferedOutputStream out;
@@ -41,7 +42,7 @@ public final class HistogramFile implements Closeable {
     writer.add(0, histogram);
     int encoding = writer.write(bits);
     head.clear();
-    head.u8(histogram.hint().ordinal());
+    head.u8(HINTS.indexOf(histogram.hint()));
     head.u8(encoding);
     head.varint(bits.length());
     out.write(head.array(), 0, head.size());
@@ -60,7 +61,7 @@ public final class HistogramFile implements Closeable {
       in = cursor;
     }
     cursor.range(place, cursor.size());
-    var hint = HINTS[cursor.u8()];
+    var hint = HINTS.get(cursor.u8());
     int encoding = cursor.u8();
     int length = cursor.count(LENGTH_MAX, "length of histogram");
     if (bytes.length < length + BitInput.SLACK) {
