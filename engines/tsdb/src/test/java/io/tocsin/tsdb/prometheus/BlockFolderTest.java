@@ -32,7 +32,7 @@ class BlockFolderTest {
     }
   }
 
-  @SeededTest(seeds = 40)
+  @SeededTest(seeds = 12)
   void whatIsWrittenIsReadInOurOrder(Random random) throws IOException {
     var series = Generated.series(random, random.nextInt(1, 60), START, true);
     var expected = new TreeMap<Labels, SampleBuffer>(SeriesOrder.COMPARATOR);
@@ -52,7 +52,7 @@ class BlockFolderTest {
         .isEqualTo(expected.values().stream().mapToLong(SampleBuffer::size).sum());
   }
 
-  @SeededTest(seeds = 60)
+  @SeededTest(seeds = 20)
   void aDamagedBlockGivesSamplesOrNamesTheFile(Random random) throws IOException {
     var block = write(Generated.series(random, 5, START, true));
     var files =
