@@ -19,6 +19,18 @@ final class StoredAlready {
     this.nexts = new int[blocks.size()];
   }
 
+  /// Series mostly come in the order that they have in the block.
+  private int find(int number, Labels labels) {
+    var block = blocks.get(number);
+    int next = nexts[number];
+    boolean isNext = next < block.series() && block.labels(next).equals(labels);
+    int found = isNext ? next : block.find(labels);
+    if (found >= 0) {
+      nexts[number] = found + 1;
+    }
+    return found;
+  }
+
   /// Takes from the samples of a series those at whose time a block has one.
   void takeAway(Labels labels, SampleBuffer samples) {
     for (int i = 0; i < nexts.length; i++) {
@@ -31,18 +43,6 @@ final class StoredAlready {
         subtract(samples);
       }
     }
-  }
-
-  /// Series mostly come in the order that they have in the block.
-  private int find(int number, Labels labels) {
-    var block = blocks.get(number);
-    int next = nexts[number];
-    boolean isNext = next < block.series() && block.labels(next).equals(labels);
-    int found = isNext ? next : block.find(labels);
-    if (found >= 0) {
-      nexts[number] = found + 1;
-    }
-    return found;
   }
 
   private void subtract(SampleBuffer from) {
