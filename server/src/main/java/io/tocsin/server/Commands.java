@@ -139,6 +139,25 @@ final class Commands {
                 Option.of("max-time", "MILLIS", "until then, included")),
             TsdbCommand::dump),
         new Command(
+            "tsdb import",
+            "SOURCE",
+            "Adds Prometheus' blocks and log, or OpenMetrics text with times, to a data directory",
+            transferOptions(
+                Option.of(
+                    "data", "DIR", "data directory that no server has open, made if missing")),
+            TransferCommand::importInto),
+        new Command(
+            "tsdb export",
+            "",
+            "Writes a data directory, also one in use, as Prometheus' blocks or OpenMetrics text",
+            transferOptions(
+                Option.of("data", "DIR", "data directory to read"),
+                Option.of(
+                    "to", "PATH", "folder of blocks, or file of text (- for standard output)"),
+                Option.of("format", "FORMAT", "prometheus (default) or openmetrics"),
+                Option.of("block-duration", "DURATION", "width of a block (default 2h)")),
+            TransferCommand::export),
+        new Command(
             "tsdb bench",
             "",
             "Appends samples to a store of its own and prints rates and sizes",
@@ -167,6 +186,14 @@ final class Commands {
             "Fills an empty or missing data directory from a backup, or the newest in a folder",
             List.of(Option.of("data", "NEW", "the data directory")),
             BackupCommand::restore));
+  }
+
+  private static List<Option> transferOptions(Option... own) {
+    var options = new ArrayList<>(List.of(own));
+    options.add(Option.of("match", "SELECTOR", "series selector, may be repeated (default all)"));
+    options.add(Option.of("min-time", "TIME", "from then on, as milliseconds or RFC 3339"));
+    options.add(Option.of("max-time", "TIME", "until then, included"));
+    return options;
   }
 
   /// @throws UsageException if the first words name no command

@@ -1,5 +1,6 @@
 package io.tocsin.collect.write;
 
+import io.tocsin.kit.SnappyBlock;
 import java.util.Arrays;
 
 /// Whole Snappy blocks.
@@ -10,18 +11,14 @@ public final class Snappy {
   ///
   /// @throws IllegalArgumentException if it is none, or holds more than `bytesMax`
   public static byte[] decode(byte[] block, int bytesMax) {
-    try {
-      var reader = new SnappyBlock(block, block.length);
-      long length = reader.declaredLength();
-      if (length > bytesMax || length > (long) block.length * SnappyBlock.MOST_GROWTH) {
-        throw new IllegalArgumentException(
-            "body: " + length + " bytes decoded (expected: at most " + bytesMax + ")");
-      }
-      var out = new byte[(int) length + SnappyBlock.SLACK];
-      reader.decode(out, (int) length);
-      return Arrays.copyOf(out, (int) length);
-    } catch (MalformedWriteException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+    var reader = new SnappyBlock(block, block.length);
+    long length = reader.declaredLength();
+    if (length > bytesMax || length > (long) block.length * SnappyBlock.MOST_GROWTH) {
+      throw new IllegalArgumentException(
+          "body: " + length + " bytes decoded (expected: at most " + bytesMax + ")");
     }
+    var out = new byte[(int) length + SnappyBlock.SLACK];
+    reader.decode(out, (int) length);
+    return Arrays.copyOf(out, (int) length);
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.collect.write;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.WriteAnswer;
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.SeriesStore;
@@ -93,7 +94,7 @@ public final class WritePath {
   private WriteRequest walk(byte[] body, int length, Appender appender)
       throws InterruptedException {
     var block = new SnappyBlock(body, length);
-    long decoded = block.declaredLength();
+    long decoded = declaredLength(block);
     if (decoded > MOST_DECODED_BYTES) {
       throw new TooLargeException(decoded, MOST_DECODED_BYTES);
     }
@@ -103,12 +104,28 @@ public final class WritePath {
     }
     byte[] buffer = buffers.take((int) decoded + SnappyBlock.SLACK);
     try {
-      block.decode(buffer, (int) decoded);
+      decode(block, buffer, (int) decoded);
       var request = new WriteRequest(buffer, (int) decoded, appender, cache, hash.copy());
       request.append();
       return request;
     } finally {
       buffers.giveBack(buffer);
+    }
+  }
+
+  private static long declaredLength(SnappyBlock block) {
+    try {
+      return block.declaredLength();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedWriteException("body: " + e.getMessage());
+    }
+  }
+
+  private static void decode(SnappyBlock block, byte[] buffer, int length) {
+    try {
+      block.decode(buffer, length);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedWriteException("body: " + e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.tocsin.collect.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.testkit.SeededTest;
 import java.util.Arrays;
 import java.util.Random;
@@ -24,7 +25,7 @@ final class SnappyBlockTest {
     }
     try {
       decode(random.nextBoolean() ? block : Arrays.copyOf(block, random.nextInt(block.length)));
-    } catch (MalformedWriteException refused) {
+    } catch (IllegalArgumentException refused) {
       assertThat(refused).hasMessageContaining("expected: a snappy block");
     }
   }
@@ -42,7 +43,7 @@ final class SnappyBlockTest {
     byte[] block = {-1, -1, -1, -1, 127};
 
     assertThatThrownBy(() -> new SnappyBlock(block, block.length).declaredLength())
-        .isInstanceOf(MalformedWriteException.class);
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static byte[] decode(byte[] block) {

@@ -10,16 +10,32 @@ import java.util.List;
 /// thread.
 final class StoredAlready {
   private final List<Block> blocks;
+  // Block by block, the number behind the series that was found last.
+  private final int[] nexts;
   private final SampleBuffer there = new SampleBuffer();
 
   StoredAlready(List<Block> blocks) {
     this.blocks = List.copyOf(blocks);
+    this.nexts = new int[blocks.size()];
+  }
+
+  /// Series mostly come in the order that they have in the block.
+  private int find(int number, Labels labels) {
+    var block = blocks.get(number);
+    int next = nexts[number];
+    boolean isNext = next < block.series() && block.labels(next).equals(labels);
+    int found = isNext ? next : block.find(labels);
+    if (found >= 0) {
+      nexts[number] = found + 1;
+    }
+    return found;
   }
 
   /// Takes from the samples of a series those at whose time a block has one.
   void takeAway(Labels labels, SampleBuffer samples) {
-    for (var block : blocks) {
-      int series = samples.size() == 0 ? -1 : block.find(labels);
+    for (int i = 0; i < nexts.length; i++) {
+      var block = blocks.get(i);
+      int series = samples.size() == 0 ? -1 : find(i, labels);
       if (series >= 0) {
         there.clear();
         long last = samples.timestamps()[samples.size() - 1];

@@ -6,6 +6,8 @@ import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
+import io.tocsin.tsdb.bench.BenchClock;
+import io.tocsin.tsdb.bench.BenchQueries;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -14,22 +16,25 @@ import java.util.List;
 import java.util.Locale;
 
 /// A small load inside the process: makes series like node_exporter's, appends samples to them,
-/// counts them, opens the store again. What `tocsin tsdb bench` runs.
+/// seals blocks, merges them, queries, opens the store again. What `tocsin tsdb bench` runs.
 public final class TsdbBench {
   private static final int PER_TARGET = 500;
   private static final long STEP_MILLIS = 10_000;
+  private static final long HOUR_MILLIS = 3_600_000;
 
   private final Path folder;
   private final int series;
   private final int samples;
-  private final Clock clock;
+  private final long firstMillis;
+  private final BenchClock clock;
   private final PrintStream out;
 
   private TsdbBench(Path folder, int series, int samples, PrintStream out) {
     this.folder = folder;
     this.series = series;
     this.samples = samples;
-    this.clock = Clock.system();
+    this.firstMillis = Clock.system().millis() - samples * STEP_MILLIS;
+    this.clock = new BenchClock(firstMillis);
     this.out = out;
   }
 
@@ -53,15 +58,41 @@ public final class TsdbBench {
           rss(),
           (rss() - rssBefore) / series,
           tsdb.stats(1).headBytes() / series);
-      started = clock.nanos();
-      report("samples read", count(tsdb), started);
     }
     long started = clock.nanos();
     try (var tsdb = open()) {
       report("series after opening again", tsdb.stats(1).series(), started);
+      seal(tsdb);
+      started = clock.nanos();
+      report("samples read", count(tsdb), started);
+      new BenchQueries(tsdb, clock, out).run(firstMillis, lastMillis());
     }
     out.printf(
         Locale.ROOT, "disk: %.2f bytes per sample%n", (double) diskBytes() / series / samples);
+  }
+
+  private long lastMillis() {
+    return firstMillis + (samples - 1) * STEP_MILLIS;
+  }
+
+  /// Lets the time pass in which the last windows are over, then that in which their blocks are
+  /// merged.
+  private void seal(Tsdb tsdb) throws IOException {
+    long sealedBefore = blockSamples(tsdb);
+    long started = clock.nanos();
+    clock.set(lastMillis() + 4 * HOUR_MILLIS);
+    tsdb.maintain();
+    report("samples sealed to blocks", blockSamples(tsdb) - sealedBefore, started);
+    int before = tsdb.blocks().size();
+    started = clock.nanos();
+    clock.set(lastMillis() + 48 * HOUR_MILLIS);
+    tsdb.maintain();
+    var what = "samples in blocks merged from " + before + " to " + tsdb.blocks().size();
+    report(what, blockSamples(tsdb), started);
+  }
+
+  private static long blockSamples(Tsdb tsdb) {
+    return tsdb.blocks().stream().mapToLong(block -> block.counts().samples()).sum();
   }
 
   private Tsdb open() throws IOException {
@@ -91,13 +122,13 @@ public final class TsdbBench {
   }
 
   private void append(Tsdb tsdb, int[] ids) throws IOException {
-    long first = clock.millis() - samples * STEP_MILLIS;
     try (var appender = tsdb.appender(1)) {
       for (int sample = 0; sample < samples; sample++) {
+        clock.set(firstMillis + sample * STEP_MILLIS);
         for (int start = 0; start < series; start += PER_TARGET) {
           int end = Math.min(series, start + PER_TARGET);
           for (int i = start; i < end; i++) {
-            appender.append(ids[i], first + sample * STEP_MILLIS, value(i, sample));
+            appender.append(ids[i], firstMillis + sample * STEP_MILLIS, value(i, sample));
           }
           appender.commit(Durability.WRITTEN);
         }

@@ -92,6 +92,21 @@ public final class TsdbReader implements Closeable {
     return new StoreQuerier(head, blocks, damages, mintMillis, maxtMillis);
   }
 
+  /// Returns the earliest time, not before `fromMillis`, from which on there may be samples;
+  /// [Long#MAX_VALUE] if there are none.
+  long firstTime(long fromMillis) {
+    long first = Long.MAX_VALUE;
+    for (var block : blocks.list()) {
+      if (block.meta().maxMillis() >= fromMillis) {
+        first = Math.min(first, Math.max(fromMillis, block.meta().minMillis()));
+      }
+    }
+    if (head.maxTime() >= fromMillis) {
+      first = Math.min(first, Math.max(fromMillis, head.minTime()));
+    }
+    return first;
+  }
+
   @Override
   public void close() throws IOException {
     opened.close();

@@ -17,6 +17,7 @@ class TsdbBenchTest {
     TsdbBench.run(folder, 1_200, 30, new PrintStream(printed, true, StandardCharsets.UTF_8));
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("samples read: 36,000 in")
+        .contains("query, all series, the last 5 minutes: 36,000 samples")
         .contains("series after opening again: 1,200 in");
   }
 }

@@ -1,4 +1,4 @@
-package io.tocsin.collect.write;
+package io.tocsin.kit;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 
 /// Decoder of Snappy's block format: a varint with the decoded length, then literals and copies.
 /// Checks every length and offset; the output array needs [#SLACK] bytes beyond the decoded length,
-/// so that short runs are moved eight bytes at a time.
-final class SnappyBlock {
-  static final int SLACK = 64;
+/// so that short runs are moved eight bytes at a time. For one thread.
+public final class SnappyBlock {
+  public static final int SLACK = 64;
 
   /// No block grows more: its best element copies 64 bytes and takes 3.
-  static final int MOST_GROWTH = 22;
+  public static final int MOST_GROWTH = 22;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,13 +20,16 @@ final class SnappyBlock {
   private final int end;
   private int at;
 
-  SnappyBlock(byte[] in, int length) {
+  /// Reads the first `length` bytes of the array.
+  public SnappyBlock(byte[] in, int length) {
     this.in = in;
     this.end = length;
   }
 
   /// Reads the decoded length, which comes first; up to 2^32 - 1.
-  long declaredLength() {
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public long declaredLength() {
     long length = 0;
     for (int shift = 0; shift < 35; shift += 7) {
       if (at >= end) {
@@ -45,7 +48,9 @@ final class SnappyBlock {
   }
 
   /// Decodes what follows the length into `out` and fills exactly `length` bytes.
-  void decode(byte[] out, int length) {
+  ///
+  /// @throws IllegalArgumentException if that is not what the block holds
+  public void decode(byte[] out, int length) {
     int to = 0;
     while (at < end) {
       int tag = in[at++] & 0xff;
@@ -113,7 +118,7 @@ final class SnappyBlock {
     return value;
   }
 
-  private static MalformedWriteException broken(String problem) {
-    return new MalformedWriteException("body: " + problem + " (expected: a snappy block)");
+  private static IllegalArgumentException broken(String problem) {
+    return new IllegalArgumentException(problem + " (expected: a snappy block)");
   }
 }
