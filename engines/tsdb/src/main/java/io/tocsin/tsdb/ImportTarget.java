@@ -5,6 +5,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.ChangeJournal;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
@@ -43,7 +44,7 @@ final class ImportTarget implements Closeable {
     try {
       opened.add(lock());
       var metrics = new TsdbMetrics(new PrometheusRegistry());
-      blocks = opened.add(Blocks.open(directory, clock, metrics));
+      blocks = opened.add(Blocks.open(directory, clock, metrics, new ChangeJournal()));
       done = true;
     } finally {
       if (!done) {
