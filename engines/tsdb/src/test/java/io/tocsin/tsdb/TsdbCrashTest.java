@@ -96,9 +96,7 @@ class TsdbCrashTest {
                 ? Stored.Sample.of(i < 2 ? random.nextInt(3) : random.nextDouble())
                 : Stored.Sample.random(random, null, clock.millis());
         sample.append(appender, appender.series(labels), clock.millis());
-        written
-            .computeIfAbsent(labels, key -> new TreeMap<>())
-            .put(clock.millis(), sample.bits());
+        written.computeIfAbsent(labels, key -> new TreeMap<>()).put(clock.millis(), sample.bits());
       }
       appender.commit(Durability.WRITTEN);
     }

@@ -120,8 +120,7 @@ final class HistogramReader {
     var layout =
         union.isCustom()
             ? BucketLayout.custom(union.customBounds(), positive)
-            : BucketLayout.exponential(
-                union.schema(), union.zeroThreshold(), positive, negative);
+            : BucketLayout.exponential(union.schema(), union.zeroThreshold(), positive, negative);
     fill(at, samples, layout, own);
   }
 

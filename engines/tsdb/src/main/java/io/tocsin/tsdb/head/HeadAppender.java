@@ -33,8 +33,11 @@ public final class HeadAppender implements Appender {
   private int distinct;
   private long now;
 
-  // By series, of its next sample; null as long as nobody says any.
-  private @Nullable Map<Integer, Long> starts;
+  // Since when the series counts of which the next sample is expected, and others beside it.
+  private int startedSeries;
+  private long startedMillis;
+  private final Map<Integer, Long> otherStarts = new HashMap<>();
+  private boolean isStarted;
 
   /// All appenders of a head share the lock: it keeps the log in the order of the samples.
   public HeadAppender(Head head, CommitLog log, Object commitLock, int group) {
@@ -51,22 +54,30 @@ public final class HeadAppender implements Appender {
 
   @Override
   public void startTimestamp(int series, long startMillis) {
-    if (starts == null) {
-      starts = new HashMap<>();
+    isStarted = true;
+    if (startedSeries == 0 || startedSeries == series) {
+      startedSeries = series;
+      startedMillis = startMillis;
+    } else {
+      otherStarts.put(series, startMillis);
     }
-    starts.put(series, startMillis);
   }
 
   /// Returns since when the sample's counter counts that is now appended; 0 for unknown.
   private long start(int series) {
-    Long start = starts == null ? null : starts.remove(series);
+    if (startedSeries == series) {
+      startedSeries = 0;
+      otherStarts.remove(series);
+      return startedMillis;
+    }
+    Long start = otherStarts.isEmpty() ? null : otherStarts.remove(series);
     return start == null ? 0 : start;
   }
 
   @Override
   public Outcome append(int series, long timestampMillis, double value) {
     long bits = Double.doubleToRawLongBits(value);
-    return append(series, timestampMillis, bits, null, starts == null ? 0 : start(series));
+    return append(series, timestampMillis, bits, null, isStarted ? start(series) : 0);
   }
 
   /// @throws IllegalArgumentException if the histogram has a problem
@@ -247,7 +258,11 @@ public final class HeadAppender implements Appender {
     }
     distinct = 0;
     now = 0;
-    starts = null;
+    if (isStarted) {
+      isStarted = false;
+      startedSeries = 0;
+      otherStarts.clear();
+    }
     batch.clear();
     late.clear();
     overtaken.clear();

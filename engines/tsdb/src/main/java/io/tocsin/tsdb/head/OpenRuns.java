@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarded by the head's sample lock.
 final class OpenRuns {
-  /// A histogram takes some hundred bytes before it is in a chunk, a float 24.
-  static final int HISTOGRAMS_MAX = 32;
+  /// How many samples make a chunk: before that a histogram takes some hundred bytes, a float 24.
+  static final int SAMPLES_MAX = 32;
 
   private int[] slots = new int[64];
   private @Nullable Run[] runs = new Run[64];
@@ -63,8 +63,7 @@ final class OpenRuns {
 
     /// Tells whether a further sample of that kind belongs to a next run.
     boolean isFull(boolean histogram) {
-      int most = histogram ? HISTOGRAMS_MAX : Head.CHUNK_SAMPLES;
-      return size > 0 && (size >= most || hasHistograms() != histogram);
+      return size > 0 && (size >= SAMPLES_MAX || hasHistograms() != histogram);
     }
 
     void add(SampleBatch batch, int i) {
@@ -89,6 +88,7 @@ final class OpenRuns {
     }
 
     /// Lets the histogram share the layout of the one before it where they are equal.
+    @SuppressWarnings("ReferenceEquality") // That they are one is what is wanted.
     private static Histogram shared(Histogram histogram, @Nullable Histogram before) {
       if (before == null
           || before.layout() == histogram.layout()

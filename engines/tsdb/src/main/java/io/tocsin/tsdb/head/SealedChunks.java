@@ -137,7 +137,8 @@ final class SealedChunks {
     samples.clear();
     run.read(Long.MIN_VALUE, Long.MAX_VALUE, samples);
     var part = new Part(samples, 0, samples.size());
-    rows.set(run.slot(), Rows.CHUNK, place(run.slot(), part, 0, rows.intAt(run.slot(), Rows.CHUNK)));
+    rows.set(
+        run.slot(), Rows.CHUNK, place(run.slot(), part, 0, rows.intAt(run.slot(), Rows.CHUNK)));
   }
 
   /// Writes full samples as [#restore] reads them.

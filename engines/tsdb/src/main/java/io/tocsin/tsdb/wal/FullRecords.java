@@ -172,8 +172,7 @@ final class FullRecords {
     double sum = readValue(in);
     var buckets = new double[layout.size()];
     Arrays.setAll(buckets, i -> readValue(in));
-    return new Histogram(
-        layout, RESET_HINTS[(int) code & 3], count, sum, zeroCount, buckets);
+    return new Histogram(layout, RESET_HINTS[(int) code & 3], count, sum, zeroCount, buckets);
   }
 
   private static double readValue(ByteReader in) {

@@ -35,6 +35,30 @@ public final class Histograms {
     return of(layout, hint, zero, buckets, random);
   }
 
+  /// Returns samples of one series: histograms, at times with floats between them or with start
+  /// timestamps.
+  public static SampleBuffer run(Random random, int count) {
+    var samples = new SampleBuffer();
+    long[] times = Columnar.timestamps(random, count);
+    Histogram before = null;
+    int starts = random.nextInt(3);
+    boolean mixed = random.nextInt(3) == 0;
+    for (int i = 0; i < count; i++) {
+      if (mixed && random.nextInt(10) == 0) {
+        samples.add(times[i], random.nextInt(100));
+      } else {
+        before = next(random, before);
+        samples.add(times[i], before);
+      }
+      switch (starts) {
+        case 1 -> samples.startAt(i, random.nextInt(20) == 0 ? 0 : times[0] - i / 50);
+        case 2 -> samples.startAt(i, i == 0 ? times[0] - 1_000 : times[i - 1]);
+        default -> {}
+      }
+    }
+    return samples;
+  }
+
   public static Histogram random(Random random) {
     var hint = random.nextInt(5) == 0 ? ResetHint.GAUGE : ResetHint.UNKNOWN;
     return withCounts(random, layout(random, null), hint);
@@ -110,12 +134,18 @@ public final class Histograms {
       return 31 * hash + Double.doubleToRawLongBits(value);
     }
     hash = 31 * hash + (histogram.hint() == ResetHint.GAUGE ? 7 : 0);
-    hash = 31 * hash + histogram.layout().hashCode();
+    var layout = histogram.layout();
+    hash = 31 * hash + layout.schema();
+    hash = 31 * hash + Double.doubleToRawLongBits(layout.zeroThreshold());
+    for (double bound : layout.customBounds()) {
+      hash = 31 * hash + Double.doubleToRawLongBits(bound);
+    }
     hash = 31 * hash + Double.doubleToRawLongBits(histogram.sum());
     hash = 31 * hash + Double.doubleToRawLongBits(histogram.count());
     hash = 31 * hash + Double.doubleToRawLongBits(histogram.zeroCount());
-    for (double count : histogram.buckets()) {
-      hash = 0x9E37_79B9_7F4A_7C15L * hash + Double.doubleToRawLongBits(count);
+    for (int i = 0; i < layout.size(); i++) {
+      hash = 0x9E37_79B9_7F4A_7C15L * hash + key(layout, i);
+      hash = 0x9E37_79B9_7F4A_7C15L * hash + Double.doubleToRawLongBits(histogram.buckets()[i]);
     }
     return hash;
   }

@@ -3,7 +3,7 @@ package io.tocsin.tsdb.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.kit.CorruptionException;
-import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.testkit.SeededTest;
 import java.util.Arrays;
@@ -11,35 +11,12 @@ import java.util.Random;
 
 /// Chunks of native histograms and of samples with start timestamps.
 class RunCodecTest {
-  private static SampleBuffer samples(Random random, int count) {
-    var samples = new SampleBuffer();
-    long[] times = Columnar.timestamps(random, count);
-    Histogram before = null;
-    int starts = random.nextInt(3);
-    boolean mixed = random.nextInt(3) == 0;
-    for (int i = 0; i < count; i++) {
-      if (mixed && random.nextInt(10) == 0) {
-        samples.add(times[i], random.nextInt(100));
-      } else {
-        before = Histograms.next(random, before);
-        samples.add(times[i], before);
-      }
-      switch (starts) {
-        case 1 -> samples.startAt(i, random.nextInt(20) == 0 ? 0 : times[0] - i / 50);
-        case 2 -> samples.startAt(i, i == 0 ? times[0] - 1_000 : times[i - 1]);
-        default -> {}
-      }
-    }
-    return samples;
-  }
-
   private static SampleBuffer decoded(SampleBuffer samples, long min, long max) {
     var out = new SampleBuffer();
     for (int start = 0; start < samples.size(); ) {
       var bytes = new ByteWriter(64);
       int most = Math.min(samples.size(), start + ChunkCodec.SAMPLES_MAX);
-      var chunk =
-          RunCodec.encodeWhole(samples, start, RunCodec.end(samples, start, most), bytes);
+      var chunk = RunCodec.encodeWhole(samples, start, RunCodec.end(samples, start, most), bytes);
       bytes.u8(0x5a);
       var in = SegmentReader.of(bytes.toByteArray());
       RunCodec.decode(new RunCodec.Source(chunk.type(), chunk.count(), in, in), min, max, out);
@@ -61,13 +38,13 @@ class RunCodecTest {
 
   @SeededTest(seeds = 60)
   void samplesComeBackAsTheyWere(Random random) {
-    var samples = samples(random, random.nextInt(1, 700));
+    var samples = Histograms.run(random, random.nextInt(1, 700));
     var found = decoded(samples, Long.MIN_VALUE, Long.MAX_VALUE);
     assertThat(times(found)).isEqualTo(times(samples));
     assertThat(bits(found)).isEqualTo(bits(samples));
     for (int i = 0; i < samples.size(); i++) {
       var histogram = samples.histogram(i);
-      if (histogram != null && histogram.hint() == Histogram.ResetHint.RESET) {
+      if (histogram != null && histogram.hint() == ResetHint.RESET) {
         assertThat(found.histogram(i)).isEqualTo(histogram);
       }
     }
@@ -75,7 +52,7 @@ class RunCodecTest {
 
   @SeededTest(seeds = 20)
   void aRangeOfThemIsWhatLiesInIt(Random random) {
-    var samples = samples(random, random.nextInt(1, 300));
+    var samples = Histograms.run(random, random.nextInt(1, 300));
     long min = samples.timestamps()[random.nextInt(samples.size())];
     long max = samples.timestamps()[random.nextInt(samples.size())];
     var expected = new SampleBuffer();
@@ -91,7 +68,7 @@ class RunCodecTest {
 
   @SeededTest(seeds = 30)
   void damagedBytesAreAnAnswerOrCorruptionAndNothingElse(Random random) {
-    var samples = samples(random, random.nextInt(1, 60));
+    var samples = Histograms.run(random, random.nextInt(1, 60));
     var bytes = new ByteWriter(64);
     var chunk = RunCodec.encodeWhole(samples, 0, RunCodec.end(samples, 0, samples.size()), bytes);
     for (int i = 0; i < 60; i++) {
@@ -112,7 +89,7 @@ class RunCodecTest {
 
   @SeededTest(seeds = 20)
   void runsThatAreMergedSayNothingOfHistogramsThatAreNotBeforeThem(Random random) {
-    var samples = decoded(samples(random, random.nextInt(2, 200)), Long.MIN_VALUE, Long.MAX_VALUE);
+    var samples = decoded(Histograms.run(random, random.nextInt(2, 200)), Long.MIN_VALUE, Long.MAX_VALUE);
     var merged = new SampleBuffer();
     var late = new SampleBuffer();
     for (int i = 0; i < samples.size(); i++) {
