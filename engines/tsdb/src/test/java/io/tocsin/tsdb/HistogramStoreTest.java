@@ -111,7 +111,7 @@ class HistogramStoreTest {
         var appender = tsdb.appender(0)) {
       int series = appender.series(LATENCY);
       assertThatThrownBy(() -> appender.append(series, NOW, counter(1, -2, 3)))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(StoreException.class)
           .hasMessage("histogram bucket count: -2.0 (expected: 0 or more)");
       var large = new Histogram(wide, ResetHint.UNKNOWN, 0, 0, 0, new double[5_000]);
       assertThatThrownBy(() -> appender.append(series, NOW, large))

@@ -80,8 +80,6 @@ public final class HeadAppender implements Appender {
     return append(series, timestampMillis, bits, null, isStarted ? start(series) : 0);
   }
 
-  /// @throws IllegalArgumentException if the histogram has a problem
-  /// @throws StoreException if it has too many buckets
   @Override
   public Outcome append(int series, long timestampMillis, Histogram value) {
     long start = start(series);

@@ -28,12 +28,15 @@ final class Refused {
       return;
     }
     histograms.increment();
-    if (problem != null) {
-      throw new IllegalArgumentException(problem);
-    }
     throw new StoreException(
         StoreException.Kind.LIMIT,
-        "histogram buckets: " + size + " (expected: at most " + LayoutCodec.BUCKETS_MAX + ")");
+        problem != null
+            ? problem
+            : "histogram buckets: "
+                + size
+                + " (expected: at most "
+                + LayoutCodec.BUCKETS_MAX
+                + ")");
   }
 
   /// Returns how many histograms could not be stored because of what they are.

@@ -60,8 +60,8 @@ class HistogramSizeTest {
 
   private void line(int series, long time, double sum, TreeMap<Integer, Double> counts) {
     lines.append(series).append(' ').append(time).append(' ').append(sum).append(" 0");
-    counts.forEach((index, count) ->
-        lines.append(' ').append(index).append('=').append(count.longValue()));
+    counts.forEach(
+        (index, count) -> lines.append(' ').append(index).append('=').append(count.longValue()));
     lines.append('\n');
   }
 

@@ -89,7 +89,8 @@ class RunCodecTest {
 
   @SeededTest(seeds = 20)
   void runsThatAreMergedSayNothingOfHistogramsThatAreNotBeforeThem(Random random) {
-    var samples = decoded(Histograms.run(random, random.nextInt(2, 200)), Long.MIN_VALUE, Long.MAX_VALUE);
+    var samples =
+        decoded(Histograms.run(random, random.nextInt(2, 200)), Long.MIN_VALUE, Long.MAX_VALUE);
     var merged = new SampleBuffer();
     var late = new SampleBuffer();
     for (int i = 0; i < samples.size(); i++) {
