@@ -46,8 +46,8 @@ public interface Appender extends Closeable {
   /// its order of time. A series of histograms ends with a float that is the staleness marker.
   ///
   /// @throws StoreException of kind `LIMIT`, with the rest of the transaction untouched, if
-  ///   [Histogram#problem] has something to say, the buckets are too many, or the store takes floats
-  ///   only
+  ///   [Histogram#problem] has something to say, the buckets are too many, or the store takes
+  ///   floats only
   default Outcome append(int series, long timestampMillis, Histogram value) {
     throw new StoreException(StoreException.Kind.LIMIT, "native histograms are not stored yet");
   }
