@@ -73,7 +73,8 @@ class StoredHistogramTest {
     assertThat(query("histogram_fraction(4,8,latency_seconds)")).contains(value("0.5"));
     assertThat(query("resets(latency_seconds[1h])")).contains(value("1"));
     // 4 observations in each step of 15 s, the reset in the middle included.
-    assertThat(query("histogram_count(rate(latency_seconds[30m]))")).contains(value("0.26666666666666666"));
+    assertThat(query("histogram_count(rate(latency_seconds[30m]))"))
+        .contains(value("0.26666666666666666"));
     assertThat(query("latency_seconds"))
         .contains("\"histogram\":[1700000000.123,{\"count\":\"400\",\"sum\":\"2000\"");
   }

@@ -126,18 +126,18 @@ class HistogramStoreTest {
   @Test
   void hintsSayHowACounterGoesOnAndNothingWhereItFell() throws IOException {
     try (var tsdb = open()) {
-      for (int i = 0; i < 31; i++) {
+      for (int i = 0; i < 119; i++) {
         append(tsdb, NOW + i, counter(i, 2, i));
       }
-      append(tsdb, NOW + 31, counter(0, 2, 31));
+      append(tsdb, NOW + 119, counter(0, 2, 119));
       assertThat(hints(tsdb)).as("not yet looked at").containsOnly(ResetHint.UNKNOWN);
-      append(tsdb, NOW + 32, counter(5, 2, 33));
+      append(tsdb, NOW + 120, counter(5, 2, 120));
       var hints = hints(tsdb);
       assertThat(hints.get(0)).isEqualTo(ResetHint.UNKNOWN);
-      assertThat(hints.subList(1, 31)).containsOnly(ResetHint.NOT_RESET);
-      assertThat(hints.subList(31, 33)).containsOnly(ResetHint.UNKNOWN);
+      assertThat(hints.subList(1, 119)).containsOnly(ResetHint.NOT_RESET);
+      assertThat(hints.subList(119, 121)).containsOnly(ResetHint.UNKNOWN);
       // What is said of a neighbour is no longer said once there is another one.
-      append(tsdb, NOW + 40, counter(6, 2, 34).withHint(ResetHint.RESET));
+      append(tsdb, NOW + 140, counter(6, 2, 134).withHint(ResetHint.RESET));
       tsdb.delete(List.of(Stored.ANY), NOW + 3, NOW + 5);
       hints = hints(tsdb);
       assertThat(hints.subList(1, 3)).containsOnly(ResetHint.NOT_RESET);

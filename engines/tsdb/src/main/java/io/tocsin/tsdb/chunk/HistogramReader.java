@@ -10,7 +10,6 @@ import java.util.Arrays;
 /// Decodes what [HistogramWriter] writes. For one thread and one run.
 final class HistogramReader {
   private static final int CELLS_MAX = 1 << 18;
-  private static final ResetHint[] RESET_HINTS = ResetHint.values();
 
   private final SegmentReader in;
   private final SampleBuffer stream = new SampleBuffer();
@@ -136,7 +135,7 @@ final class HistogramReader {
     var hints = new ResetHint[layouts.length];
     if ((flags & HistogramWriter.HINTS) != 0) {
       byte[] bits = in.bytes((hints.length + 3) >> 2);
-      Arrays.setAll(hints, i -> RESET_HINTS[bits[i >> 2] >> 2 * (i & 3) & 3]);
+      Arrays.setAll(hints, i -> HintCodec.hint(bits[i >> 2] >> (2 * (i & 3))));
     } else if ((flags & HistogramWriter.GAUGES) != 0) {
       Arrays.fill(hints, ResetHint.GAUGE);
     } else {

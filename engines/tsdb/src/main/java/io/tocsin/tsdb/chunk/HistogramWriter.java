@@ -61,10 +61,9 @@ final class HistogramWriter {
   }
 
   private static boolean sameKind(BucketLayout one, BucketLayout other) {
-    return one == other
-        || (one.schema() == other.schema()
-            && one.zeroThreshold() == other.zeroThreshold()
-            && Arrays.equals(one.customBounds(), other.customBounds()));
+    return one.schema() == other.schema()
+        && one.zeroThreshold() == other.zeroThreshold()
+        && Arrays.equals(one.customBounds(), other.customBounds());
   }
 
   private static int[] union(int[] one, int[] other) {
@@ -214,7 +213,7 @@ final class HistogramWriter {
     for (int start = 0; start < run.length; start += 4) {
       int bits = 0;
       for (int i = start; i < Math.min(start + 4, run.length); i++) {
-        bits |= hint(i).ordinal() << 2 * (i - start);
+        bits |= HintCodec.code(hint(i)) << (2 * (i - start));
       }
       out.u8(bits);
     }

@@ -36,7 +36,9 @@ public final class LayoutCodec {
     }
   }
 
-  /// @throws io.tocsin.kit.CorruptionException if the bytes are no layout
+  /// Reads a layout.
+  ///
+  /// @throws io.tocsin.kit.CorruptionException if the bytes are none
   public static BucketLayout read(ByteReader in) {
     long schema = in.zigzag();
     try {

@@ -31,7 +31,7 @@ public final class HeadSnapshot {
   private final List<Open> runs = new ArrayList<>();
   private boolean hasFull;
 
-  private record Open(int id, OpenRuns.Run run) {}
+  private record Open(int id, OpenRun.View run) {}
 
   public HeadSnapshot(Head head) {
     this.head = head;
@@ -82,7 +82,7 @@ public final class HeadSnapshot {
     }
     var run = head.rows.run(slot) ? head.runs.get(slot) : null;
     if (run != null) {
-      runs.add(new Open(head.rows.id(slot), run.copy()));
+      runs.add(new Open(head.rows.id(slot), run.view()));
       hasFull = true;
     }
   }

@@ -71,7 +71,7 @@ final class LateSamples {
     }
     var run = runs.begin(slot);
     run.add(batch, i);
-    if (run.size() == OpenRuns.SAMPLES_MAX) {
+    if (run.size() == OPEN_MAX) {
       sealRun(at);
     }
   }

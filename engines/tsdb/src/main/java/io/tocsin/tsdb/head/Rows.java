@@ -181,7 +181,7 @@ final class Rows {
     flag(slot, LATE, has);
   }
 
-  /// Tells whether the series' newest samples are in an [OpenRuns.Run].
+  /// Tells whether the series' newest samples are in an [OpenRun].
   boolean run(int slot) {
     return (flags(slot) & RUN) != 0;
   }

@@ -59,7 +59,7 @@ public final class SampleBatch {
       int index = i < positives ? layout.positive()[i] : ~layout.negative()[i - positives];
       hash = mix(hash ^ index, histogram.buckets()[i]);
     }
-    return HISTOGRAM_NAN | mix(hash ^ layout.schema(), layout.zeroThreshold()) >>> 64 - HASH_BITS;
+    return HISTOGRAM_NAN | mix(hash ^ layout.schema(), layout.zeroThreshold()) >>> (64 - HASH_BITS);
   }
 
   private static long mix(long hash, double value) {

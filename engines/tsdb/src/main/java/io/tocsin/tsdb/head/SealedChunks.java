@@ -133,7 +133,7 @@ final class SealedChunks {
   }
 
   /// Writes full samples down as chunks and chains them behind the series' newest one.
-  void seal(OpenRuns.Run run) {
+  void seal(OpenRun run) {
     samples.clear();
     run.read(Long.MIN_VALUE, Long.MAX_VALUE, samples);
     var part = new Part(samples, 0, samples.size());

@@ -2,9 +2,9 @@ package io.tocsin.tsdb.wal;
 
 import io.tocsin.model.BucketLayout;
 import io.tocsin.model.Histogram;
-import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.chunk.HintCodec;
 import io.tocsin.tsdb.chunk.LayoutCodec;
 import io.tocsin.tsdb.head.SampleBatch;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ final class FullRecords {
   private static final int STARTS = 4;
   private static final int HISTOGRAM = 3;
   private static final int KIND = 3;
-  private static final ResetHint[] RESET_HINTS = ResetHint.values();
 
   private FullRecords() {}
 
@@ -100,7 +99,7 @@ final class FullRecords {
   }
 
   private static void histogram(Histogram histogram, int layout, ByteWriter out) {
-    out.varint((((long) layout << 2) | histogram.hint().ordinal()) << 2 | HISTOGRAM);
+    out.varint((((long) layout << 2) | HintCodec.code(histogram.hint())) << 2 | HISTOGRAM);
     value(histogram.count(), out);
     value(histogram.zeroCount(), out);
     value(histogram.sum(), out);
@@ -172,7 +171,7 @@ final class FullRecords {
     double sum = readValue(in);
     var buckets = new double[layout.size()];
     Arrays.setAll(buckets, i -> readValue(in));
-    return new Histogram(layout, RESET_HINTS[(int) code & 3], count, sum, zeroCount, buckets);
+    return new Histogram(layout, HintCodec.hint((int) code), count, sum, zeroCount, buckets);
   }
 
   private static double readValue(ByteReader in) {
