@@ -45,7 +45,9 @@ public interface Appender extends Closeable {
   /// Appends a native histogram, under the same rules. Floats and histograms of one series share
   /// its order of time. A series of histograms ends with a float that is the staleness marker.
   ///
-  /// @throws StoreException if the store takes floats only
+  /// @throws StoreException of kind `LIMIT`, with the rest of the transaction untouched, if
+  ///   [Histogram#problem] has something to say, the buckets are too many, or the store takes
+  ///   floats only
   default Outcome append(int series, long timestampMillis, Histogram value) {
     throw new StoreException(StoreException.Kind.LIMIT, "native histograms are not stored yet");
   }

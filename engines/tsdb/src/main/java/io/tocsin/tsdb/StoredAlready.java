@@ -3,6 +3,8 @@ package io.tocsin.tsdb;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.block.Block;
+import io.tocsin.tsdb.chunk.SampleRuns;
+import java.util.Arrays;
 import java.util.List;
 
 /// What blocks have of a window that is cut once more: a sample that came again after a crash or
@@ -40,24 +42,12 @@ final class StoredAlready {
         there.clear();
         long last = samples.timestamps()[samples.size() - 1];
         block.read(series, samples.timestamps()[0], last, there);
-        subtract(samples);
+        SampleRuns.remove(samples, 0, this::isThere);
       }
     }
   }
 
-  private void subtract(SampleBuffer from) {
-    int kept = 0;
-    int at = 0;
-    for (int i = 0; i < from.size(); i++) {
-      long time = from.timestamps()[i];
-      while (at < there.size() && there.timestamps()[at] < time) {
-        at++;
-      }
-      if (at == there.size() || there.timestamps()[at] != time) {
-        from.timestamps()[kept] = time;
-        from.values()[kept++] = from.values()[i];
-      }
-    }
-    from.truncate(kept);
+  private boolean isThere(long time) {
+    return Arrays.binarySearch(there.timestamps(), 0, there.size(), time) >= 0;
   }
 }

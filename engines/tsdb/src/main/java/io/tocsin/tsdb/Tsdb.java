@@ -124,6 +124,10 @@ public final class Tsdb implements SeriesStore, Closeable {
         head::lateSamplesAppended);
     metrics.refused(head::refused);
     metrics.counter(
+        "tocsin_tsdb_histograms_refused_total",
+        "Native histograms not taken in: counts below 0, or too many buckets.",
+        head::refusedHistograms);
+    metrics.counter(
         "tocsin_tsdb_wal_written_bytes_total", "Bytes written to the log.", wal::bytesWritten);
     metrics.counter("tocsin_tsdb_wal_syncs_total", "Syncs of the log.", wal::syncs);
     metrics.counter(

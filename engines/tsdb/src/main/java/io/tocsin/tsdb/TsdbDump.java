@@ -44,9 +44,11 @@ public final class TsdbDump {
 
   private static void print(String labels, SampleBuffer samples, PrintStream out) {
     for (int i = 0; i < samples.size(); i++) {
+      var histogram = samples.histogram(i);
+      var value = histogram == null ? GoFloat.g(samples.values()[i]) : histogram.toString();
       out.append(labels)
           .append(' ')
-          .append(GoFloat.g(samples.values()[i]))
+          .append(value)
           .append(' ')
           .append(String.valueOf(samples.timestamps()[i]))
           .append('\n');

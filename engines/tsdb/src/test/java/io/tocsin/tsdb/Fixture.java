@@ -4,7 +4,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Directory;
+import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Durability;
+import io.tocsin.model.BucketLayout;
+import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.StaleNan;
@@ -15,6 +19,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,8 +75,42 @@ final class Fixture {
         int id = appender.series(Labels.of("__name__", "load", "round", "" + minute / 100));
         appender.append(id, time, minute % 100 == 25 ? StaleNan.VALUE : Math.sqrt(minute));
       }
+      full(appender, time, minute);
       appender.commit(Durability.SYNCED);
     }
+  }
+
+  /// Histograms of both kinds, and a counter with a start timestamp, some of them late.
+  private static void full(Appender appender, long time, int minute) {
+    long late = time - Duration.ofMinutes(62).toMillis();
+    var exponential = BucketLayout.exponential(3, 0.001, new int[] {-4, 0, 2}, new int[] {1});
+    int id = appender.series(Labels.of("__name__", "latency", "kind", "exponential"));
+    appender.startTimestamp(id, time - minute * 60_000L);
+    appender.append(id, time, histogram(exponential, ResetHint.UNKNOWN, minute % 200));
+    if (minute % 20 == 0) {
+      appender.append(id, late, histogram(exponential, ResetHint.UNKNOWN, minute));
+    }
+    var custom = BucketLayout.custom(new double[] {0.5, 1, 2.5}, new int[] {0, 1, 3});
+    int gauge = appender.series(Labels.of("__name__", "latency", "kind", "custom"));
+    if (minute % 60 == 55) {
+      appender.append(gauge, time, StaleNan.VALUE);
+    } else {
+      appender.append(gauge, time, histogram(custom, ResetHint.GAUGE, Math.sqrt(minute)));
+    }
+    int started = appender.series(Labels.of("__name__", "started_total"));
+    appender.startTimestamp(started, time - 1_000 - minute % 90 * 60_000L);
+    appender.append(started, time, minute % 90);
+    if (minute % 25 == 0) {
+      appender.startTimestamp(started, late - 1);
+      appender.append(started, late, minute);
+    }
+  }
+
+  private static Histogram histogram(BucketLayout layout, ResetHint hint, double count) {
+    var buckets = new double[layout.size()];
+    Arrays.fill(buckets, count);
+    double zero = layout.isCustom() ? 0 : 2;
+    return new Histogram(layout, hint, zero + buckets.length * count, count / 3, zero, buckets);
   }
 
   static String lines(Labels labels, Map<Long, Long> samples) {

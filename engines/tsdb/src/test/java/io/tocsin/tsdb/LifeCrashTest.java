@@ -137,13 +137,14 @@ class LifeCrashTest {
       for (int i = random.nextInt(60); i > 0; i--) {
         var labels = Labels.of("__name__", "up", "instance", "h" + random.nextInt(80));
         long time = clock.millis() - (random.nextInt(5) == 0 ? random.nextInt(599_000) : 0);
-        long bits =
-            Double.doubleToRawLongBits(random.nextInt(6) == 0 ? StaleNan.VALUE : random.nextInt());
+        var sample =
+            random.nextInt(3) == 0
+                ? Stored.Sample.random(random, null, time)
+                : Stored.Sample.of(random.nextInt(6) == 0 ? StaleNan.VALUE : random.nextInt());
         int id = appender.series(labels);
-        if (!taken(labels, time)
-            && appender.append(id, time, Double.longBitsToDouble(bits)) == Outcome.ACCEPTED) {
-          written.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, bits);
-          mine.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, bits);
+        if (!taken(labels, time) && sample.append(appender, id, time) == Outcome.ACCEPTED) {
+          written.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, sample.bits());
+          mine.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, sample.bits());
         }
       }
       appender.commit(Durability.SYNCED);

@@ -89,13 +89,14 @@ class TsdbCrashTest {
 
   private void append(Tsdb tsdb, Random random) throws IOException {
     try (var appender = tsdb.appender(1)) {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 6; i++) {
         var labels = Labels.of("__name__", "up", "instance", "h" + i);
-        double value = i < 2 ? random.nextInt(3) : random.nextDouble();
-        appender.append(appender.series(labels), clock.millis(), value);
-        written
-            .computeIfAbsent(labels, key -> new TreeMap<>())
-            .put(clock.millis(), Double.doubleToRawLongBits(value));
+        var sample =
+            i < 4
+                ? Stored.Sample.of(i < 2 ? random.nextInt(3) : random.nextDouble())
+                : Stored.Sample.random(random, null, clock.millis());
+        sample.append(appender, appender.series(labels), clock.millis());
+        written.computeIfAbsent(labels, key -> new TreeMap<>()).put(clock.millis(), sample.bits());
       }
       appender.commit(Durability.WRITTEN);
     }
@@ -107,13 +108,16 @@ class TsdbCrashTest {
       try (var appender = tsdb.appender(1)) {
         for (int i = 0; i < 40; i++) {
           var labels = Labels.of("__name__", "up", "instance", "h" + random.nextInt(60));
-          double value = random.nextInt(4) == 0 ? random.nextDouble() : i;
           int id = appender.series(labels);
           long time = clock.millis() - (random.nextInt(5) == 0 ? random.nextInt(7_000_000) : 0);
-          if (appender.append(id, time, value) == Outcome.ACCEPTED) {
+          var sample =
+              random.nextInt(3) == 0
+                  ? Stored.Sample.random(random, null, time)
+                  : Stored.Sample.of(random.nextInt(4) == 0 ? random.nextDouble() : i);
+          if (sample.append(appender, id, time) == Outcome.ACCEPTED) {
             written
                 .computeIfAbsent(labels, key -> new TreeMap<>())
-                .putIfAbsent(time, Double.doubleToRawLongBits(value));
+                .putIfAbsent(time, sample.bits());
           }
         }
         boolean forced = random.nextInt(3) > 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Appender.Outcome;
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.StaleNan;
@@ -14,7 +15,9 @@ import io.tocsin.testkit.SeededTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -26,6 +29,7 @@ class TsdbModelTest {
   private final ManualClock clock = new ManualClock(NOW);
   private final TreeMap<Labels, TreeMap<Long, Long>> model = new TreeMap<>();
   private final TreeMap<Labels, TreeMap<Long, Long>> pending = new TreeMap<>();
+  private final Map<Labels, Histogram> newest = new HashMap<>();
   private int again;
 
   private Tsdb open(CrashableDirectory directory) throws IOException {
@@ -92,9 +96,9 @@ class TsdbModelTest {
         int id = appender.series(labels);
         long last = appender.lastTimestamp(id);
         long time = time(random, last);
-        double value = value(random);
-        var outcome = appender.append(id, time, value);
-        long bits = Double.doubleToRawLongBits(value);
+        var sample = sample(labels, random, time);
+        var outcome = sample.append(appender, id, time);
+        long bits = sample.bits();
         if (time > last) {
           assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
           pending.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, bits);
@@ -153,6 +157,19 @@ class TsdbModelTest {
       case 3 -> Math.min(clock.millis(), last + random.nextInt(20_000));
       default -> Math.min(clock.millis(), last + 15_000);
     };
+  }
+
+  /// Two of three series may have histograms and start timestamps, some of them floats beside.
+  private Stored.Sample sample(Labels labels, Random random, long time) {
+    int kind = Math.floorMod(labels.value("instance").hashCode(), 3);
+    if (kind == 0 || (kind == 1 && random.nextInt(30) == 0)) {
+      return Stored.Sample.of(value(random));
+    }
+    var sample = Stored.Sample.random(random, newest.get(labels), time);
+    if (sample.histogram() != null) {
+      newest.put(labels, sample.histogram());
+    }
+    return sample;
   }
 
   private static double value(Random random) {

@@ -5,6 +5,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.RunCodec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -60,10 +61,18 @@ public final class BlockWriter implements Closeable {
   ///
   /// @throws IllegalArgumentException if the series does not come after the previous one
   public void addSeries(Labels labels, SampleBuffer buffer) throws IOException {
-    addSeries(labels, buffer.timestamps(), buffer.values(), buffer.size());
+    if (RunCodec.isPlain(buffer)) {
+      addSeries(labels, buffer.timestamps(), buffer.values(), buffer.size());
+    } else if (buffer.size() > 0) {
+      startSeries(labels);
+      for (int start = 0; start < buffer.size(); ) {
+        start = addChunk(buffer, start);
+      }
+      endSeries(buffer.timestamps(), buffer.size());
+    }
   }
 
-  /// As above, with the first `count` of two arrays.
+  /// As above, with the first `count` floats of two arrays.
   public void addSeries(Labels labels, long[] timestamps, double[] column, int count)
       throws IOException {
     if (count == 0) {
@@ -75,6 +84,10 @@ public final class BlockWriter implements Closeable {
       addChunk(timestamps, column, start, end);
       start = end;
     }
+    endSeries(timestamps, count);
+  }
+
+  private void endSeries(long[] timestamps, int count) throws IOException {
     endPart(timestamps[count - 1]);
     index.endSeries();
     samples += count;
@@ -107,18 +120,30 @@ public final class BlockWriter implements Closeable {
   }
 
   private void addChunk(long[] timestamps, double[] column, int start, int end) throws IOException {
-    int count = end - start;
-    int columnNumber = index.columns().add(timestamps, start, count);
     values.clear();
-    ChunkCodec.encodeValues(column, start, count, values);
-    if (part.size() + values.size() > DataWriter.SEGMENT_BYTES) {
+    ChunkCodec.encodeValues(column, start, end - start, values);
+    addValues(Block.FLOAT_CHUNK, timestamps, start, end);
+  }
+
+  /// Adds a chunk of samples of any kind and returns where it ends.
+  private int addChunk(SampleBuffer buffer, int start) throws IOException {
+    int most = chunkEnd(buffer.timestamps(), start, buffer.size());
+    values.clear();
+    var chunk = RunCodec.encode(buffer, start, RunCodec.end(buffer, start, most), values);
+    addValues(chunk.type(), buffer.timestamps(), start, start + chunk.count());
+    return start + chunk.count();
+  }
+
+  private void addValues(int type, long[] timestamps, int start, int end) throws IOException {
+    int columnNumber = index.columns().add(timestamps, start, end - start);
+    if (partChunks > 0 && part.size() + values.size() > DataWriter.SEGMENT_BYTES) {
       endPart(timestamps[start - 1]);
     }
     if (partChunks == 0) {
       partMinMillis = timestamps[start];
       previousColumn = 0;
     }
-    part.u8(Block.FLOAT_CHUNK);
+    part.u8(type);
     part.zigzag(columnNumber - previousColumn);
     part.varint(values.size());
     part.bytes(values.array(), 0, values.size());

@@ -25,7 +25,8 @@ public final class LabelHash {
     return hash;
   }
 
-  static long mix(long value) {
+  /// Spreads the bits of a number over all of it.
+  public static long mix(long value) {
     long hash = (value ^ (value >>> 32)) * MULTIPLIER;
     hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
     return hash ^ (hash >>> 32);

@@ -3,6 +3,7 @@ package io.tocsin.tsdb.block;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.RunCodec;
 import io.tocsin.tsdb.chunk.SegmentReader;
 import java.util.Arrays;
 
@@ -53,10 +54,7 @@ final class SeriesSamples {
     int chunks = in.count(in.remaining(), "chunks");
     int column = 0;
     for (int i = 0; i < chunks; i++) {
-      int type = in.u8();
-      if (type != Block.FLOAT_CHUNK) {
-        throw in.corrupt("chunk type: " + type + " (expected: " + Block.FLOAT_CHUNK + ")");
-      }
+      int type = RunCodec.checkedType(in, in.u8());
       long next = column + in.zigzag();
       if (next < 0 || next >= index.columns()) {
         throw in.corrupt("column: " + next + " (expected: 0 to " + (index.columns() - 1) + ")");
@@ -64,12 +62,12 @@ final class SeriesSamples {
       column = (int) next;
       int length = in.count(in.remaining(), "length of chunk");
       long end = in.position() + length;
-      readChunk(column, new SegmentReader(bytes, in.position(), end, segments.file()));
+      readChunk(type, column, new SegmentReader(bytes, in.position(), end, segments.file()));
       in.skip(length);
     }
   }
 
-  private void readChunk(int column, SegmentReader values) {
+  private void readChunk(int type, int column, SegmentReader values) {
     var timestamps = index.column(column);
     int count = timestamps.count(ChunkCodec.SAMPLES_MAX, "samples");
     long span = timestamps.varint();
@@ -77,15 +75,20 @@ final class SeriesSamples {
     if (min > maxMillis || min + span < minMillis) {
       return;
     }
-    ChunkCodec.decodeValues(values, count, out);
     int at = out.size();
-    ChunkCodec.decodeTimestamps(timestamps, count, out.timestamps(), at);
     if (at > before && out.timestamps()[at - 1] >= min) {
       throw new CorruptionException(
           segments.file(), values.position(), "chunks: not in order of time");
     }
-    out.grow(count);
-    cut(at, count);
+    if (type == Block.FLOAT_CHUNK) {
+      ChunkCodec.decodeValues(values, count, out);
+      ChunkCodec.decodeTimestamps(timestamps, count, out.timestamps(), at);
+      out.grow(count);
+      cut(at, count);
+    } else {
+      var source = new RunCodec.Source(type, count, values, timestamps);
+      RunCodec.decode(source, minMillis, maxMillis, out);
+    }
   }
 
   /// Takes away what lies outside the range from the chunk that was just appended.

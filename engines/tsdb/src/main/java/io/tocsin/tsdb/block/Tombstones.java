@@ -3,6 +3,7 @@ package io.tocsin.tsdb.block;
 import io.tocsin.kit.Directory;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteWriter;
+import io.tocsin.tsdb.chunk.SampleRuns;
 import io.tocsin.tsdb.chunk.SegmentReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -59,15 +60,8 @@ final class Tombstones {
   }
 
   private static void cut(Interval interval, SampleBuffer out, int start) {
-    int kept = start;
-    for (int i = start; i < out.size(); i++) {
-      long time = out.timestamps()[i];
-      if (time < interval.minMillis() || time > interval.maxMillis()) {
-        out.timestamps()[kept] = time;
-        out.values()[kept++] = out.values()[i];
-      }
-    }
-    out.truncate(kept);
+    SampleRuns.remove(
+        out, start, time -> time >= interval.minMillis() && time <= interval.maxMillis());
   }
 
   /// Returns the series of which one deletion left nothing between the two times.

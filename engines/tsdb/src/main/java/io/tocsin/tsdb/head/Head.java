@@ -27,6 +27,7 @@ public final class Head implements Closeable {
   final Rows rows = new Rows(pool);
   final SeriesIndex index = new SeriesIndex(pool, rows);
   final OpenChunks open = new OpenChunks(pool, rows);
+  final OpenRuns runs = new OpenRuns();
   final SealedChunks sealed;
   final LateSamples late;
   final Epochs epochs = new Epochs();
@@ -111,6 +112,8 @@ public final class Head implements Closeable {
     index.remove(slot);
     index.release(slot);
     open.clear(slot);
+    runs.remove(slot);
+    rows.run(slot, false);
     late.clear(slot);
     rows.set(slot, Rows.CHUNK, 0);
     rows.kill(slot);
@@ -144,10 +147,14 @@ public final class Head implements Closeable {
       for (int i = 0; i < batch.size(); i++) {
         int slot = rows.slot(batch.id(i));
         if (slot != 0 && batch.time(i) > rows.longAt(slot, Rows.LAST_TIME)) {
-          put(slot, batch.time(i), batch.bits(i));
+          if (batch.isPlain(i)) {
+            put(slot, batch.time(i), batch.bits(i));
+          } else {
+            putFull(slot, batch, i);
+          }
           stored++;
         } else if (slot != 0 && overtaken != null) {
-          overtaken.add(batch.id(i), batch.time(i), batch.bits(i));
+          overtaken.addFrom(batch, i);
         }
       }
       samples.addAndGet(stored);
@@ -178,9 +185,52 @@ public final class Head implements Closeable {
     if (count > 0
         && (count == CHUNK_SAMPLES || time >= sealed.endOf(rows.longAt(slot, Rows.OPEN_TIME)))) {
       sealed.seal(slot, open);
+    } else if (count == 0 && rows.run(slot)) {
+      sealRun(slot);
     }
     open.append(slot, time, bits);
     seen(time);
+  }
+
+  private void putFull(int slot, SampleBatch batch, int i) {
+    long time = batch.time(i);
+    sealed.seal(slot, open);
+    var run = runs.begin(slot);
+    if (run.isFull(batch.histogram(i) != null)
+        || (run.size() > 0 && time >= sealed.endOf(run.firstTime()))) {
+      sealRun(slot);
+      run = runs.begin(slot);
+    }
+    run.add(batch, i);
+    rows.run(slot, true);
+    rows.set(slot, Rows.LAST_TIME, time);
+    rows.set(slot, Rows.LAST_BITS, batch.bits(i));
+    seen(time);
+  }
+
+  /// Seals what of the series is not yet in a sealed chunk, but for late samples.
+  void seal(int slot) {
+    sealed.seal(slot, open);
+    sealRun(slot);
+  }
+
+  /// Seals the series' newest samples where they are full ones.
+  void sealRun(int slot) {
+    var run = runs.remove(slot);
+    if (run != null) {
+      sealed.seal(run);
+      rows.run(slot, false);
+    }
+  }
+
+  /// Returns the time of the first sample of the series that is in no sealed chunk yet, or
+  /// `Long.MAX_VALUE` if there is none.
+  long openTime(int slot) {
+    if (rows.openCount(slot) > 0) {
+      return rows.longAt(slot, Rows.OPEN_TIME);
+    }
+    var run = rows.run(slot) ? runs.get(slot) : null;
+    return run == null ? Long.MAX_VALUE : run.firstTime();
   }
 
   /// Takes in samples that are older than their series' last, all visible at once, where the series
@@ -192,7 +242,7 @@ public final class Head implements Closeable {
       for (int i = 0; i < batch.size(); i++) {
         int slot = rows.slot(batch.id(i));
         if (slot != 0 && at(slot, batch.time(i)).size() == 0) {
-          late.put(slot, batch.time(i), batch.bits(i));
+          late.put(slot, batch, i);
           seen(batch.time(i));
           stored++;
         }
@@ -223,15 +273,20 @@ public final class Head implements Closeable {
   }
 
   /// Tells what the series has at a time before its last.
+  ///
+  /// @param bits as [SampleBatch#bits] has them
   Appender.Outcome judge(int slot, long time, long bits) {
     var there = new SampleBuffer();
     read(slot, time, time, there);
     if (there.size() == 0) {
       return Appender.Outcome.ACCEPTED;
     }
-    return Double.doubleToRawLongBits(there.values()[0]) == bits
-        ? Appender.Outcome.DUPLICATE
-        : Appender.Outcome.CONFLICT;
+    var histogram = there.histogram(0);
+    long found =
+        histogram == null
+            ? Double.doubleToRawLongBits(there.values()[0])
+            : SampleBatch.bitsOf(histogram);
+    return found == bits ? Appender.Outcome.DUPLICATE : Appender.Outcome.CONFLICT;
   }
 
   void seen(long time) {
@@ -265,6 +320,10 @@ public final class Head implements Closeable {
       }
     }
     open.read(slot, min, max, out);
+    var run = rows.run(slot) ? runs.get(slot) : null;
+    if (run != null) {
+      run.read(min, max, out);
+    }
     if (rows.late(slot)) {
       int second = out.size();
       late.read(slot, min, max, out);
@@ -345,6 +404,11 @@ public final class Head implements Closeable {
   /// How many samples were not taken in for this reason.
   public long refused(Appender.Outcome reason) {
     return refused.count(reason);
+  }
+
+  /// How many histograms were not taken in because of what they are.
+  public long refusedHistograms() {
+    return refused.histograms();
   }
 
   @Override

@@ -9,9 +9,13 @@ import static io.tocsin.model.Appender.Outcome.TOO_OLD;
 import static io.tocsin.model.Appender.Outcome.UNKNOWN_SERIES;
 
 import io.tocsin.model.Appender;
+import io.tocsin.model.Histogram;
 import io.tocsin.model.Labels;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction into the head. What was judged here without a lock is judged again by the
 /// commit, so that of two transactions with the same sample one wins.
@@ -29,6 +33,12 @@ public final class HeadAppender implements Appender {
   private int distinct;
   private long now;
 
+  // Since when the series counts of which the next sample is expected, and others beside it.
+  private int startedSeries;
+  private long startedMillis;
+  private final Map<Integer, Long> otherStarts = new HashMap<>();
+  private boolean isStarted;
+
   /// All appenders of a head share the lock: it keeps the log in the order of the samples.
   public HeadAppender(Head head, CommitLog log, Object commitLock, int group) {
     this.head = head;
@@ -43,12 +53,46 @@ public final class HeadAppender implements Appender {
   }
 
   @Override
+  public void startTimestamp(int series, long startMillis) {
+    isStarted = true;
+    if (startedSeries == 0 || startedSeries == series) {
+      startedSeries = series;
+      startedMillis = startMillis;
+    } else {
+      otherStarts.put(series, startMillis);
+    }
+  }
+
+  /// Returns since when the sample's counter counts that is now appended; 0 for unknown.
+  private long start(int series) {
+    if (startedSeries == series) {
+      startedSeries = 0;
+      otherStarts.remove(series);
+      return startedMillis;
+    }
+    Long start = otherStarts.isEmpty() ? null : otherStarts.remove(series);
+    return start == null ? 0 : start;
+  }
+
+  @Override
   public Outcome append(int series, long timestampMillis, double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return append(series, timestampMillis, bits, null, isStarted ? start(series) : 0);
+  }
+
+  @Override
+  public Outcome append(int series, long timestampMillis, Histogram value) {
+    long start = start(series);
+    head.refused.check(value);
+    return append(series, timestampMillis, SampleBatch.bitsOf(value), value, start);
+  }
+
+  private Outcome append(
+      int series, long timestampMillis, long bits, @Nullable Histogram histogram, long start) {
     int slot = head.rows.slot(series);
     if (slot == 0) {
       return refuse(UNKNOWN_SERIES);
     }
-    long bits = Double.doubleToRawLongBits(value);
     int cell = cell(slot);
     int position = positions[cell] - 1;
     long lastTime = position < 0 ? head.rows.longAt(slot, Rows.LAST_TIME) : batch.time(position);
@@ -57,7 +101,12 @@ public final class HeadAppender implements Appender {
       if (timestampMillis == lastTime) {
         return refuse(lastBits == bits ? DUPLICATE : CONFLICT);
       }
-      return late(series, timestampMillis, bits, lastTime);
+      var outcome = lateOutcome(slot, timestampMillis, bits, lastTime);
+      if (outcome == ACCEPTED) {
+        head.rows.touch(slot);
+        late.add(series, timestampMillis, bits, histogram, start);
+      }
+      return outcome;
     }
     if (timestampMillis < now() - head.options.retentionMillis()) {
       return refuse(TOO_OLD);
@@ -66,7 +115,11 @@ public final class HeadAppender implements Appender {
       return refuse(TOO_NEW);
     }
     head.rows.touch(slot);
-    batch.add(series, timestampMillis, bits);
+    if (histogram == null && start == 0) {
+      batch.add(series, timestampMillis, bits);
+    } else {
+      batch.add(series, timestampMillis, bits, histogram, start);
+    }
     remember(cell, position < 0);
     return ACCEPTED;
   }
@@ -78,21 +131,16 @@ public final class HeadAppender implements Appender {
     return now;
   }
 
-  private Outcome late(int series, long time, long bits, long lastTime) {
+  /// Judges a sample that is older than its series' last.
+  private Outcome lateOutcome(int slot, long time, long bits, long lastTime) {
     if (head.options.lateMillis() == 0) {
       return refuse(OUT_OF_ORDER);
     }
     if (isTooLate(time, lastTime) || time < now() - head.options.retentionMillis()) {
       return refuse(TOO_OLD);
     }
-    int slot = series & Rows.SLOT_MASK;
     var outcome = head.judge(slot, time, bits);
-    if (outcome != ACCEPTED) {
-      return refuse(outcome);
-    }
-    head.rows.touch(slot);
-    late.add(series, time, bits);
-    return ACCEPTED;
+    return outcome == ACCEPTED ? outcome : refuse(outcome);
   }
 
   private boolean isTooLate(long time, long lastTime) {
@@ -198,7 +246,7 @@ public final class HeadAppender implements Appender {
       } else if (isTooLate(time, last)) {
         refuse(TOO_OLD);
       } else {
-        late.add(id, time, overtaken.bits(i));
+        late.addFrom(overtaken, i);
       }
     }
   }
@@ -214,6 +262,11 @@ public final class HeadAppender implements Appender {
     }
     distinct = 0;
     now = 0;
+    if (isStarted) {
+      isStarted = false;
+      startedSeries = 0;
+      otherStarts.clear();
+    }
     batch.clear();
     late.clear();
     overtaken.clear();

@@ -49,6 +49,8 @@ public final class HeadCollection {
       head.sealed
           .windows()
           .forEach((start, window) -> samples.merge(start, window.samples, Long::sum));
+      head.runs.forEach(run ->
+          samples.merge(head.sealed.windowOf(run.firstTime()), (long) run.size(), Long::sum));
     } finally {
       head.sampleLock.unlockRead(stamp);
     }
@@ -159,6 +161,7 @@ public final class HeadCollection {
     return head.rows.alive(slot)
         && head.rows.openCount(slot) == 0
         && head.rows.intAt(slot, Rows.CHUNK) == 0
+        && !head.rows.run(slot)
         && !head.rows.late(slot);
   }
 

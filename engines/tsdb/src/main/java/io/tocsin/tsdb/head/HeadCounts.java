@@ -64,7 +64,7 @@ public final class HeadCounts {
   private static long chunks(Head head) {
     long stamp = head.sampleLock.readLock();
     try {
-      long count = 0;
+      long count = head.runs.size();
       for (var window : head.sealed.windows().values()) {
         count += window.chunks;
       }

@@ -32,7 +32,7 @@ public final class HeadCut {
         int to = Math.min(head.rows.end(), from + STRIPE);
         for (int slot = from; slot < to; slot++) {
           if (isOpenIn(slot)) {
-            head.sealed.seal(slot, head.open);
+            head.seal(slot);
           }
           if (head.rows.late(slot)) {
             head.late.sealIn(slot, start, end - 1);
@@ -51,10 +51,7 @@ public final class HeadCut {
   }
 
   private boolean isOpenIn(int slot) {
-    if (head.rows.openCount(slot) == 0) {
-      return false;
-    }
-    long time = head.rows.longAt(slot, Rows.OPEN_TIME);
+    long time = head.openTime(slot);
     return time >= start && time < end;
   }
 

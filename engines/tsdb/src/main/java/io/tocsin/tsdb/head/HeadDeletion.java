@@ -1,12 +1,9 @@
 package io.tocsin.tsdb.head;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.tocsin.model.SampleBuffer;
-import io.tocsin.tsdb.chunk.ByteWriter;
-import io.tocsin.tsdb.chunk.ChunkCodec;
-import java.lang.foreign.MemorySegment;
+import io.tocsin.tsdb.chunk.SampleRuns;
 
 /// Takes samples out of the head, by writing the chunks they stand in anew. What was the last
 /// sample of a series stays known as such, so that a replay of the log does not bring back what is
@@ -16,7 +13,6 @@ import java.lang.foreign.MemorySegment;
 final class HeadDeletion {
   private final Head head;
   private final SampleBuffer samples = new SampleBuffer();
-  private final ByteWriter encoded = new ByteWriter(1 << 12);
 
   HeadDeletion(Head head) {
     this.head = head;
@@ -25,10 +21,8 @@ final class HeadDeletion {
   /// Deletes the samples of the series from `min` to `max`, both included.
   void delete(int slot, long min, long max) {
     var rows = head.rows;
-    if (rows.openCount(slot) > 0
-        && rows.longAt(slot, Rows.OPEN_TIME) <= max
-        && rows.longAt(slot, Rows.LAST_TIME) >= min) {
-      head.sealed.seal(slot, head.open);
+    if (head.openTime(slot) <= max && rows.longAt(slot, Rows.LAST_TIME) >= min) {
+      head.seal(slot);
     }
     sealed(slot, min, max);
     if (rows.late(slot)) {
@@ -51,12 +45,21 @@ final class HeadDeletion {
           head.pool.at(after).set(JAVA_INT, at, instead);
         }
         sealed.orphan(ref);
-        after = samples.size() == 0 ? after : instead;
+        after = samples.size() == 0 ? after : oldest(instead, previous);
       } else {
         after = ref;
       }
       ref = previous;
     }
+  }
+
+  /// Returns the chunk that follows `previous` in the chain from `newest`.
+  private int oldest(int newest, int previous) {
+    int ref = newest;
+    for (int next = ref; next != previous; next = head.sealed.header(ref, SealedChunks.PREVIOUS)) {
+      ref = next;
+    }
+    return ref;
   }
 
   /// Reads what stays of a chunk; false if that is all of it.
@@ -67,35 +70,12 @@ final class HeadDeletion {
   }
 
   private boolean keepOthers(long min, long max) {
-    int all = samples.size();
-    int kept = 0;
-    for (int i = 0; i < all; i++) {
-      long time = samples.timestamps()[i];
-      if (time < min || time > max) {
-        samples.timestamps()[kept] = time;
-        samples.values()[kept++] = samples.values()[i];
-      }
-    }
-    samples.truncate(kept);
-    return kept < all;
+    return SampleRuns.remove(samples, 0, time -> time >= min && time <= max);
   }
 
   private int write(int slot, int previous) {
-    int count = samples.size();
-    encoded.clear();
-    ChunkCodec.encodeValues(samples.values(), 0, count, encoded);
-    ChunkCodec.encodeTimestamps(samples.timestamps(), 0, count, encoded);
-    var chunk =
-        new SealedChunks.Chunk(
-            slot,
-            encoded.size(),
-            count | SealedChunks.COLUMNS,
-            samples.timestamps()[0],
-            samples.timestamps()[count - 1]);
-    int ref = head.sealed.place(chunk, previous);
-    long payload = PagePool.offset(ref) + SealedChunks.HEADER;
-    MemorySegment.copy(encoded.array(), 0, head.pool.at(ref), JAVA_BYTE, payload, encoded.size());
-    return ref;
+    var part = new SealedChunks.Part(samples, 0, samples.size());
+    return head.sealed.place(slot, part, 0, previous);
   }
 
   private void late(int slot, long min, long max) {
@@ -103,9 +83,10 @@ final class HeadDeletion {
     head.late.read(slot, Long.MIN_VALUE, Long.MAX_VALUE, samples);
     if (keepOthers(min, max)) {
       head.late.clear(slot);
+      var rest = new SampleBatch();
       for (int i = 0; i < samples.size(); i++) {
-        long bits = Double.doubleToRawLongBits(samples.values()[i]);
-        head.late.put(slot, samples.timestamps()[i], bits);
+        rest.addFrom(slot, samples, i);
+        head.late.put(slot, rest, i);
       }
     }
   }

@@ -141,6 +141,28 @@ public final class HeadLoader implements Closeable {
     }
   }
 
+  /// Reads full samples that were in no sealed chunk, or late; those of ids that no series has are
+  /// skipped.
+  public void full(ByteReader in) {
+    while (in.remaining() > 0) {
+      int id = in.count(Integer.MAX_VALUE, "series id");
+      int count = in.count(Integer.MAX_VALUE, "samples");
+      int slot = head.rows.slot(id);
+      if ((count & SealedChunks.LATE) != 0 || slot == 0) {
+        run.clear();
+        SealedChunks.readLate(count, in, run);
+        var batch = new SampleBatch();
+        for (int i = 0; i < run.size(); i++) {
+          batch.addFrom(id, run, i);
+        }
+        head.applyLate(batch);
+      } else {
+        int previous = head.rows.intAt(slot, Rows.CHUNK);
+        head.rows.set(slot, Rows.CHUNK, head.sealed.restore(slot, previous, count, in));
+      }
+    }
+  }
+
   private void open(ByteReader in) {
     int count = in.count(Head.CHUNK_SAMPLES, "open samples");
     row.set(Rows.OPEN_COUNT, (byte) count);

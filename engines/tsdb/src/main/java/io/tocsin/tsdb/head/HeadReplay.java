@@ -35,6 +35,11 @@ public final class HeadReplay {
 
   /// Takes in samples of series that are known by now; others are skipped.
   public void samples(SampleBatch batch) {
+    if (!batch.isPlain()) {
+      write();
+      head.apply(batch);
+      return;
+    }
     for (int i = 0; i < batch.size(); i++) {
       int slot = batch.id(i) & Rows.SLOT_MASK;
       if (slot > 0 && slot < head.rows.end()) {
@@ -116,6 +121,7 @@ public final class HeadReplay {
       if (ids[at - 1] == id && time > open.lastTime()) {
         if (stored == 0) {
           head.seen(time);
+          head.sealRun(slot);
         }
         stored++;
         if (open.count() == Head.CHUNK_SAMPLES || (open.count() > 0 && time >= windowEnd)) {

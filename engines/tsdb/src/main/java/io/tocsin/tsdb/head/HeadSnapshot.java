@@ -7,7 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.RunCodec;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /// Writes down a head while it goes on taking samples, stripe of series by stripe. What a stripe
 /// holds may be newer than when the snapshot began, never older: replaying the log from there on
@@ -23,6 +26,12 @@ public final class HeadSnapshot {
   private final SampleBuffer late = new SampleBuffer();
   private int nextSymbol;
   private long seriesWritten;
+
+  // Of the stripe written last: full samples that are in no sealed chunk.
+  private final List<Open> runs = new ArrayList<>();
+  private boolean hasFull;
+
+  private record Open(int id, OpenRun.View run) {}
 
   public HeadSnapshot(Head head) {
     this.head = head;
@@ -71,6 +80,27 @@ public final class HeadSnapshot {
     for (int chunk : chunks) {
       sealedChunk(chunk, out);
     }
+    var run = head.rows.run(slot) ? head.runs.get(slot) : null;
+    if (run != null) {
+      runs.add(new Open(head.rows.id(slot), run.view()));
+      hasFull = true;
+    }
+  }
+
+  /// Appends the full samples that the stripe's series had in no sealed chunk, as of the moment of
+  /// the last [#series].
+  public void runs(ByteWriter out) {
+    for (var open : runs) {
+      late.clear();
+      open.run.read(Long.MIN_VALUE, Long.MAX_VALUE, late);
+      SealedChunks.write(late, 0, open.id, out);
+    }
+    runs.clear();
+  }
+
+  /// Tells whether anything but plain floats was written so far.
+  public boolean hasFull() {
+    return hasFull;
   }
 
   private void openChunk(int slot, ByteWriter out) {
@@ -98,7 +128,9 @@ public final class HeadSnapshot {
     var page = head.pool.at(chunk);
     long at = PagePool.offset(chunk);
     int length = page.get(JAVA_INT, at + SealedChunks.LENGTH);
-    out.varint(page.get(JAVA_INT, at + SealedChunks.COUNT));
+    int count = page.get(JAVA_INT, at + SealedChunks.COUNT);
+    hasFull |= SealedChunks.isFull(count);
+    out.varint(count);
     out.zigzag(page.get(JAVA_LONG, at + SealedChunks.FIRST_TIME));
     out.zigzag(page.get(JAVA_LONG, at + SealedChunks.LAST_TIME));
     out.varint(length);
@@ -106,9 +138,9 @@ public final class HeadSnapshot {
     out.bytes(bytes, 0, length);
   }
 
-  /// Appends the late samples of a stripe's series; after all [#series], so that those of a series
-  /// that is missing there are in the log.
-  public void late(int stripe, ByteWriter out) {
+  /// Appends the late samples of a stripe's series, full ones to `full`; after all [#series], so
+  /// that those of a series that is missing there are in the log.
+  public void late(int stripe, ByteWriter out, ByteWriter full) {
     long stamp = head.sampleLock.readLock();
     try {
       int end = Math.min((stripe + 1) * STRIPE, head.rows.end());
@@ -116,12 +148,33 @@ public final class HeadSnapshot {
         if (head.rows.late(slot) && head.rows.alive(slot)) {
           late.clear();
           head.late.read(slot, Long.MIN_VALUE, Long.MAX_VALUE, late);
-          lateOf(head.rows.id(slot), out);
+          int id = head.rows.id(slot);
+          if (!RunCodec.isPlain(late)) {
+            SealedChunks.write(takeFull(), SealedChunks.LATE, id, full);
+          }
+          lateOf(id, out);
         }
       }
     } finally {
       head.sampleLock.unlockRead(stamp);
     }
+  }
+
+  /// Takes the full samples out of the late ones.
+  private SampleBuffer takeFull() {
+    var full = new SampleBuffer();
+    var plain = new SampleBuffer();
+    long[] starts = late.starts();
+    for (int i = 0; i < late.size(); i++) {
+      boolean isFull = late.histogram(i) != null || (starts != null && starts[i] != 0);
+      (isFull ? full : plain).addFrom(late, i);
+    }
+    late.clear();
+    for (int i = 0; i < plain.size(); i++) {
+      late.add(plain.timestamps()[i], plain.values()[i]);
+    }
+    hasFull |= full.size() > 0;
+    return full;
   }
 
   private void lateOf(int id, ByteWriter out) {

@@ -1,14 +1,10 @@
 package io.tocsin.tsdb.head;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tocsin.model.SampleBuffer;
-import io.tocsin.tsdb.chunk.ByteWriter;
-import io.tocsin.tsdb.chunk.ChunkCodec;
 import io.tocsin.tsdb.chunk.SampleRuns;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
@@ -32,7 +28,9 @@ final class LateSamples {
   private final Rows rows;
   private final SealedChunks sealed;
   private final SampleBuffer scratch = new SampleBuffer();
-  private final ByteWriter encoded = new ByteWriter(1 << 10);
+
+  // Full samples that are not sealed yet.
+  private final OpenRuns runs = new OpenRuns();
 
   // Open addressing by slot: newest cell, samples in cells, newest sealed chunk.
   private int[] slots = new int[64];
@@ -64,8 +62,21 @@ final class LateSamples {
     return ((slot * 0x9e37_79b9) >>> 7) & mask;
   }
 
-  /// Adds a sample; the caller knows that the series has none at that time.
-  void put(int slot, long time, long bits) {
+  /// Adds a sample of a batch to the series; the caller knows that it has none at that time.
+  void put(int slot, SampleBatch batch, int i) {
+    int at = enter(slot);
+    if (batch.isPlain(i)) {
+      put(at, batch.time(i), batch.bits(i));
+      return;
+    }
+    var run = runs.begin(slot);
+    run.add(batch, i);
+    if (run.size() == OPEN_MAX) {
+      sealRun(at);
+    }
+  }
+
+  private int enter(int slot) {
     if ((size + 1) * 2 > slots.length) {
       grow();
     }
@@ -75,6 +86,10 @@ final class LateSamples {
       size++;
       rows.late(slot, true);
     }
+    return at;
+  }
+
+  private void put(int at, long time, long bits) {
     int cell = cells[at];
     int in = cell == 0 ? CELL_SAMPLES : intAt(cell, COUNT);
     if (in == CELL_SAMPLES) {
@@ -148,6 +163,10 @@ final class LateSamples {
       }
     }
     open(at, min, max, out);
+    var run = runs.get(slot);
+    if (run != null) {
+      run.read(min, max, out);
+    }
     SampleRuns.sort(out, start);
   }
 
@@ -164,16 +183,34 @@ final class LateSamples {
     }
   }
 
-  /// Seals what the series has in cells, if some of it lies in the range.
+  /// Seals what the series has in no chunk, if some of it lies in the range.
   void sealIn(int slot, long min, long max) {
     int at = find(slot);
-    if (slots[at] == 0 || counts[at] == 0) {
+    if (slots[at] == 0) {
       return;
     }
     scratch.clear();
     open(at, min, max, scratch);
     if (scratch.size() > 0) {
       seal(at);
+    }
+    var run = runs.get(slot);
+    scratch.clear();
+    if (run != null) {
+      run.read(min, max, scratch);
+    }
+    if (scratch.size() > 0) {
+      sealRun(at);
+    }
+  }
+
+  private void sealRun(int at) {
+    var run = runs.remove(slots[at]);
+    if (run != null) {
+      scratch.clear();
+      run.read(Long.MIN_VALUE, Long.MAX_VALUE, scratch);
+      SampleRuns.sort(scratch, 0);
+      sealScratch(at);
     }
   }
 
@@ -182,32 +219,20 @@ final class LateSamples {
     open(at, Long.MIN_VALUE, Long.MAX_VALUE, scratch);
     SampleRuns.sort(scratch, 0);
     freeCells(at);
+    sealScratch(at);
+  }
+
+  private void sealScratch(int at) {
     for (int start = 0; start < scratch.size(); ) {
       int end = start + 1;
       long windowEnd = sealed.endOf(scratch.timestamps()[start]);
       while (end < scratch.size() && scratch.timestamps()[end] < windowEnd) {
         end++;
       }
-      chunk(at, start, end);
+      var part = new SealedChunks.Part(scratch, start, end);
+      chunks[at] = sealed.place(slots[at], part, SealedChunks.LATE, chunks[at]);
       start = end;
     }
-  }
-
-  private void chunk(int at, int start, int end) {
-    encoded.clear();
-    ChunkCodec.encodeValues(scratch.values(), start, end - start, encoded);
-    ChunkCodec.encodeTimestamps(scratch.timestamps(), start, end - start, encoded);
-    var what =
-        new SealedChunks.Chunk(
-            slots[at],
-            encoded.size(),
-            (end - start) | SealedChunks.COLUMNS | SealedChunks.LATE,
-            scratch.timestamps()[start],
-            scratch.timestamps()[end - 1]);
-    int ref = sealed.place(what, chunks[at]);
-    long payload = PagePool.offset(ref) + SealedChunks.HEADER;
-    MemorySegment.copy(encoded.array(), 0, pool.at(ref), JAVA_BYTE, payload, encoded.size());
-    chunks[at] = ref;
   }
 
   private void freeCells(int at) {
@@ -239,7 +264,7 @@ final class LateSamples {
     } else {
       pool.at(after).set(JAVA_INT, PagePool.offset(after) + SealedChunks.PREVIOUS, before);
     }
-    if (chunks[at] == 0 && cells[at] == 0) {
+    if (chunks[at] == 0 && cells[at] == 0 && runs.get(slot) == null) {
       remove(at);
     }
   }
@@ -252,6 +277,7 @@ final class LateSamples {
         sealed.orphan(ref);
       }
       freeCells(at);
+      runs.remove(slot);
       remove(at);
     }
   }
@@ -294,6 +320,13 @@ final class LateSamples {
         }
       }
     }
+    runs.forEach(run -> {
+      scratch.clear();
+      run.read(Long.MIN_VALUE, Long.MAX_VALUE, scratch);
+      for (int i = 0; i < scratch.size(); i++) {
+        samples.merge(sealed.windowOf(scratch.timestamps()[i]), 1L, Long::sum);
+      }
+    });
   }
 
   /// Collects the series that have late samples.

@@ -31,7 +31,9 @@ final class Rows {
   static final int SIGNIFICANT = 59;
   static final int IDLE = 60;
   static final int OPEN_COUNT = 61;
-  static final int LATE = 62;
+  static final int FLAGS = 62;
+  private static final int LATE = 1;
+  private static final int RUN = 2;
   private static final int ROW_BITS = 6;
   static final int BYTES = 1 << ROW_BITS;
   private static final int PAGE_SLOT_BITS = 12;
@@ -177,11 +179,29 @@ final class Rows {
 
   /// Tells whether the series has samples that came out of order.
   boolean late(int slot) {
-    return page(slot).get(JAVA_BYTE, row(slot) + LATE) != 0;
+    return (flags(slot) & LATE) != 0;
   }
 
   void late(int slot, boolean has) {
-    page(slot).set(JAVA_BYTE, row(slot) + LATE, (byte) (has ? 1 : 0));
+    flag(slot, LATE, has);
+  }
+
+  /// Tells whether the series' newest samples are in an [OpenRun].
+  boolean run(int slot) {
+    return (flags(slot) & RUN) != 0;
+  }
+
+  void run(int slot, boolean has) {
+    flag(slot, RUN, has);
+  }
+
+  private int flags(int slot) {
+    return page(slot).get(JAVA_BYTE, row(slot) + FLAGS);
+  }
+
+  private void flag(int slot, int flag, boolean set) {
+    int flags = set ? flags(slot) | flag : flags(slot) & ~flag;
+    page(slot).set(JAVA_BYTE, row(slot) + FLAGS, (byte) flags);
   }
 
   /// Returns the hash of the series' label set.

@@ -8,6 +8,7 @@ import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.ChunkCodec;
+import io.tocsin.tsdb.chunk.RunCodec;
 import io.tocsin.tsdb.chunk.SegmentReader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -35,10 +36,12 @@ final class SealedChunks {
   /// Set in the count of a chunk of samples that came out of order.
   static final int LATE = 1 << 29;
 
-  private static final int SAMPLES = LATE - 1;
+  private static final int TYPE_SHIFT = 27;
+  private static final int TYPE = (RunCodec.HISTOGRAMS | RunCodec.STARTS) << TYPE_SHIFT;
+  private static final int SAMPLES = (1 << TYPE_SHIFT) - 1;
 
-  /// What a chunk's header says.
-  record Chunk(int slot, int payload, int count, long firstTime, long lastTime) {}
+  /// Some of the samples of a buffer, which lie in one window.
+  record Part(SampleBuffer samples, int start, int end) {}
 
   private final PagePool pool;
   private final Rows rows;
@@ -105,17 +108,82 @@ final class SealedChunks {
     return ref;
   }
 
-  /// Makes room for a chunk that follows `previous` in a chain; chaining it is the caller's.
-  int place(Chunk chunk, int previous) {
-    header.set(SLOT, chunk.slot);
-    header.set(PREVIOUS, previous);
-    return addUnchained(chunk.payload, chunk.count, chunk.firstTime, chunk.lastTime);
+  /// Writes samples of any kind as chunks of which the first follows `previous` in a chain, and
+  /// returns the last of them, of which the chain is the caller's to begin.
+  ///
+  /// @param flags 0 or [#LATE]
+  int place(int slot, Part part, int flags, int previous) {
+    var times = part.samples.timestamps();
+    int newest = previous;
+    for (int start = part.start; start < part.end; ) {
+      encoded.clear();
+      int most = Math.min(part.end, start + ChunkCodec.SAMPLES_MAX);
+      int end = RunCodec.end(part.samples, start, most);
+      var chunk = RunCodec.encodeWhole(part.samples, start, end, encoded);
+      end = start + chunk.count();
+      int count = chunk.count() | COLUMNS | flags | chunk.type() << TYPE_SHIFT;
+      header.set(SLOT, slot);
+      header.set(PREVIOUS, newest);
+      newest = addUnchained(encoded.size(), count, times[start], times[end - 1]);
+      long payload = PagePool.offset(newest) + HEADER;
+      MemorySegment.copy(encoded.array(), 0, pool.at(newest), JAVA_BYTE, payload, encoded.size());
+      start = end;
+    }
+    return newest;
+  }
+
+  /// Writes full samples down as chunks and chains them behind the series' newest one.
+  void seal(OpenRun run) {
+    samples.clear();
+    run.read(Long.MIN_VALUE, Long.MAX_VALUE, samples);
+    var part = new Part(samples, 0, samples.size());
+    rows.set(
+        run.slot(), Rows.CHUNK, place(run.slot(), part, 0, rows.intAt(run.slot(), Rows.CHUNK)));
+  }
+
+  /// Writes full samples as [#restore] reads them.
+  static void write(SampleBuffer samples, int flags, int id, ByteWriter out) {
+    var bytes = new ByteWriter(1 << 10);
+    for (int start = 0; start < samples.size(); ) {
+      bytes.clear();
+      int most = Math.min(samples.size(), start + ChunkCodec.SAMPLES_MAX);
+      int end = RunCodec.end(samples, start, most);
+      var chunk = RunCodec.encodeWhole(samples, start, end, bytes);
+      end = start + chunk.count();
+      out.varint(id);
+      out.varint(chunk.count() | COLUMNS | flags | chunk.type() << TYPE_SHIFT);
+      out.zigzag(samples.timestamps()[start]);
+      out.zigzag(samples.timestamps()[end - 1]);
+      out.varint(bytes.size());
+      out.bytes(bytes.array(), 0, bytes.size());
+      start = end;
+    }
+  }
+
+  /// Reads samples that [#write] wrote with the flag [#LATE].
+  static void readLate(int count, ByteReader in, SampleBuffer out) {
+    in.zigzag();
+    in.zigzag();
+    int length = in.count(in.remaining(), "chunk length");
+    var bytes = SegmentReader.of(in.bytes(length));
+    int type = (count & TYPE) >>> TYPE_SHIFT;
+    var source = new RunCodec.Source(type, count & SAMPLES, bytes, bytes);
+    RunCodec.decode(source, Long.MIN_VALUE, Long.MAX_VALUE, out);
+  }
+
+  /// Tells whether a chunk of that count holds anything but plain floats.
+  static boolean isFull(int count) {
+    return (count & TYPE) != 0;
   }
 
   /// Reads a chunk as [HeadSnapshot] wrote it and chains it behind the chunk `previous`; naming it
   /// in the series' row is the caller's.
   int restore(int slot, int previous, ByteReader in) {
-    int count = in.count(Integer.MAX_VALUE, "samples");
+    return restore(slot, previous, in.count(Integer.MAX_VALUE, "samples"), in);
+  }
+
+  /// As above, behind the count.
+  int restore(int slot, int previous, int count, ByteReader in) {
     long firstTime = in.zigzag();
     long lastTime = in.zigzag();
     int length = in.count(PagePool.PAGE_BYTES / 2, "chunk length");
@@ -241,9 +309,14 @@ final class SealedChunks {
       OpenChunks.decode(in, first, count, new OpenChunks.Range(min, max), out);
       return;
     }
-    count &= SAMPLES;
     long at = PagePool.offset(ref) + HEADER;
     var in = new SegmentReader(pool.at(ref), at, at + header(ref, LENGTH), "head");
+    if (isFull(count)) {
+      int type = (count & TYPE) >>> TYPE_SHIFT;
+      RunCodec.decode(new RunCodec.Source(type, count & SAMPLES, in, in), min, max, out);
+      return;
+    }
+    count &= SAMPLES;
     ChunkCodec.decodeValues(in, count, out);
     ChunkCodec.decodeTimestamps(in, count, out.timestamps(), out.size());
     if (first >= min && time(ref, LAST_TIME) <= max) {

@@ -39,7 +39,7 @@ public final class StaleCut {
     long stamp = head.sampleLock.writeLock();
     try {
       for (int i = from; i < to; i++) {
-        head.sealed.seal(slots[i], head.open);
+        head.seal(slots[i]);
         lastTimes[i] = head.rows.longAt(slots[i], Rows.LAST_TIME);
         for (int chunk : head.sealed.chunks(slots[i], Long.MIN_VALUE, Long.MAX_VALUE)) {
           windows.add(head.sealed.windowOf(head.sealed.time(chunk, SealedChunks.FIRST_TIME)));

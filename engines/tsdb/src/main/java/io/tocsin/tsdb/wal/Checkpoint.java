@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// The whole head in one file, named after the first log segment that is not in it. For one thread.
 public final class Checkpoint {
@@ -25,6 +26,7 @@ public final class Checkpoint {
   private static final int SYMBOLS = 3;
   private static final int END = 4;
   private static final int LATE_SAMPLES = 5;
+  private static final int FULL_SAMPLES = 6;
 
   private final Directory directory;
   private final Frames frames = new Frames();
@@ -82,13 +84,15 @@ public final class Checkpoint {
       if (payload.size() > 0) {
         bytes += frame(SERIES, out);
       }
+      bytes += full(snapshot::runs, out);
     }
     for (int stripe = 0; stripe < snapshot.stripes(); stripe++) {
+      bytes += late(snapshot, stripe, out);
+    }
+    if (snapshot.hasFull()) {
+      // Says that there are such samples, in whatever chunks.
       payload.clear();
-      snapshot.late(stripe, payload);
-      if (payload.size() > 0) {
-        bytes += frame(LATE_SAMPLES, out);
-      }
+      bytes += frame(FULL_SAMPLES, out);
     }
     payload.clear();
     snapshot.pairs(payload);
@@ -101,6 +105,20 @@ public final class Checkpoint {
     payload.clear();
     payload.i64(snapshot.seriesWritten());
     return bytes + frame(END, out);
+  }
+
+  private long full(Consumer<ByteWriter> samples, Directory.Output out) throws IOException {
+    payload.clear();
+    samples.accept(payload);
+    return payload.size() == 0 ? 0 : frame(FULL_SAMPLES, out);
+  }
+
+  private long late(HeadSnapshot snapshot, int stripe, Directory.Output out) throws IOException {
+    var full = new ByteWriter(64);
+    payload.clear();
+    snapshot.late(stripe, payload, full);
+    long bytes = payload.size() == 0 ? 0 : frame(LATE_SAMPLES, out);
+    return bytes + full(samples -> samples.bytes(full.array(), 0, full.size()), out);
   }
 
   private long frame(int type, Directory.Output out) throws IOException {
@@ -191,17 +209,26 @@ public final class Checkpoint {
     for (long at : found.late) {
       loader.late(frames.read(file, at, name).payload());
     }
+    for (long at : found.full) {
+      loader.full(frames.read(file, at, name).payload());
+    }
   }
 
   /// Where the frames of each type lie.
   private record Found(
-      List<Long> series, List<Long> pairs, List<Long> symbols, List<Long> late, long end) {}
+      List<Long> series,
+      List<Long> pairs,
+      List<Long> symbols,
+      List<Long> late,
+      List<Long> full,
+      long end) {}
 
   private Found scan(MemorySegment file, String name, boolean salvage) {
     var series = new ArrayList<Long>();
     var pairs = new ArrayList<Long>();
     var symbols = new ArrayList<Long>();
     var late = new ArrayList<Long>();
+    var full = new ArrayList<Long>();
     long end = -1;
     long next;
     for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = next) {
@@ -217,15 +244,16 @@ public final class Checkpoint {
         case SYMBOLS -> symbols.add(at);
         case END -> end = at;
         case LATE_SAMPLES -> late.add(at);
+        case FULL_SAMPLES -> full.add(at);
         default -> {
           frames.read(file, at, name);
-          throw Frames.later(name, "section type: " + type + " (expected: 1 to 5)");
+          throw Frames.later(name, "section type: " + type + " (expected: 1 to 6)");
         }
       }
     }
     if (end < 0 && !salvage) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
-    return new Found(series, pairs, symbols, late, end);
+    return new Found(series, pairs, symbols, late, full, end);
   }
 }

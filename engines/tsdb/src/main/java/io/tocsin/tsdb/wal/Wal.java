@@ -20,6 +20,7 @@ public final class Wal implements CommitLog, Closeable {
   static final String MAGIC = "TOCSWAL\n";
   private static final String PREFIX = "wal-";
   private static final int RECORD_SAMPLES = 1 << 16;
+  private static final int RECORD_FULL_SAMPLES = 1 << 12;
   private static final int SERIES_BYTES = 1 << 20;
   private static final String PROBE = "tmp-room";
   private static final int PROBE_BYTES = 1 << 20;
@@ -153,11 +154,18 @@ public final class Wal implements CommitLog, Closeable {
   }
 
   private void records(int type, int group, SampleBatch batch) {
-    for (int from = 0; from < batch.size(); from += RECORD_SAMPLES) {
+    int most = batch.isPlain() ? RECORD_SAMPLES : RECORD_FULL_SAMPLES;
+    for (int from = 0; from < batch.size(); from += most) {
       payload.clear();
-      int to = Math.min(batch.size(), from + RECORD_SAMPLES);
-      WalRecords.samples(group, batch, from, to, payload);
-      frames.write(type, payload, segmentSynced, framed);
+      int to = Math.min(batch.size(), from + most);
+      if (batch.isPlain()) {
+        WalRecords.samples(group, batch, from, to, payload);
+        frames.write(type, payload, segmentSynced, framed);
+      } else {
+        boolean late = type == WalRecords.LATE_SAMPLES;
+        FullRecords.write(group, late, new FullRecords.Part(batch, from, to), payload);
+        frames.write(WalRecords.FULL_SAMPLES, payload, segmentSynced, framed);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ final class WalRecords {
   static final int SAMPLES = 2;
   static final int LATE_SAMPLES = 3;
   static final int DELETIONS = 4;
+  static final int FULL_SAMPLES = 5;
 
   private static final int SHARED_TIME = 1;
   private static final int INTEGER = 0;
@@ -75,7 +76,7 @@ final class WalRecords {
     }
   }
 
-  private static void value(long bits, ByteWriter out) {
+  static void value(long bits, ByteWriter out) {
     double value = Double.longBitsToDouble(bits);
     for (int exponent = 0; exponent < POWERS.length; exponent++) {
       long mantissa = Math.round(value * POWERS[exponent]);
@@ -106,7 +107,7 @@ final class WalRecords {
     long time = in.remaining() > 0 ? in.zigzag() : 0;
     if (shared) {
       for (int i = 0; i < count; i++) {
-        out.add(ids[i], time, readValue(in));
+        out.add(ids[i], time, readValue(in.varint(), in));
       }
       return;
     }
@@ -116,12 +117,12 @@ final class WalRecords {
       times[i] = time;
     }
     for (int i = 0; i < count; i++) {
-      out.add(ids[i], times[i], readValue(in));
+      out.add(ids[i], times[i], readValue(in.varint(), in));
     }
   }
 
-  private static long readValue(ByteReader in) {
-    long code = in.varint();
+  /// Reads what follows the varint at which a value begins.
+  static long readValue(long code, ByteReader in) {
     long zigzag = code >>> 2;
     return switch ((int) code & 3) {
       case INTEGER -> Double.doubleToRawLongBits((double) unzigzag(zigzag));

@@ -130,9 +130,18 @@ public final class WalReplay {
           WalRecords.readDeletions(frame.payload(), batch);
           sink.deletions(batch);
         }
+        case WalRecords.FULL_SAMPLES -> {
+          boolean late = FullRecords.read(frame.payload(), batch);
+          samples += batch.size();
+          if (late) {
+            sink.lateSamples(batch);
+          } else {
+            sink.samples(batch);
+          }
+        }
         default ->
             throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 to 4)");
+                name, at, "record type: " + frame.type() + " (expected: 1 to 5)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
@@ -158,7 +167,7 @@ public final class WalReplay {
   private static boolean mayBeFrame(MemorySegment file, long at) {
     int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
     int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
-    return type >= WalRecords.SERIES && type <= WalRecords.DELETIONS && (flags & ~1) == 0;
+    return type >= WalRecords.SERIES && type <= WalRecords.FULL_SAMPLES && (flags & ~1) == 0;
   }
 
   private boolean provesSynced(MemorySegment file, long at, String name, long offset) {
