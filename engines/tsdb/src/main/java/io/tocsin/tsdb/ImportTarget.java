@@ -32,7 +32,6 @@ final class ImportTarget implements Closeable {
   private final List<String> faults = new ArrayList<>();
   private long samples;
   private long stored;
-  private long histograms;
   private int written;
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
@@ -90,7 +89,6 @@ final class ImportTarget implements Closeable {
     private final BlockWriter writer;
     private final List<Long> hashes = new ArrayList<>();
     private long storedHere;
-    private long histogramsHere;
 
     Output(List<Block> held) throws IOException {
       this.held = held;
@@ -101,7 +99,6 @@ final class ImportTarget implements Closeable {
     /// Adds a series, which comes behind the one before in the order of blocks; what is stored
     /// already is taken out of the buffer.
     void add(Labels labels, SampleBuffer buffer) throws IOException {
-      withoutHistograms(buffer);
       int before = buffer.size();
       there.takeAway(labels, buffer);
       storedHere += before - buffer.size();
@@ -123,22 +120,6 @@ final class ImportTarget implements Closeable {
       return meta.counts().samples();
     }
 
-    private void withoutHistograms(SampleBuffer buffer) {
-      var column = buffer.histograms();
-      if (column == null) {
-        return;
-      }
-      int kept = 0;
-      for (int i = 0; i < buffer.size(); i++) {
-        if (column[i] == null) {
-          buffer.timestamps()[kept] = buffer.timestamps()[i];
-          buffer.values()[kept++] = buffer.values()[i];
-        }
-      }
-      histogramsHere += buffer.size() - kept;
-      buffer.truncate(kept);
-    }
-
     @Override
     public void close() throws IOException {
       held.forEach(Block::close);
@@ -148,7 +129,6 @@ final class ImportTarget implements Closeable {
 
   private synchronized void count(Output output) {
     stored += output.storedHere;
-    histograms += output.histogramsHere;
   }
 
   private synchronized void count(BlockMeta meta, List<Long> hashes) {
@@ -160,10 +140,6 @@ final class ImportTarget implements Closeable {
   }
 
   synchronized TransferSummary summary() {
-    var all = new ArrayList<>(notes);
-    if (histograms > 0) {
-      all.add(histograms + " samples are native histograms, which are not stored yet: left out");
-    }
     return new TransferSummary(
         series.size(),
         samples,
@@ -171,7 +147,7 @@ final class ImportTarget implements Closeable {
         written,
         minMillis,
         maxMillis,
-        List.copyOf(all),
+        List.copyOf(notes),
         List.copyOf(faults));
   }
 

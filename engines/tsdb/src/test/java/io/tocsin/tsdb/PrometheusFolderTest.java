@@ -62,10 +62,7 @@ class PrometheusFolderTest {
   }
 
   private TreeSet<String> expected() throws IOException {
-    return new TreeSet<>(
-        Files.readAllLines(folder.resolve("expected.txt")).stream()
-            .filter(line -> !line.contains("{count:"))
-            .toList());
+    return new TreeSet<>(Files.readAllLines(folder.resolve("expected.txt")));
   }
 
   @Test
@@ -78,12 +75,11 @@ class PrometheusFolderTest {
   }
 
   @Test
-  void histogramsOfBlocksAndLogAreCounted() throws IOException {
+  void histogramsOfBlocksAndLogAreRead() throws IOException {
     unpack("histograms");
     var summary = take();
     assertThat(summary.faults()).isEmpty();
     assertThat(dump()).isEqualTo(expected());
-    assertThat(summary.notes()).anyMatch(note -> note.contains("samples are native histograms"));
   }
 
   @Test
