@@ -6,6 +6,7 @@ import io.tocsin.model.StoreException;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.SideRecords;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
 import java.util.List;
@@ -31,17 +32,17 @@ final class Recovery {
   /// @param damage what ended the reading early, if anything did
   record Recovered(long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
 
-  /// Fills the head.
+  /// Fills the head, and what is kept beside it.
   ///
   /// @throws StoreException if the checkpoint is damaged: nothing is changed then
-  Recovered run(Head head) throws IOException {
-    var checkpoint = new Checkpoint(directory);
+  Recovered run(Head head, SideRecords side) throws IOException {
+    var checkpoint = new Checkpoint(directory, side);
     long segment = checkpoint.newest();
     if (segment >= 0) {
       load(checkpoint, segment, head);
     }
     var replay = new HeadReplay(head);
-    var result = new WalReplay(directory, replay).run(Math.max(segment, 0));
+    var result = new WalReplay(directory, replay, side).run(Math.max(segment, 0));
     replay.finish();
     report(result);
     return new Recovered(Math.max(result.next(), segment), result.unread(), result.damage());

@@ -23,14 +23,19 @@ public final class Checkpoint {
   private static final int SYMBOLS = 3;
   private static final int END = 4;
   private static final int LATE_SAMPLES = 5;
+  private static final int EXEMPLARS = 8;
+  private static final int METADATA = 9;
 
   private final Directory directory;
+  private final SideRecords side;
   private final Frames frames = new Frames();
   private final ByteWriter payload = new ByteWriter(1 << 16);
   private final ByteWriter framed = new ByteWriter(1 << 16);
 
-  public Checkpoint(Directory directory) {
+  /// @param side what is written and read beside the head
+  public Checkpoint(Directory directory, SideRecords side) {
     this.directory = directory;
+    this.side = side;
   }
 
   static String fileName(long segment) {
@@ -90,9 +95,21 @@ public final class Checkpoint {
       bytes += frame(SYMBOLS, out);
       payload.clear();
     }
+    bytes += pages(EXEMPLARS, side.exemplarPages(), out);
+    bytes += pages(METADATA, side.metadataPages(), out);
     payload.clear();
     payload.i64(snapshot.seriesWritten());
     return bytes + frame(END, out);
+  }
+
+  private long pages(int type, SideRecords.Pages pages, Directory.Output out) throws IOException {
+    long bytes = 0;
+    payload.clear();
+    while (pages.next(payload)) {
+      bytes += frame(type, out);
+      payload.clear();
+    }
+    return bytes;
   }
 
   private long frame(int type, Directory.Output out) throws IOException {
@@ -157,17 +174,31 @@ public final class Checkpoint {
     for (long at : found.late) {
       loader.late(frames.read(file, at, name).payload());
     }
+    for (long at : found.exemplars) {
+      side.exemplars(frames.read(file, at, name).payload());
+    }
+    for (long at : found.metadata) {
+      side.metadata(frames.read(file, at, name).payload());
+    }
   }
 
   /// Where the frames of each type lie.
   private record Found(
-      List<Long> series, List<Long> pairs, List<Long> symbols, List<Long> late, long end) {}
+      List<Long> series,
+      List<Long> pairs,
+      List<Long> symbols,
+      List<Long> late,
+      List<Long> exemplars,
+      List<Long> metadata,
+      long end) {}
 
   private Found scan(MemorySegment file, String name) {
     var series = new ArrayList<Long>();
     var pairs = new ArrayList<Long>();
     var symbols = new ArrayList<Long>();
     var late = new ArrayList<Long>();
+    var exemplars = new ArrayList<Long>();
+    var metadata = new ArrayList<Long>();
     long end = -1;
     for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = Frames.end(file, at, name)) {
       int type = Frames.type(file, at);
@@ -177,14 +208,16 @@ public final class Checkpoint {
         case SYMBOLS -> symbols.add(at);
         case END -> end = at;
         case LATE_SAMPLES -> late.add(at);
+        case EXEMPLARS -> exemplars.add(at);
+        case METADATA -> metadata.add(at);
         default ->
             throw new CorruptionException(
-                name, at, "section type: " + type + " (expected: 1 to 5)");
+                name, at, "section type: " + type + " (expected: 1 to 9)");
       }
     }
     if (end < 0) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
-    return new Found(series, pairs, symbols, late, end);
+    return new Found(series, pairs, symbols, late, exemplars, metadata, end);
   }
 }
