@@ -18,6 +18,7 @@ import java.util.List;
 /// @param retentionMillis `storage.tsdb.retention.time`; 0 where the file does not say
 /// @param retentionBytes `storage.tsdb.retention.size`; 0 where the file does not say
 /// @param outOfOrderMillis `storage.tsdb.out_of_order_time_window`; -1 where the file does not say
+/// @param maxExemplars `storage.exemplars.max_exemplars`; 0 for none
 /// @param warnings what is accepted and not acted on, and files that are missing
 public record PrometheusConfig(
     String text,
@@ -28,6 +29,7 @@ public record PrometheusConfig(
     long retentionMillis,
     long retentionBytes,
     long outOfOrderMillis,
+    int maxExemplars,
     List<String> warnings) {
 
   /// Reads a file and those it names.

@@ -87,6 +87,7 @@ public final class ConfigParser {
         storage.retentionMillis(),
         storage.retentionBytes(),
         storage.outOfOrderMillis(),
+        storage.maxExemplars(),
         List.copyOf(context.warnings()));
   }
 
