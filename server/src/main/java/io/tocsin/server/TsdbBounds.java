@@ -4,9 +4,10 @@ import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.kit.ByteSize;
 import io.tocsin.tsdb.TsdbOptions;
 
-/// What bounds the series store: options first, then `storage.tsdb` of the configuration file, then
-/// the defaults.
-record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMillis) {
+/// What bounds the series store: options first, then `storage` of the configuration file, then the
+/// defaults.
+record TsdbBounds(
+    long retentionMillis, long retentionBytes, long outOfOrderMillis, int maxExemplars) {
   private static final String TIME = "storage.tsdb.retention.time";
   private static final String SIZE = "storage.tsdb.retention.size";
   private static final String OUT_OF_ORDER = "storage.tsdb.out-of-order-time-window";
@@ -20,7 +21,8 @@ record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMill
         size ? file.retentionBytes() : bytes(settings),
         late
             ? file.outOfOrderMillis()
-            : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)));
+            : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)),
+        file.maxExemplars());
   }
 
   private static long bytes(Settings settings) {
@@ -35,6 +37,7 @@ record TsdbBounds(long retentionMillis, long retentionBytes, long outOfOrderMill
     return options
         .withRetentionMillis(retentionMillis)
         .withRetentionBytes(retentionBytes)
-        .withOutOfOrderMillis(outOfOrderMillis);
+        .withOutOfOrderMillis(outOfOrderMillis)
+        .withMaxExemplars(maxExemplars);
   }
 }

@@ -18,7 +18,6 @@ import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
-import io.tocsin.model.ExemplarSource;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.tsdb.Tsdb;
@@ -88,8 +87,17 @@ final class Wiring implements Closeable {
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
     var agent = "Tocsin/" + Version.current();
     var scraper =
-        opened.add(new Scraper(tsdb, clock, metrics, ReadFiles.disk(), agent, own.instance()));
+        opened.add(
+            new Scraper(
+                tsdb,
+                clock,
+                metrics,
+                ReadFiles.disk(),
+                agent,
+                own.instance(),
+                settings.hasFeature(Features.TYPE_LABELS)));
     configuration.drive(scraper);
+    configuration.bound(tsdb);
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var queries = new Queries(engine);
@@ -107,7 +115,8 @@ final class Wiring implements Closeable {
             queries,
             targets,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
-            ExemplarSource.NONE,
+            tsdb.exemplars(),
+            tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
             new StatusPage(configuration, settings, own.instance()),
