@@ -145,8 +145,7 @@ class HistogramAnswersTest {
     assertThat(spans(whole, 8)).containsExactly("-1x1");
     assertThat(zigzags(ProtoFields.all(whole, 9).getFirst().bytes())).containsExactly(4L);
     assertThat(spans(whole, 11)).containsExactly("1x2", "2x1");
-    assertThat(zigzags(ProtoFields.all(whole, 12).getFirst().bytes()))
-        .containsExactly(2L, 1L, -2L);
+    assertThat(zigzags(ProtoFields.all(whole, 12).getFirst().bytes())).containsExactly(2L, 1L, -2L);
     assertThat(ProtoFields.value(whole, 15)).isEqualTo(NOW - 3000);
     var halves = histograms.getLast().message();
     assertThat(real(halves, 2)).isEqualTo(1.5);

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The newest sample of each selected series in the text format or as protobuf, for other
-/// servers to scrape.
-/// Families come by name and are written one after the other: only one's label sets are held.
+/// The newest sample of each selected series in the text format or as protobuf, for other servers
+/// to scrape. Families come by name and are written one after the other: only one's label sets are
+/// held.
 final class FederateEndpoint {
   private final SeriesStore store;
   private final PromqlText promql;

@@ -58,9 +58,7 @@ final class FederatedText extends FederatedFamilies {
       return;
     }
     begin(labels.metricName(), true);
-    cumulate(
-        histogram,
-        (bound, count) -> line(labels, "_bucket", GoFloat.g(bound), count, millis));
+    cumulate(histogram, (bound, count) -> line(labels, "_bucket", GoFloat.g(bound), count, millis));
     line(labels, "_bucket", "+Inf", histogram.count(), millis);
     line(labels, "_sum", "", histogram.sum(), millis);
     line(labels, "_count", "", histogram.count(), millis);

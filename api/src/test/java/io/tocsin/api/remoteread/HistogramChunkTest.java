@@ -214,16 +214,14 @@ class HistogramChunkTest {
   }
 
   private static List<Sample> decoded(HistogramChunk chunk) {
-    var samples =
-        new Decoder(chunk.array(), chunk.encoding() == HistogramChunk.WHOLE).samples();
+    var samples = new Decoder(chunk.array(), chunk.encoding() == HistogramChunk.WHOLE).samples();
     assertThat(samples).hasSize(chunk.samples());
     assertThat(chunk.firstTime()).isEqualTo(samples.getFirst().time());
     assertThat(chunk.lastTime()).isEqualTo(samples.getLast().time());
     return samples;
   }
 
-  private static final BucketLayout ONE =
-      BucketLayout.exponential(0, 0, new int[] {0}, new int[0]);
+  private static final BucketLayout ONE = BucketLayout.exponential(0, 0, new int[] {0}, new int[0]);
 
   private static Histogram counting(ResetHint hint, double count) {
     return new Histogram(ONE, hint, count, count, 0, new double[] {count});

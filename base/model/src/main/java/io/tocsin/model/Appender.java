@@ -70,8 +70,8 @@ public interface Appender extends Closeable {
     DISABLED
   }
 
-  /// Appends an exemplar of a series; the series needs no sample for it. Whatever comes of it leaves
-  /// the rest of the transaction untouched.
+  /// Appends an exemplar of a series; the series needs no sample for it. Whatever comes of it
+  /// leaves the rest of the transaction untouched.
   ///
   /// @param ownTime whether the exemplar came with its time; of those that did not, the newest of a
   ///   series is the same as before whatever time it was given

@@ -125,8 +125,7 @@ final class WriteRequest {
   }
 
   /// Finds out where labels end and how many samples (histograms are some too) and exemplars there
-  /// are. Labels come in front wherever a
-  /// message is written in field order; protobuf allows any.
+  /// are. Labels come in front wherever a message is written in field order; protobuf allows any.
   private void measure() {
     seriesFrom = cursor.position();
     labelsTo = seriesFrom;

@@ -32,8 +32,7 @@ final class ScrapeFixture implements Closeable {
   ScrapeFixture(boolean typeLabels) throws IOException {
     var registry = new PrometheusRegistry();
     scraper =
-        new Scraper(
-            store, clock, registry, ReadFiles.disk(), "Tocsin/test", "outside", typeLabels);
+        new Scraper(store, clock, registry, ReadFiles.disk(), "Tocsin/test", "outside", typeLabels);
   }
 
   /// Begins with one pool `job`; `keys` are YAML in flow style, empty or ending with a comma.

@@ -223,9 +223,7 @@ class RemoteWriteMoreTest {
 
   private static byte[] exemplar(String trace, double value, long millis) {
     var exemplar =
-        new RequestBytes()
-            .nested(1, RequestBytes.nestedLabel("trace_id", trace))
-            .real(2, value);
+        new RequestBytes().nested(1, RequestBytes.nestedLabel("trace_id", trace)).real(2, value);
     return field(3, (millis == 0 ? exemplar : exemplar.number(3, millis)).bytes());
   }
 
@@ -261,8 +259,7 @@ class RemoteWriteMoreTest {
   @Test
   void aSeriesThatWasDroppedIsMadeAgainForAllItBrings() {
     var request =
-        new RequestBytes()
-            .series(NAME, exemplar("a", 0.5, 900), field(HISTOGRAM, whole().bytes()));
+        new RequestBytes().series(NAME, exemplar("a", 0.5, 900), field(HISTOGRAM, whole().bytes()));
     write(request);
     store.drop(LATENCY);
 

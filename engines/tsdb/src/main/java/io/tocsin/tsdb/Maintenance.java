@@ -22,8 +22,7 @@ final class Maintenance implements Closeable {
   private static final long FAILED_REST_NANOS = 10_000_000_000L;
   private static final long BLOCKS_MILLIS = 60_000;
 
-  record Parts(
-      Directory directory, Head head, SideRecords side, Wal wal, Object commitLock) {
+  record Parts(Directory directory, Head head, SideRecords side, Wal wal, Object commitLock) {
     private Checkpoint checkpoint() {
       return new Checkpoint(directory, side);
     }

@@ -8,8 +8,7 @@ import io.tocsin.tsdb.wal.SideRecords;
 /// What is kept beside series and samples. Safe for use by many threads.
 record SideStores(ExemplarStore exemplars, MetadataStore metadata) implements SideRecords {
   static SideStores of(TsdbOptions options) {
-    var exemplars =
-        new ExemplarStore(options.retention().exemplars(), options.outOfOrderMillis());
+    var exemplars = new ExemplarStore(options.retention().exemplars(), options.outOfOrderMillis());
     return new SideStores(exemplars, new MetadataStore());
   }
 

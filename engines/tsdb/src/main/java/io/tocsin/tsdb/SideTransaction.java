@@ -47,8 +47,8 @@ final class SideTransaction {
     return verdict != Verdict.REFUSED;
   }
 
-  /// Writes to the log, then takes in; under the lock that a checkpoint takes to begin a segment, so
-  /// that what is in an older one is in the checkpoint.
+  /// Writes to the log, then takes in; under the lock that a checkpoint takes to begin a segment,
+  /// so that what is in an older one is in the checkpoint.
   ///
   /// @return the log's position behind it, 0 where there was nothing
   long commit(Wal wal, Object commitLock) throws IOException {

@@ -61,8 +61,7 @@ class SideCrashTest {
             appender.append(id, clock.millis() + i, i);
           }
           var exemplar =
-              new Exemplar(
-                  Labels.of("trace_id", "t" + random.nextLong()), i, clock.millis() + i);
+              new Exemplar(Labels.of("trace_id", "t" + random.nextLong()), i, clock.millis() + i);
           if (appender.exemplar(id, exemplar, true) == ExemplarOutcome.ACCEPTED) {
             written
                 .computeIfAbsent(labels, _ -> new TreeMap<>())
@@ -98,8 +97,8 @@ class SideCrashTest {
         synced.forEach((labels, exemplars) ->
             assertThat(found.getOrDefault(labels, new TreeMap<>()))
                 .containsAllEntriesOf(exemplars));
-        found.forEach((labels, exemplars) ->
-            assertThat(written.get(labels)).containsAllEntriesOf(exemplars));
+        found.forEach(
+            (labels, exemplars) -> assertThat(written.get(labels)).containsAllEntriesOf(exemplars));
         written.clear();
         written.putAll(found);
         synced.clear();

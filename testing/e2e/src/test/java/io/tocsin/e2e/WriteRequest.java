@@ -102,8 +102,7 @@ final class WriteRequest {
 
   private static void real(ByteArrayOutputStream out, int number, double value) {
     out.write((number << 3) | 1);
-    out.writeBytes(
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+    out.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
   }
 
   private static void varint(ByteArrayOutputStream out, long value) {

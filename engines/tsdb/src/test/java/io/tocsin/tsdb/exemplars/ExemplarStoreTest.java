@@ -125,7 +125,8 @@ class ExemplarStoreTest {
 
   @Test
   void labelsOfMoreThan128CharactersAreTooLong() {
-    assertThat(new Exemplar(Labels.of("é", "\uD83D\uDE00".repeat(127)), 1, 1).isTooLong()).isFalse();
+    assertThat(new Exemplar(Labels.of("é", "\uD83D\uDE00".repeat(127)), 1, 1).isTooLong())
+        .isFalse();
     assertThat(new Exemplar(Labels.of("é", "\uD83D\uDE00".repeat(128)), 1, 1).isTooLong()).isTrue();
   }
 
@@ -168,8 +169,7 @@ class ExemplarStoreTest {
 
     List<SeriesExemplars> all() {
       var bySeries = new TreeMap<Labels, List<Exemplar>>();
-      kept.forEach(
-          k -> bySeries.computeIfAbsent(k.series, _ -> new ArrayList<>()).add(k.exemplar));
+      kept.forEach(k -> bySeries.computeIfAbsent(k.series, _ -> new ArrayList<>()).add(k.exemplar));
       var all = new ArrayList<SeriesExemplars>();
       bySeries.forEach((series, exemplars) -> {
         exemplars.sort((a, b) -> Long.compare(a.timestampMillis(), b.timestampMillis()));
