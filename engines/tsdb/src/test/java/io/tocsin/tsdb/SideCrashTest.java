@@ -84,7 +84,7 @@ class SideCrashTest {
     }
   }
 
-  @SeededTest(seeds = 30)
+  @SeededTest(seeds = 12)
   void whatWasAcknowledgedSurvivesPowerLoss(Random random) throws IOException {
     var directory = new CrashableDirectory();
     for (int life = 0; life < 4; life++) {
@@ -107,7 +107,7 @@ class SideCrashTest {
     }
   }
 
-  @SeededTest(seeds = 20)
+  @SeededTest(seeds = 8)
   void whatWasCommittedSurvivesTheProcess(Random random) throws IOException {
     var directory = new CrashableDirectory();
     for (int life = 0; life < 4; life++) {

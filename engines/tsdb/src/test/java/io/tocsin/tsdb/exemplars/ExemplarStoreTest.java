@@ -190,7 +190,7 @@ class ExemplarStoreTest {
     return copy;
   }
 
-  @SeededTest
+  @SeededTest(seeds = 40)
   void keepsWhatPlainListsKeep(Random random) {
     long late = random.nextInt(3) * 20;
     int most = 1 + random.nextInt(60);
