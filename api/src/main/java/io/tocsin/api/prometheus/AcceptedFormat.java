@@ -1,46 +1,41 @@
 package io.tocsin.api.prometheus;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// Which exposition format a client wants most, by its `Accept`.
 final class AcceptedFormat {
   private AcceptedFormat() {}
 
-  /// Tells whether delimited protobuf is wanted more than text, or before it where both are wanted
-  /// alike.
-  static boolean prefersProtobuf(String accept) {
-    double text = 0;
-    double protobuf = 0;
-    boolean first = false;
+  /// Tells whether delimited protobuf is wanted more than each of the other types, or before them
+  /// where it is wanted as much.
+  static boolean prefersProtobuf(String accept, String... others) {
+    double best = 0;
+    boolean protobuf = false;
     for (var range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
-      var parts = range.split(";", -1);
+      var parts = Arrays.stream(range.split(";", -1)).map(String::strip).toList();
       double quality = quality(parts);
-      if (isProtobuf(parts) && quality > protobuf) {
-        protobuf = quality;
-        first = text < quality;
-      } else if (parts[0].strip().equals("text/plain")) {
-        text = Math.max(text, quality);
+      boolean known = isProtobuf(parts) || List.of(others).contains(parts.getFirst());
+      if (known && quality > best) {
+        best = quality;
+        protobuf = isProtobuf(parts);
       }
     }
-    return protobuf > text || (first && protobuf == text);
+    return protobuf;
   }
 
-  private static boolean isProtobuf(String[] parts) {
-    boolean family = false;
-    boolean delimited = false;
-    for (var part : parts) {
-      family |= part.strip().equals("proto=io.prometheus.client.metricfamily");
-      delimited |= part.strip().equals("encoding=delimited");
-    }
-    return parts[0].strip().equals("application/vnd.google.protobuf") && family && delimited;
+  private static boolean isProtobuf(List<String> parts) {
+    return parts.getFirst().equals("application/vnd.google.protobuf")
+        && parts.contains("proto=io.prometheus.client.metricfamily")
+        && parts.contains("encoding=delimited");
   }
 
-  private static double quality(String[] parts) {
+  private static double quality(List<String> parts) {
     for (var part : parts) {
-      var parameter = part.strip();
-      if (parameter.startsWith("q=")) {
+      if (part.startsWith("q=")) {
         try {
-          return Double.parseDouble(parameter.substring(2));
+          return Double.parseDouble(part.substring(2));
         } catch (NumberFormatException e) {
           return 0;
         }

@@ -108,7 +108,7 @@ final class FederateEndpoint {
   private void answer(Exchange exchange, Map<String, List<Member>> families) throws IOException {
     var accept = exchange.header("Accept");
     boolean utf8 = accept.contains("escaping=allow-utf-8");
-    boolean protobuf = AcceptedFormat.prefersProtobuf(accept);
+    boolean protobuf = AcceptedFormat.prefersProtobuf(accept, "text/plain");
     var type = protobuf ? FederatedProtobuf.TYPE : FederatedText.TYPE;
     // not try-with-resources: closing would end a cut answer as if it were whole
     var stream = exchange.stream(200, type + (utf8 ? "allow-utf-8" : "underscores"));
