@@ -5,12 +5,14 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
+import io.tocsin.api.http.Opening;
 import io.tocsin.api.http.OriginPolicy;
 import io.tocsin.api.http.Refusals;
 import io.tocsin.api.http.Route;
@@ -22,34 +24,42 @@ import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The one HTTP server of the process. Safe for use by many threads.
 public final class HttpServer implements Closeable {
   private static final int RECEIVE_BUFFER_BYTES = 256 << 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final HttpOptions options;
   private final WebServer server;
   private final ClientLines lines;
-  private final RouteTable routes;
-  private final Notices notices;
+  private final Opening opening;
+  private volatile @Nullable Served served;
 
-  private HttpServer(WebServer server, ClientLines lines, RouteTable routes, Notices notices) {
+  /// What is answered once the parts are there.
+  private record Served(RouteTable routes, Notices notices) {}
+
+  private HttpServer(HttpOptions options, WebServer server, ClientLines lines, Opening opening) {
+    this.options = options;
     this.server = server;
     this.lines = lines;
-    this.routes = routes;
-    this.notices = notices;
+    this.opening = opening;
   }
 
-  /// Starts to listen and to answer.
+  /// Starts to listen. That the process lives, and is not ready, is answered from here on; other
+  /// requests wait for [#serve] for ten seconds.
   ///
   /// @throws IllegalArgumentException if [ListenPolicy] refuses the address, or a TLS file cannot
   ///   be used
   /// @throws IllegalStateException if the address is taken
-  public static HttpServer start(HttpOptions options, ApiParts parts) {
+  public static HttpServer listen(HttpOptions options, PrometheusRegistry registry, Clock clock) {
     var address = ListenPolicy.check(options);
     BareHelidon.prepare();
-    var table = new RouteTable(routes(options, parts));
+    var opening = new Opening(new RouteTable(ProcessRoutes.whileStarting()), PATIENCE);
     var rules =
         new FrontDoor.Rules(
             new HostPolicy(address, hosts(options)),
@@ -57,10 +67,24 @@ public final class HttpServer implements Closeable {
             options.web().users(),
             options.web().headers(),
             options.outside().routePrefix());
-    var metrics = new HttpMetrics(parts.metrics());
-    var lines = lines(options.limits(), metrics, parts.clock());
-    var door = new FrontDoor(table, rules, lines, metrics, parts.clock());
-    return new HttpServer(listen(options, address, lines, door), lines, table, parts.notices());
+    var metrics = new HttpMetrics(registry);
+    var lines = lines(options.limits(), metrics, clock);
+    var door = new FrontDoor(opening, rules, lines, metrics, clock);
+    return new HttpServer(options, listen(options, address, lines, door), lines, opening);
+  }
+
+  /// Starts to answer everything. To be called once.
+  public void serve(ApiParts parts) {
+    var table = new RouteTable(routes(options, parts));
+    served = new Served(table, parts.notices());
+    opening.open(table);
+  }
+
+  /// Starts to listen and to answer; see [#listen].
+  public static HttpServer start(HttpOptions options, ApiParts parts) {
+    var server = listen(options, parts.metrics(), parts.clock());
+    server.serve(parts);
+    return server;
   }
 
   private static List<String> hosts(HttpOptions options) {
@@ -154,16 +178,20 @@ public final class HttpServer implements Closeable {
     return server.port();
   }
 
-  /// Returns the route table, for the reference and its test.
+  /// Returns the route table, for the reference and its test; empty before [#serve].
   List<Route> routes() {
-    return routes.routes();
+    var now = served;
+    return now == null ? List.of() : now.routes().routes();
   }
 
   /// Stops taking requests, lets those in progress end for a while, and closes the port.
   @Override
   public void close() {
-    notices.add(Notices.SHUTTING_DOWN);
-    notices.close();
+    var now = served;
+    if (now != null) {
+      now.notices().add(Notices.SHUTTING_DOWN);
+      now.notices().close();
+    }
     server.stop();
     lines.close();
   }

@@ -11,6 +11,7 @@ import io.tocsin.api.prometheus.SelfMetricsProtobuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,14 +49,29 @@ final class ProcessRoutes {
             "/health/dependencies",
             "shows the state of what lies outside",
             e -> health(e, Question.DEPENDENCIES)),
-        Route.reading("GET", "/-/healthy", "tells that the process lives", this::healthy),
-        Route.reading("HEAD", "/-/healthy", "tells that the process lives", this::healthy),
+        Route.reading("GET", "/-/healthy", "tells that the process lives", ProcessRoutes::healthy),
+        Route.reading("HEAD", "/-/healthy", "tells that the process lives", ProcessRoutes::healthy),
         Route.reading("GET", "/-/ready", "tells whether requests are answered", this::ready),
         Route.reading("HEAD", "/-/ready", "tells whether requests are answered", this::ready),
         Route.changing("POST", "/-/reload", "reads the configuration again", this::reload),
         Route.changing("PUT", "/-/reload", "reads the configuration again", this::reload),
         Route.changing("POST", "/-/quit", "ends the process", this::quit),
         Route.changing("PUT", "/-/quit", "ends the process", this::quit));
+  }
+
+  /// The routes of a process that is still loading what it stored.
+  static List<Route> whileStarting() {
+    var routes = new ArrayList<Route>();
+    for (var method : List.of("GET", "HEAD")) {
+      routes.add(Route.reading(method, "/-/healthy", "", ProcessRoutes::healthy));
+      routes.add(Route.reading(method, "/-/ready", "", ProcessRoutes::notYet));
+    }
+    routes.add(Route.reading("GET", "/health/ready", "", ProcessRoutes::notYet));
+    return List.copyOf(routes);
+  }
+
+  private static void notYet(Exchange exchange) {
+    throw new HttpError(503, "Service Unavailable");
   }
 
   private void metrics(Exchange exchange) throws IOException {
@@ -131,7 +147,7 @@ final class ProcessRoutes {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private void healthy(Exchange exchange) {
+  private static void healthy(Exchange exchange) {
     exchange.sendText(200, "Tocsin is Healthy.\n");
   }
 

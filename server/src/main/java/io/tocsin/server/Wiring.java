@@ -55,7 +55,10 @@ final class Wiring implements Closeable {
     var opened = new Resources();
     try {
       var options = http(settings);
-      var http = open(opened, options, new Given(settings, configuration, lifecycle, clock));
+      var metrics = new PrometheusRegistry();
+      var listening = opened.add(new Listening(options, metrics, clock));
+      var given = new Given(settings, configuration, lifecycle, clock, metrics);
+      var http = open(opened, listening, given);
       return new Wiring(opened, http, options.web().tls() != null);
     } catch (IOException | RuntimeException e) {
       try {
@@ -69,14 +72,18 @@ final class Wiring implements Closeable {
 
   /// What the caller of [#start] handed in.
   private record Given(
-      Settings settings, Configuration configuration, Lifecycle lifecycle, Clock clock) {}
+      Settings settings,
+      Configuration configuration,
+      Lifecycle lifecycle,
+      Clock clock,
+      PrometheusRegistry metrics) {}
 
-  private static HttpServer open(Resources opened, HttpOptions options, Given given)
+  private static HttpServer open(Resources opened, Listening listening, Given given)
       throws IOException {
     var settings = given.settings();
     var configuration = given.configuration();
     var clock = given.clock();
-    var metrics = new PrometheusRegistry();
+    var metrics = given.metrics();
     var data = Path.of(settings.text("data", "data"));
     Files.createDirectories(data);
     var tsdb =
@@ -85,18 +92,7 @@ final class Wiring implements Closeable {
     var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
     var own = own(settings);
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
-    var agent = "Tocsin/" + Version.current();
-    var scraper =
-        opened.add(
-            new Scraper(
-                tsdb,
-                clock,
-                metrics,
-                ReadFiles.disk(),
-                agent,
-                own.instance(),
-                settings.hasFeature(Features.TYPE_LABELS)));
-    configuration.drive(scraper);
+    var scraper = opened.add(scraper(tsdb, given, own.instance()));
     configuration.bound(tsdb);
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
@@ -125,11 +121,24 @@ final class Wiring implements Closeable {
             notices,
             metrics,
             clock);
-    var http = opened.add(HttpServer.start(options, parts));
-    // only now: its first pass loads much, and would share the processor with the rest of the start
+    var http = opened.add(listening.await());
+    http.serve(parts);
+    // only now: what follows would share the processor with the rest of the start
+    configuration.drive(scraper);
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), clock)).start();
     return http;
+  }
+
+  private static Scraper scraper(Tsdb tsdb, Given given, String instance) {
+    return new Scraper(
+        tsdb,
+        given.clock(),
+        given.metrics(),
+        ReadFiles.disk(),
+        "Tocsin/" + Version.current(),
+        instance,
+        given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {

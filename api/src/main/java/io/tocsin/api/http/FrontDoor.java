@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /// the route table is asked, and whatever goes wrong becomes an answer and a number.
 public final class FrontDoor implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final String RETRY_SECONDS = "5";
 
-  private final RouteTable routes;
+  private final Opening opening;
   private final Rules rules;
   private final BasicAuth users;
   private final HttpMetrics metrics;
@@ -38,8 +39,8 @@ public final class FrontDoor implements Handler {
       String prefix) {}
 
   public FrontDoor(
-      RouteTable routes, Rules rules, ClientLines lines, HttpMetrics metrics, Clock clock) {
-    this.routes = routes;
+      Opening opening, Rules rules, ClientLines lines, HttpMetrics metrics, Clock clock) {
+    this.opening = opening;
     this.rules = rules;
     this.users = new BasicAuth(rules.users());
     this.metrics = metrics;
@@ -117,7 +118,7 @@ public final class FrontDoor implements Handler {
       exchange.sendText(401, "Unauthorized\n");
       return "refused";
     }
-    return exchange.path().startsWith("/") ? route(exchange) : outside(exchange);
+    return exchange.path().startsWith("/") ? enter(exchange) : outside(exchange);
   }
 
   private void refuse(Exchange exchange, String reason, String message) {
@@ -140,10 +141,26 @@ public final class FrontDoor implements Handler {
     return "none";
   }
 
-  private String route(Exchange exchange) {
+  private String enter(Exchange exchange) {
+    RouteTable routes = null;
+    try {
+      routes = opening.routes(exchange.method(), exchange.path());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (routes != null) {
+      return route(routes, exchange);
+    }
+    exchange.set("Retry-After", RETRY_SECONDS);
+    exchange.sendText(
+        503, "starting: the stored data is being loaded (expected: a later request)\n");
+    return "none";
+  }
+
+  private String route(RouteTable routes, Exchange exchange) {
     var match = routes.find(exchange.method(), exchange.path());
     if (match == null) {
-      notFound(exchange);
+      notFound(routes, exchange);
       return "none";
     }
     if (match.route().changes() && !rules.origins().mayChange(exchange)) {
@@ -158,7 +175,7 @@ public final class FrontDoor implements Handler {
     return match.route().path();
   }
 
-  private void notFound(Exchange exchange) {
+  private void notFound(RouteTable routes, Exchange exchange) {
     var methods = routes.methods(exchange.path());
     if (methods.isEmpty()) {
       exchange.sendText(404, "404 page not found\n");

@@ -1,0 +1,42 @@
+package io.tocsin.api.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The routes behind the door, which may come later than the first request: the port is listened on
+/// while the stores are still loaded. Until then the `before` table answers what it knows at once,
+/// and everything else waits. Safe for use by many threads.
+public final class Opening {
+  private final CompletableFuture<RouteTable> opened = new CompletableFuture<>();
+  private final RouteTable before;
+  private final long patienceMillis;
+
+  /// @param patience how long a request waits for the door to open
+  public Opening(RouteTable before, Duration patience) {
+    this.before = before;
+    this.patienceMillis = patience.toMillis();
+  }
+
+  /// Lets in who waits, and everybody from now on.
+  public void open(RouteTable routes) {
+    opened.complete(routes);
+  }
+
+  /// Returns the routes that answer a request to `path`, null if they did not open in time.
+  @Nullable RouteTable routes(String method, String path) throws InterruptedException {
+    if (!opened.isDone() && before.find(method, path) != null) {
+      return before;
+    }
+    try {
+      return opened.get(patienceMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return null;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
