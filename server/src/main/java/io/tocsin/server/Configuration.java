@@ -25,6 +25,7 @@ final class Configuration {
 
   private final @Nullable Path file;
   private final Clock clock;
+  private final String startText;
   private volatile State state;
   private volatile @Nullable Scraper scraper;
   private volatile @Nullable Tsdb store;
@@ -38,6 +39,7 @@ final class Configuration {
     this.file = file;
     this.clock = clock;
     this.state = state;
+    this.startText = state.text();
   }
 
   /// Reads the file, or takes the defaults where there is none.
@@ -72,6 +74,17 @@ final class Configuration {
     config
         .warnings()
         .forEach(warning -> LOG.atWarn().addKeyValue("key", warning).log("configuration"));
+  }
+
+  /// These are read once: a store or a port cannot change under those who use it.
+  private static void warn(List<String> changes) {
+    for (var key : changes) {
+      LOG.atWarn().addKeyValue("key", "tocsin." + key).log("takes effect at the next start");
+    }
+  }
+
+  private static Settings settings(Path file, String text) {
+    return Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file.toString(), text);
   }
 
   State state() {
@@ -118,8 +131,9 @@ final class Configuration {
     try {
       var text = read(file);
       var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
-      Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file.toString(), text);
+      var settings = settings(file, text);
       warn(config);
+      warn(settings.changes(settings(file, startText)));
       Scraper driven = scraper;
       if (driven != null) {
         driven.apply(config);

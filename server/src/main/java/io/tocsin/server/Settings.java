@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,6 +84,14 @@ final class Settings {
       }
     }
     return new Settings(arguments, values);
+  }
+
+  /// Returns the keys of the section, sorted, that say something else than in `other`.
+  List<String> changes(Settings other) {
+    return KEYS.entrySet().stream()
+        .filter(key -> !Objects.equals(file.get(key.getValue()), other.file.get(key.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static void flatten(String prefix, YamlNode node, Map<String, String> values) {

@@ -17,6 +17,15 @@ class SettingsTest {
   }
 
   @Test
+  void changesAreNamedByTheirKeys() {
+    var before = read("tocsin: {listen: '127.0.0.1:1', query: {timeout: 1m}}");
+    var after =
+        read("tocsin: {query.timeout: 2m, tsdb.retention.time: 30d, listen: '127.0.0.1:1'}");
+    assertThat(after.changes(before)).containsExactly("query.timeout", "tsdb.retention.time");
+    assertThat(before.changes(before)).isEmpty();
+  }
+
+  @Test
   void keysAreNestedOrDotted() {
     var nested =
         read(

@@ -68,6 +68,7 @@ public final class Bench {
             options.peers(),
             Size.parse(options.text("size", "full")),
             options.tape(),
+            options.conformance(),
             workDir,
             new Report(),
             err);

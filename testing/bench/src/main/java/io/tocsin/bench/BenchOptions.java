@@ -18,6 +18,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
 
       commands
         all            everything below, and the gates
+        first          the next seven, and the gates
         startup        cold start to ready, empty
         scrape         1 M series by scraping: cost, memory, disk, kill -9
         memory         the same with 100 k series (a tenth of the targets)
@@ -25,6 +26,13 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         queries        14 questions over two hours; pushes what they need
         disk           bytes per sample in each peer's final form
         restart        kill -9 half-way through a push, acknowledged samples counted
+        store          the next six
+        histograms     classic and native histograms: disk, memory, quantiles
+        churn          a fifth of the series replaced every hour: memory over time, disk, questions
+        out-of-order   a fifth of the samples up to an hour late, against the same in order
+        deletes        a tenth of the series deleted by request: time, disk, answers
+        compaction     questions during steady ingest, without and with compactions
+        dashboards     every query of Node Exporter Full during ingest
         record         records a tape from node_exporter
 
       options
@@ -35,6 +43,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         --size small|full    small shows that it works; full measures (default: full)
         --tape FILE          the tape to replay (default: node.tape.gz in the cache directory)
         --cache DIR          where tapes lie (default: ~/.cache/tocsin-bench)
+        --conformance DIR    public dashboards (default: ../shared/conformance of the checkout)
         --work DIR           where peers keep data (default: a new temporary directory)
         --report FILE        where the tables go as well
         --scrapes N          record: how many (default: 600)
@@ -52,6 +61,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
           "size",
           "tape",
           "cache",
+          "conformance",
           "work",
           "report",
           "scrapes",
@@ -105,6 +115,11 @@ record BenchOptions(String command, Map<String, List<String>> values) {
 
   Path tape() {
     return Path.of(text("tape", cacheDir().resolve("node.tape.gz").toString()));
+  }
+
+  /// Where public dashboards lie: the option, else the property that the tests know too.
+  Path conformance() {
+    return Path.of(text("conformance", System.getProperty("tocsin.conformance", "")));
   }
 
   /// Those who take part, Prometheus first since its answers are the reference.

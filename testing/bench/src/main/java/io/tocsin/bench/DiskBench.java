@@ -2,6 +2,7 @@ package io.tocsin.bench;
 
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
+import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,20 +52,26 @@ final class DiskBench {
   }
 
   /// Brings the peer to its final form; returns the bytes of its snapshot, or 0 if it makes none.
-  private static long finish(PeerProcess process) throws IOException {
+  static long finish(PeerProcess process) throws IOException {
     var web = process.web();
     if (process.peer().kind() == Peer.Kind.VICTORIA) {
-      web.get("/internal/force_flush", LIMIT);
-      web.get("/internal/force_merge", LIMIT);
-      Pace.pause(Duration.ofSeconds(1));
-      Pace.await(() -> mergesDone(web), Duration.ofMillis(500), LIMIT);
+      merge(web);
       return 0;
     }
     var reply = web.post("/api/v1/admin/tsdb/snapshot", LIMIT);
     return reply.status() == 200 ? process.diskBytes("snapshots") : 0;
   }
 
-  private static long storedBytes(Path data) throws IOException {
+  /// Merges everything that VictoriaMetrics holds.
+  static void merge(Web web) throws IOException {
+    web.get("/internal/force_flush", LIMIT);
+    web.get("/internal/force_merge", LIMIT);
+    Pace.pause(Duration.ofSeconds(1));
+    Pace.await(() -> mergesDone(web), Duration.ofMillis(500), LIMIT);
+  }
+
+  /// Bytes of a stopped peer's data, caches left out.
+  static long storedBytes(Path data) throws IOException {
     var cache = data.resolve("cache");
     return PeerProcess.allocatedBytes(data)
         - (Files.exists(cache) ? PeerProcess.allocatedBytes(cache) : 0);

@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.ScrapeFarm;
+import io.tocsin.bench.load.Tape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -56,6 +56,19 @@ final class Gates {
     }
   }
 
+  /// Tocsin's figure in the row must be at most `most`, whatever others need.
+  void atMost(double most, String title, Row row) {
+    report
+        .value(row, tocsin)
+        .ifPresent(value -> {
+          var unit = row.unit();
+          var verdict = value <= most ? "holds" : "missed";
+          lines.add(
+              "| %s (%s) | %s | %s | %s |%n"
+                  .formatted(title, row.title(), unit.print(most), unit.print(value), verdict));
+        });
+  }
+
   String markdown() {
     return lines.isEmpty()
         ? ""

@@ -82,6 +82,15 @@ final class PeerProcess implements AutoCloseable {
     return allocatedBytes(dataDir.resolve(part));
   }
 
+  /// The sum of the samples of one of its own metrics, or 0 when it exposes none of that name.
+  double metric(String name) throws IOException {
+    var text = new String(web.get("/metrics", STOP_LIMIT).body(), StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /// Ends the process with SIGKILL, as a crash does.
   void kill() throws IOException {
     process.destroyForcibly();

@@ -2,11 +2,12 @@ package io.tocsin.bench;
 
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
+import io.tocsin.bench.answer.Answer;
+import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// whether the answers are those of the last Prometheus named.
 final class QueryBench {
   private static final Duration QUERY_LIMIT = Duration.ofMinutes(2);
-  private static final double TOLERANCE = 1e-9;
   private static final int WARM_UPS = 20;
 
   private final Setup setup;
   private final RemoteWriteBench deep;
   private final String section;
   private final TapeColumns columns;
-  private final Map<Peer, Map<Question, Answer>> answers = new LinkedHashMap<>();
+  private final Answers answers;
   private RemoteWriteLoad.@Nullable Shape shape;
 
   QueryBench(Setup setup) throws IOException {
     this.setup = setup;
     this.columns = setup.columns();
+    this.answers = new Answers(setup.report(), "queries", Question.ALL.size());
     this.deep = new RemoteWriteBench(setup, setup.size().deepHosts(), Size.DEEP_STEPS);
     this.section =
         "Queries over %,d series, two hours at 15 s"
@@ -63,24 +64,19 @@ final class QueryBench {
             deep.crash(process, dir, load);
           }
         });
-    answers.keySet().stream()
-        .filter(peer -> peer.kind() == Peer.Kind.PROMETHEUS)
-        .reduce((_, second) -> second)
-        .ifPresent(this::compare);
+    answers.compare();
   }
 
   private void ask(PeerProcess process, long endMillis) throws IOException {
     var peer = process.peer();
-    var firsts = new HashMap<Question, Answer>();
     var refused = new HashSet<Question>();
-    answers.put(peer, firsts);
     double firstMillis = 0;
     for (var question : Question.ALL) {
       long start = System.nanoTime();
       var reply = process.web().get(question.path(endMillis, peer), QUERY_LIMIT);
       firstMillis += Pace.secondsSince(start) * 1_000;
       if (reply.status() == 200) {
-        firsts.put(question, Answer.parse(reply.body()));
+        answers.put(peer, question, Answer.parse(reply.body()));
       } else {
         refused.add(question);
         var text = new String(reply.body(), StandardCharsets.UTF_8).strip();
@@ -115,43 +111,6 @@ final class QueryBench {
     var medians = new LinkedHashMap<Question, Double>();
     millis.forEach((question, all) -> medians.put(question, StartUpBench.median(all)));
     return medians;
-  }
-
-  private void compare(Peer reference) {
-    var expected = answers.getOrDefault(reference, Map.of());
-    var others = new ArrayList<>(answers.keySet());
-    others.remove(reference);
-    for (var peer : others) {
-      int agreeing = 0;
-      for (var question : Question.ALL) {
-        var mine = answers.getOrDefault(peer, Map.of()).get(question);
-        var theirs = expected.get(question);
-        if (mine == null || theirs == null) {
-          continue;
-        }
-        boolean isRanking = question.promql().startsWith("topk");
-        var difference =
-            isRanking
-                ? mine.ranked().difference(theirs.ranked(), TOLERANCE)
-                : mine.difference(theirs, TOLERANCE);
-        if (difference.isEmpty()) {
-          agreeing++;
-        } else {
-          setup.report().note(peer.name() + ": " + question.title() + ": " + difference);
-        }
-      }
-      setup
-          .report()
-          .note(
-              "%s: %d of %d answers are those of %s within %.0e"
-                  .formatted(
-                      peer.name(), agreeing, Question.ALL.size(), reference.name(), TOLERANCE));
-    }
-    expected.forEach((question, answer) -> {
-      if (answer.series().isEmpty()) {
-        setup.report().note(question.title() + ": no series in the reference answer");
-      }
-    });
   }
 
   private Row row(Question question) {

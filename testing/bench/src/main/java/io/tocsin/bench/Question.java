@@ -37,18 +37,30 @@ record Question(boolean isRange, String promql) {
               true,
               "count by (instance) (node_cpu_seconds_total > 10 and on (instance) node_load1 > 0)"));
 
+  /// The time a question is asked about: `points` of them, `stepSeconds` apart, the last at
+  /// `endMillis`, which is also the instant.
+  record Window(long endMillis, long stepSeconds, int points) {}
+
   /// Path and query string of the question for data that ends at `endMillis`.
   String path(long endMillis, Peer peer) {
-    long end = endMillis / 1_000;
+    return path(new Window(endMillis, STEP_SECONDS, STEPS), peer);
+  }
+
+  /// Path and query string of the question for a window.
+  String path(Window window, Peer peer) {
+    long end = window.endMillis() / 1_000;
+    long start = end - (window.points() - 1) * window.stepSeconds();
     var encoded = URLEncoder.encode(promql, StandardCharsets.UTF_8);
     return (isRange
             ? "/api/v1/query_range?query=%s&start=%d&end=%d&step=%d"
-                .formatted(encoded, end - (STEPS - 1) * STEP_SECONDS, end, STEP_SECONDS)
+                .formatted(encoded, start, end, window.stepSeconds())
             : "/api/v1/query?query=%s&time=%d".formatted(encoded, end))
         + peer.queryExtra();
   }
 
   String title() {
-    return (isRange ? "range `" : "instant `") + promql.replace("|", "\\|") + "`";
+    return (isRange ? "range `" : "instant `")
+        + promql.replace("|", "\\|").replace("\n", " ")
+        + "`";
   }
 }

@@ -89,6 +89,12 @@ final class Report {
     return OptionalDouble.of(row.unit().moreIsBetter ? own / theirs : theirs / own);
   }
 
+  /// What was measured of a peer in a row.
+  OptionalDouble value(Row row, Peer peer) {
+    var value = rows.getOrDefault(row, Map.of()).get(peer);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
   String markdown() {
     var text = new StringBuilder();
     var sections = new LinkedHashSet<String>();

@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.Tape;
+import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -8,10 +10,31 @@ import java.util.List;
 
 /// What every scenario is given: who takes part, how big it is, where it may write, where it
 /// reports.
+///
+/// @param conformance the folder of public dashboards and the like; a scenario that needs it says
+///   so where it is absent
 record Setup(
-    List<Peer> peers, Size size, Path tape, Path workDir, Report report, PrintStream progress) {
+    List<Peer> peers,
+    Size size,
+    Path tape,
+    Path conformance,
+    Path workDir,
+    Report report,
+    PrintStream progress) {
   /// A configuration that scrapes nothing.
   static final String NO_TARGETS = "global:\n  scrape_interval: 15s\nscrape_configs: []\n";
+
+  /// The same, and samples may be late by two hours. VictoriaMetrics takes late samples unasked,
+  /// and refuses a section that it does not know.
+  static String lateConfig(Peer peer) {
+    return peer.kind() == Peer.Kind.VICTORIA
+        ? NO_TARGETS
+        : NO_TARGETS + "storage:\n  tsdb:\n    out_of_order_time_window: 2h\n";
+  }
+
+  StoreSize storeSize() {
+    return StoreSize.of(size);
+  }
 
   /// Measures one peer in one scenario.
   interface Scenario {

@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.answer.Answer;
+import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.TreeMap;
@@ -21,14 +23,14 @@ final class StoredSamples {
   long missing(PeerProcess process) throws IOException {
     var seriesPerName = new TreeMap<String, Integer>();
     columns.series().forEach(series -> seriesPerName.merge(series.name(), 1, Integer::sum));
+    var acknowledged = load.acknowledgedByInstance();
     long missing = 0;
     for (var name : seriesPerName.entrySet()) {
       var answer = counts(process, name.getKey());
-      for (int host = 0; host < load.shape().hosts(); host++) {
-        var labels = "{instance=" + RemoteWriteLoad.instance(host) + "}";
-        var samples = answer.series().get(labels);
+      for (var host : acknowledged.entrySet()) {
+        var samples = answer.series().get("{instance=" + host.getKey() + "}");
         long stored = samples == null ? 0 : samples.get(1).longValue();
-        long expected = (long) load.acknowledgedSteps(host) * name.getValue();
+        long expected = (long) host.getValue() * name.getValue();
         missing += Math.max(0, expected - stored);
       }
     }
@@ -36,7 +38,7 @@ final class StoredSamples {
   }
 
   private Answer counts(PeerProcess process, String name) throws IOException {
-    long seconds = load.shape().steps() * RemoteWriteLoad.Shape.STEP_MILLIS / 1_000;
+    long seconds = load.shape().spanMillis() / 1_000;
     var promql =
         "sum by (instance) (count_over_time(%s{job=\"node\",dc=~\".+\"}[%ds]))"
             .formatted(name, seconds);

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
+import io.tocsin.bench.load.Habits;
+import io.tocsin.bench.load.Tape;
+import io.tocsin.bench.load.TapeColumns;
+import io.tocsin.bench.load.TapeTest;
+import io.tocsin.bench.load.WriteRequestReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Pushes to a receiver in this process that decodes and keeps everything.
 class RemoteWriteLoadTest {
   private final Map<Map<String, String>, List<Long>> times = new ConcurrentHashMap<>();
+  private final Map<Map<String, String>, List<Long>> histogramTimes = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private HttpServer server;
   private volatile int refuseAfter = Integer.MAX_VALUE;
@@ -42,7 +49,7 @@ class RemoteWriteLoadTest {
 
   @Test
   void pushesEverySampleOnceAndInOrderPerSeries() throws Exception {
-    var load = load(new RemoteWriteLoad.Shape(7, 2, 130, 1_000_000, 3));
+    var load = load(new RemoteWriteLoad.Shape(7, 2, 130, 1_000_000, 15_000, 3));
     try (var web = web()) {
       load.push(web);
     }
@@ -70,7 +77,7 @@ class RemoteWriteLoadTest {
   @Test
   void countsOnlyWhatWasAcknowledged() throws Exception {
     refuseAfter = 10;
-    var load = load(new RemoteWriteLoad.Shape(4, 1, 100, 1_000_000, 2));
+    var load = load(new RemoteWriteLoad.Shape(4, 1, 100, 1_000_000, 15_000, 2));
     try (var web = web()) {
       assertThatThrownBy(() -> load.push(web)).hasMessageContaining("status 400 (expected: 2xx)");
     }
@@ -78,8 +85,86 @@ class RemoteWriteLoadTest {
   }
 
   @Test
+  void lateSamplesArriveOnceAndWithinTheirHour() throws Exception {
+    var shape = new RemoteWriteLoad.Shape(6, 6, 200, 1_000_000, 60_000, 1);
+    var load = new RemoteWriteLoad(columns(), shape, new Habits(0, 0.2, 60));
+    try (var web = web()) {
+      load.push(web);
+    }
+
+    assertThat(load.acknowledged()).isEqualTo(6 * 2 * 200);
+    assertThat(times.values())
+        .allSatisfy(series -> {
+          assertThat(series).hasSize(200).doesNotHaveDuplicates();
+          long newest = 0;
+          int late = 0;
+          for (long time : series) {
+            late += time < newest ? 1 : 0;
+            newest = Math.max(newest, time);
+            assertThat(newest - time).isLessThanOrEqualTo(3_600_000);
+          }
+          assertThat(late).isBetween(15, 70);
+        });
+  }
+
+  @Test
+  void aHostThatIsReplacedEndsWithStalenessMarkers() throws Exception {
+    var shape = new RemoteWriteLoad.Shape(4, 2, 90, 1_000_000, 60_000, 2);
+    var load = new RemoteWriteLoad(columns(), shape, new Habits(40, 0, 0));
+    try (var web = web()) {
+      load.push(web);
+    }
+
+    var byInstance = load.acknowledgedByInstance();
+    assertThat(byInstance.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(4 * 90);
+    assertThat(byInstance)
+        .hasSizeBetween(3 * 4, 4 * 4)
+        .containsKeys("host-0:9100", "host-0-1:9100");
+    // Every host but the last in each of the four places ended, and has one marker for each series.
+    assertThat(times.values().stream().mapToInt(List::size).sum())
+        .isEqualTo(2 * (4 * 90 + byInstance.size() - 4));
+    assertThat(load.acknowledged()).isEqualTo(2 * 4 * 90);
+  }
+
+  @Test
+  void aSteadyPushSendsEachStepOnce() throws Exception {
+    var load = load(new RemoteWriteLoad.Shape(5, 5, 20, 1_000_000, 60_000, 1));
+    try (var web = web();
+        var push = SteadyPush.start(load, web, 5, 20, 1)) {
+      assertThat(Pace.await(() -> !push.isRunning(), Duration.ofMillis(1), Duration.ofSeconds(30)))
+          .isTrue();
+      assertThat(push.step()).isEqualTo(20);
+    }
+    assertThat(load.acknowledged()).isEqualTo(5 * 2 * 15);
+    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(15).isSorted());
+  }
+
+  @Test
+  void histogramsArePushedWholeOrAsTheirParts() throws Exception {
+    var whole = new HistogramLoad(true, 9, 40, 10_000_000);
+    var parts = new HistogramLoad(false, 9, 40, 10_000_000);
+    try (var web = web()) {
+      whole.push(web);
+      parts.push(web);
+    }
+
+    assertThat(whole.acknowledged()).isEqualTo(9 * 40);
+    assertThat(parts.acknowledged()).isEqualTo(9 * 40 * 14);
+    assertThat(histogramTimes).hasSize(9);
+    assertThat(histogramTimes.values())
+        .allSatisfy(series ->
+            assertThat(series)
+                .hasSize(40)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(10_000_000L));
+    assertThat(times).hasSize(9 * 14);
+    assertThat(times.values()).allSatisfy(series -> assertThat(series).hasSize(40).isSorted());
+  }
+
+  @Test
   void refusesALoadWithoutBound() {
-    assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 1))
+    assertThatThrownBy(() -> new RemoteWriteLoad.Shape(1_000_000, 1, 1, 0, 15_000, 1))
         .hasMessage("hosts: 1000000 (expected: 1 to 20000)");
   }
 
@@ -88,8 +173,12 @@ class RemoteWriteLoadTest {
   }
 
   private static RemoteWriteLoad load(RemoteWriteLoad.Shape shape) {
-    var tape = Tape.of(List.of(TapeTest.scrape(1, "a 1\nb 2\n"), TapeTest.scrape(2, "a 3\nb 4\n")));
-    return new RemoteWriteLoad(TapeColumns.of(tape), shape);
+    return new RemoteWriteLoad(columns(), shape);
+  }
+
+  private static TapeColumns columns() {
+    return TapeColumns.of(
+        Tape.of(List.of(TapeTest.scrape(1, "a 1\nb 2\n"), TapeTest.scrape(2, "a 3\nb 4\n"))));
   }
 
   private void receive(HttpExchange exchange) throws IOException {
@@ -99,8 +188,14 @@ class RemoteWriteLoadTest {
         exchange.sendResponseHeaders(400, -1);
         return;
       }
-      for (var sample : WriteRequestReader.read(uncompress(body))) {
+      byte[] message = uncompress(body);
+      for (var sample : WriteRequestReader.read(message)) {
         times.computeIfAbsent(sample.labels(), _ -> new ArrayList<>()).add(sample.timeMillis());
+      }
+      for (var histogram : WriteRequestReader.readHistograms(message)) {
+        histogramTimes
+            .computeIfAbsent(histogram.labels(), _ -> new ArrayList<>())
+            .add(histogram.timeMillis());
       }
       exchange.sendResponseHeaders(204, -1);
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
+import io.tocsin.bench.answer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -54,6 +56,23 @@ class ReportTest {
   }
 
   @Test
+  void aLimitDecidesByTocsinAlone() {
+    var slowest = new Row("Board", "p99", Unit.MILLIS);
+    report.put(slowest, NEW, 20);
+    report.put(slowest, TOCSIN, 99.5);
+    var gates = Gates.between(report, List.of(NEW, TOCSIN)).orElseThrow();
+
+    gates.atMost(100, "fast", slowest);
+    gates.atMost(50, "faster", slowest);
+    gates.atMost(50, "not measured", RATE);
+
+    assertThat(gates.markdown())
+        .contains("| fast (p99) | 100 ms | 99.5 ms | holds |")
+        .contains("| faster (p99) | 50.0 ms | 99.5 ms | missed |")
+        .doesNotContain("not measured");
+  }
+
+  @Test
   void readsTheCommandLine() {
     var options =
         BenchOptions.parse(List.of("all", "--size", "small", "--victoria", "a", "--victoria", "b"));
@@ -73,6 +92,46 @@ class ReportTest {
 
     assertThat(stats.cpuSeconds()).isPositive();
     assertThat(stats.residentBytes()).isBetween(1L << 20, stats.peakBytes());
+  }
+
+  @Test
+  void aQuantileIsATimeThatWasMeasured() {
+    var timings = new Timings(List.of(9.0, 1.0, 5.0, 3.0));
+
+    assertThat(timings.quantile(0.5)).isEqualTo(3);
+    assertThat(timings.quantile(0.99)).isEqualTo(9);
+    assertThat(timings.quantile(1)).isEqualTo(9);
+    assertThat(new Timings(List.of()).quantile(0.5)).isZero();
+  }
+
+  @Test
+  void notesWhichAnswersDifferFromTheLastPrometheus() {
+    var same = new Question(false, "a");
+    var other = new Question(false, "b");
+    var answers = new Answers(report, "things", 5);
+    answers.put(OLD, same, new Answer(Map.of("{}", List.of(0.0, 3.0))));
+    answers.put(NEW, same, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+    answers.put(NEW, other, new Answer(Map.of()));
+    answers.put(TOCSIN, same, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+    answers.put(TOCSIN, other, new Answer(Map.of("{}", List.of(0.0, 1.0))));
+
+    answers.compare();
+
+    assertThat(report.markdown())
+        .contains("- things: Tocsin: 1 of 2 answers are those of Prometheus 3 within 1e-09")
+        .contains("- Tocsin: instant `b`: 1 series, 1 of them unexpected (expected: 0)")
+        .contains("- things: Prometheus 2: 0 of 2 answers are those of Prometheus 3")
+        .contains("- things: no series in 1 of the 2 reference answers");
+  }
+
+  @Test
+  void aWindowIsPutIntoThePath() {
+    var window = new Question.Window(1_000_000_060_000L, 60, 3);
+
+    assertThat(new Question(true, "a").path(window, OLD))
+        .isEqualTo("/api/v1/query_range?query=a&start=999999940&end=1000000060&step=60");
+    assertThat(new Question(false, "a").path(window, OLD))
+        .isEqualTo("/api/v1/query?query=a&time=1000000060");
   }
 
   @Test

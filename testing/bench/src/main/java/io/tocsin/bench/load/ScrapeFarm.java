@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +20,9 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Answers are built once, gzip and plain, so that serving one costs a copy into a socket. One
 /// thread runs everything; [#served] may be asked from any.
-final class ScrapeFarm implements AutoCloseable {
+public final class ScrapeFarm implements AutoCloseable {
   /// The most targets; the addresses and the file descriptors they take are bounded by it.
-  static final int TARGETS_MAX = 10_000;
+  public static final int TARGETS_MAX = 10_000;
 
   private static final int PORT_ATTEMPTS = 20;
   // Coprime with common tape lengths, so that neighbouring targets differ and all places are used.
@@ -56,7 +56,7 @@ final class ScrapeFarm implements AutoCloseable {
     }
   }
 
-  static ScrapeFarm open(Tape tape, int targets) throws IOException {
+  public static ScrapeFarm open(Tape tape, int targets) throws IOException {
     if (targets < 1 || targets > TARGETS_MAX) {
       throw new IllegalArgumentException(
           "targets: " + targets + " (expected: 1 to " + TARGETS_MAX + ")");
@@ -81,7 +81,7 @@ final class ScrapeFarm implements AutoCloseable {
   }
 
   /// The addresses to scrape, `host:port`.
-  List<String> addresses() throws IOException {
+  public List<String> addresses() throws IOException {
     var addresses = new ArrayList<String>();
     for (var listener : listeners) {
       var address = (InetSocketAddress) listener.getLocalAddress();
@@ -91,12 +91,12 @@ final class ScrapeFarm implements AutoCloseable {
   }
 
   /// Scrapes answered so far.
-  long served() {
+  public long served() {
     return served.get();
   }
 
   /// Serves until closed.
-  void run() throws IOException {
+  public void run() throws IOException {
     while (!closed) {
       selector.select(this::ready, 1_000);
     }

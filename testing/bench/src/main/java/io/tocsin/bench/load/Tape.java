@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +19,9 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// The file is a chain of gzip members, one per scrape, each holding the line `#tape MILLIS BYTES`
 /// and then the body. A recording that was cut short is a shorter tape, not a broken one.
-final class Tape {
+public final class Tape {
   /// The most scrapes read from a file; two hours at one a second.
-  static final int SCRAPES_MAX = 7_200;
+  public static final int SCRAPES_MAX = 7_200;
 
   private static final String HEADER = "#tape ";
   private static final int BODY_BYTES_MAX = 16 << 20;
@@ -34,16 +34,16 @@ final class Tape {
 
   /// One answer of the exporter, in the text format.
   @SuppressWarnings("ArrayRecordComponent") // handed on to sockets as it is, never compared
-  record Scrape(long timeMillis, byte[] body) {}
+  public record Scrape(long timeMillis, byte[] body) {}
 
-  static Tape of(List<Scrape> scrapes) {
+  public static Tape of(List<Scrape> scrapes) {
     if (scrapes.isEmpty()) {
       throw new IllegalArgumentException("tape: no scrapes (expected: at least 1)");
     }
     return new Tape(scrapes);
   }
 
-  static Tape read(Path file) throws IOException {
+  public static Tape read(Path file) throws IOException {
     var scrapes = new ArrayList<Scrape>();
     try (InputStream in =
         new BufferedInputStream(
@@ -65,7 +65,7 @@ final class Tape {
   }
 
   /// Adds one scrape to the end of `file`, creating it if needed.
-  static void append(Path file, Scrape scrape) throws IOException {
+  public static void append(Path file, Scrape scrape) throws IOException {
     var member = new ByteArrayOutputStream(1 << 14);
     try (OutputStream out = new GZIPOutputStream(member)) {
       var header = HEADER + scrape.timeMillis() + " " + scrape.body().length + "\n";
@@ -75,11 +75,11 @@ final class Tape {
     Files.write(file, member.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  List<Scrape> scrapes() {
+  public List<Scrape> scrapes() {
     return scrapes;
   }
 
-  int length() {
+  public int length() {
     return scrapes.size();
   }
 

@@ -1,6 +1,6 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
-import io.tocsin.bench.TapeColumns.Label;
+import io.tocsin.bench.load.TapeColumns.Label;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +10,11 @@ import java.util.List;
 
 /// Builds one remote-write 1.0 `WriteRequest` (protobuf), sample after sample, into a buffer that
 /// is reused. Labels of a series are encoded once, with [#labels].
-final class WriteRequestEncoder {
+public final class WriteRequestEncoder {
   private static final int TIMESERIES = (1 << 3) | 2;
   private static final int LABELS = (1 << 3) | 2;
   private static final int SAMPLES = (2 << 3) | 2;
+  private static final int HISTOGRAMS = (4 << 3) | 2;
   private static final int STRING_1 = (1 << 3) | 2;
   private static final int STRING_2 = (2 << 3) | 2;
   private static final int DOUBLE_1 = (1 << 3) | 1;
@@ -24,18 +25,18 @@ final class WriteRequestEncoder {
   private int length;
 
   /// Encodes the label fields of one series; labels are sorted by name, as receivers expect.
-  static byte[] labels(List<Label> labels) {
+  public static byte[] labels(List<Label> labels) {
     var encoder = new WriteRequestEncoder();
     labels.stream().sorted(Comparator.comparing(Label::name)).forEach(encoder::label);
     return encoder.toBytes();
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
   /// Adds one series with one sample.
-  void add(byte[] labels, long timeMillis, double value) {
+  public void add(byte[] labels, long timeMillis, double value) {
     int sample = VALUE_BYTES + 1 + varintBytes(timeMillis);
     int series = labels.length + 1 + varintBytes(sample) + sample;
     reserve(series + 16);
@@ -50,16 +51,29 @@ final class WriteRequestEncoder {
     varint(timeMillis);
   }
 
-  int length() {
+  /// Adds one series with one native histogram.
+  public void add(byte[] labels, long timeMillis, NativeHistogram histogram) {
+    var message = new HistogramEncoder(histogram, timeMillis).toBytes();
+    int series = labels.length + 1 + varintBytes(message.length) + message.length;
+    reserve(series + 16);
+    tag(TIMESERIES, series);
+    System.arraycopy(labels, 0, bytes, length, labels.length);
+    length += labels.length;
+    tag(HISTOGRAMS, message.length);
+    System.arraycopy(message, 0, bytes, length, message.length);
+    length += message.length;
+  }
+
+  public int length() {
     return length;
   }
 
   /// The bytes so far; the array is this encoder's own and longer than [#length].
-  byte[] array() {
+  public byte[] array() {
     return bytes;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 

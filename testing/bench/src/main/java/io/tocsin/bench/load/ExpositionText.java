@@ -1,6 +1,6 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
-import io.tocsin.bench.TapeColumns.Label;
+import io.tocsin.bench.load.TapeColumns.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

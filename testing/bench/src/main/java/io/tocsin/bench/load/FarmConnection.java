@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.bench.TapeColumns.Label;
+import io.tocsin.bench.load.TapeColumns.Label;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

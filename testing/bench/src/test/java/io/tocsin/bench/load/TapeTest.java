@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TapeTest {
+public class TapeTest {
   @Test
   void readsBackWhatWasAppended(@TempDir Path dir) throws IOException {
     var file = dir.resolve("tape.gz");
@@ -92,7 +92,7 @@ class TapeTest {
             new TapeColumns.Label("p", "C:\\d"), new TapeColumns.Label("q", "x, y=\"z\"\n"));
   }
 
-  static Tape.Scrape scrape(long timeMillis, String body) {
+  public static Tape.Scrape scrape(long timeMillis, String body) {
     return new Tape.Scrape(timeMillis, body.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.answer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads the JSON of a query's answer into maps, lists, strings and doubles.
-final class Json {
+public final class Json {
   private static final int DEPTH_MAX = 64;
 
   private final String text;
@@ -18,7 +18,7 @@ final class Json {
   }
 
   /// Answers a `Map`, `List`, `String`, `Double`, `Boolean`, or the word `null` as an empty list.
-  static Object parse(String text) {
+  public static Object parse(String text) {
     var json = new Json(text);
     var value = json.value();
     json.blank();

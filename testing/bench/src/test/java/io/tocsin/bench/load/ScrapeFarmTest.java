@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Map;
 /// The series are those of the first scrape. One that is absent later keeps its last value. A tape
 /// that is replayed past its end continues: counters go on from where they were, everything else
 /// starts over.
-final class TapeColumns {
+public final class TapeColumns {
   private final List<Series> series;
   private final double[][] columns;
 
@@ -21,11 +21,11 @@ final class TapeColumns {
   }
 
   /// A series as the exporter names it, without the labels that a scrape adds.
-  record Series(String name, List<Label> labels, boolean isCounter) {}
+  public record Series(String name, List<Label> labels, boolean isCounter) {}
 
-  record Label(String name, String value) {}
+  public record Label(String name, String value) {}
 
-  static TapeColumns of(Tape tape) {
+  public static TapeColumns of(Tape tape) {
     var keys = new HashMap<String, Integer>();
     var series = new ArrayList<Series>();
     var columns = new ArrayList<double[]>();
@@ -48,12 +48,12 @@ final class TapeColumns {
     return new TapeColumns(series, columns.toArray(double[][]::new));
   }
 
-  List<Series> series() {
+  public List<Series> series() {
     return series;
   }
 
   /// The value of a series `step` scrapes after the start of the tape, past its end as well.
-  double value(int index, long step) {
+  public double value(int index, long step) {
     double[] column = columns[index];
     double value = column[(int) (step % column.length)];
     if (step < column.length || !series.get(index).isCounter()) {

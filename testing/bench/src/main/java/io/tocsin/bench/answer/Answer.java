@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A query's answer: per series, its samples as time and value in turn.
-record Answer(Map<String, List<Double>> series) {
+public record Answer(Map<String, List<Double>> series) {
   /// Reads the body of `/api/v1/query` or `/api/v1/query_range`.
-  static Answer parse(byte[] body) {
+  public static Answer parse(byte[] body) {
     var root = map(Json.parse(new String(body, StandardCharsets.UTF_8)));
     var data = map(root.getOrDefault("data", Map.of()));
     var series = new TreeMap<String, List<Double>>();
@@ -33,13 +33,13 @@ record Answer(Map<String, List<Double>> series) {
   }
 
   /// The value of an answer of one series with one sample; 0 when it is empty.
-  double single() {
+  public double single() {
     return series.isEmpty() ? 0 : series.values().iterator().next().get(1);
   }
 
   /// The same values without their labels, largest first: where several series tie for the last
   /// place of a `topk`, which of them is named is nobody's promise.
-  Answer ranked() {
+  public Answer ranked() {
     var values = new ArrayList<>(series.values());
     values.sort(Comparator.comparing((List<Double> samples) -> samples.getLast()).reversed());
     var ranked = new TreeMap<String, List<Double>>();
@@ -48,7 +48,7 @@ record Answer(Map<String, List<Double>> series) {
   }
 
   /// How this answer differs from `reference`: empty when it agrees within `tolerance`, relative.
-  String difference(Answer reference, double tolerance) {
+  public String difference(Answer reference, double tolerance) {
     if (!series.keySet().equals(reference.series.keySet())) {
       var strange = new TreeSet<>(series.keySet());
       strange.removeAll(reference.series.keySet());

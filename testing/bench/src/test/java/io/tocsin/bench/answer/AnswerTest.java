@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
