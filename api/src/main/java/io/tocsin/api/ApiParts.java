@@ -4,11 +4,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.ExemplarSource;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.SeriesStore;
 import org.jspecify.annotations.Nullable;
 
 /// What the HTTP surface asks to answer with.
 ///
+/// @param metadata of what is pushed; that of what is scraped is the targets'
 /// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
@@ -17,6 +19,7 @@ public record ApiParts(
     TargetSource targets,
     RemoteWrite remoteWrite,
     ExemplarSource exemplars,
+    MetadataSource metadata,
     TsdbStatus tsdb,
     @Nullable StoreAdmin admin,
     BackupSource backups,

@@ -7,6 +7,7 @@ import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
 import io.tocsin.api.http.JsonWriter;
 import io.tocsin.api.http.Route;
+import io.tocsin.api.prometheus.SelfMetricsProtobuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +75,14 @@ final class ProcessRoutes {
   }
 
   private void metrics(Exchange exchange) throws IOException {
-    var writer = formats.findWriter(exchange.header("Accept"));
+    var accept = exchange.header("Accept");
     var out = new ByteArrayOutputStream(OUT_BYTES);
+    if (SelfMetricsProtobuf.isWanted(accept)) {
+      new SelfMetricsProtobuf().write(parts.metrics().scrape(), out);
+      exchange.send(200, SelfMetricsProtobuf.TYPE, out.toByteArray());
+      return;
+    }
+    var writer = formats.findWriter(accept);
     writer.write(out, parts.metrics().scrape());
     exchange.send(200, writer.getContentType(), out.toByteArray());
   }

@@ -46,16 +46,16 @@ class CompatibilityTest {
           Map.entry("/api/v1/rules", "no rules are evaluated yet, so that there are none"),
           Map.entry("/api/v1/alerts", "no rules are evaluated yet, so that there are none"),
           Map.entry("/api/v1/alertmanagers", "alerts are not sent yet, so that there are none"),
-          Map.entry(
-              "/api/v1/query_exemplars", "exemplars are not stored yet, so that there are none"),
+          Map.entry("/api/v1/query_exemplars", "on without a flag"),
           Map.entry("/api/v1/query", "`stats=all` has no numbers per step, as without its flag"),
           Map.entry("/api/v1/search/metric_names", "on without a flag"),
           Map.entry("/api/v1/search/label_names", "on without a flag"),
           Map.entry("/api/v1/search/label_values", "on without a flag"),
-          Map.entry("/api/v1/read", "samples and streamed XOR chunks"),
+          Map.entry(
+              "/api/v1/read", "floats and native histograms, as samples and as streamed chunks"),
           Map.entry(
               "/api/v1/status/walreplay", "always at its end: requests are answered after it"),
-          Map.entry("/federate", "text format"),
+          Map.entry("/federate", "text format, and protobuf with native histograms"),
           Map.entry("/graph", "leads to our page with the same query"));
 
   private static Map<String, List<String>> peer() throws IOException {

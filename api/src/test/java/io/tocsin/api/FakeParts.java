@@ -12,6 +12,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.MetricType;
 import io.tocsin.model.Querier;
@@ -59,6 +60,7 @@ final class FakeParts {
   SeriesStore store = (ReadOnlyStore) ListQuerier::new;
   QueryRunner runner = new Runner();
   ExemplarSource exemplars = ExemplarSource.NONE;
+  MetadataSource metadata = MetadataSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
   BackupSource backups =
@@ -82,6 +84,7 @@ final class FakeParts {
           return new WriteAnswer(body.length == 0 ? 400 : 204, body.length == 0 ? "empty" : "", 1);
         },
         exemplars,
+        () -> metadata.metadata(),
         new Tsdb(),
         admin,
         backups,

@@ -2,9 +2,14 @@ package io.tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.tocsin.api.Health.Component;
 import io.tocsin.api.Health.State;
+import io.tocsin.api.ProtoFields.Field;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,50 @@ class ProcessRoutesTest {
     var open = client.get("/metrics", "Accept: application/openmetrics-text; version=1.0.0");
     assertThat(open.header("Content-Type")).startsWith("application/openmetrics-text");
     assertThat(open.body()).endsWith("# EOF\n");
+  }
+
+  @Test
+  void metricsComeAsProtobufToWhoWantsItMost() throws IOException {
+    Counter.builder()
+        .name("asked")
+        .labelNames("who")
+        .register(fake.registry)
+        .labelValues("me")
+        .inc(3);
+    var sizes = Histogram.builder().name("size").nativeInitialSchema(0).register(fake.registry);
+    sizes.observe(0.75);
+    sizes.observe(3);
+    sizes.observe(-3);
+    var protobuf =
+        "Accept: application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+            + "encoding=delimited";
+    assertThat(client.get("/metrics", protobuf + ";q=0.1,text/plain").header("Content-Type"))
+        .startsWith("text/plain");
+    var answer = client.get("/metrics", protobuf + ",application/openmetrics-text;q=0.9");
+    assertThat(answer.header("Content-Type"))
+        .isEqualTo(
+            "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+                + " encoding=delimited");
+    var families = new HashMap<String, List<Field>>();
+    var in = ByteBuffer.wrap(answer.bytes());
+    while (in.hasRemaining()) {
+      var family = ProtoFields.of(ProtoFields.take(in, (int) ProtoFields.varint(in)));
+      families.put(ProtoFields.all(family, 1).getFirst().text(), family);
+    }
+    var asked = ProtoFields.all(families.get("asked_total"), 4).getFirst().message();
+    var label = ProtoFields.all(asked, 1).getFirst().message();
+    assertThat(label).extracting(Field::text).containsExactly("who", "me");
+    assertThat(ProtoFields.all(asked, 3).getFirst().message().getFirst().real()).isEqualTo(3);
+    assertThat(ProtoFields.value(families.get("size"), 3)).isEqualTo(4);
+    var metric = ProtoFields.all(families.get("size"), 4).getFirst().message();
+    var size = ProtoFields.all(metric, 7).getFirst().message();
+    assertThat(ProtoFields.value(size, 1)).isEqualTo(3);
+    assertThat(ProtoFields.all(size, 2).getFirst().real()).isEqualTo(0.75);
+    assertThat(ProtoFields.all(size, 3)).isNotEmpty();
+    // Buckets up to 1 and up to 4 with one each, and one down to -4: differences 1, 0 and 1.
+    assertThat(ProtoFields.all(size, 12)).hasSize(2);
+    assertThat(ProtoFields.all(size, 13).getFirst().bytes()).containsExactly(2, 0);
+    assertThat(ProtoFields.all(size, 10).getFirst().bytes()).containsExactly(2);
   }
 
   @Test

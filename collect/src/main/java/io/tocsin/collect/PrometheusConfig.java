@@ -20,6 +20,7 @@ import java.util.List;
 /// @param outOfOrderMillis `storage.tsdb.out_of_order_time_window`; -1 where the file does not say
 /// @param staleThreshold `storage.tsdb.stale_series_compaction_threshold`; -1 where the file does
 ///   not say
+/// @param maxExemplars `storage.exemplars.max_exemplars`; 0 for none
 /// @param warnings what is accepted and not acted on, and files that are missing
 public record PrometheusConfig(
     String text,
@@ -31,6 +32,7 @@ public record PrometheusConfig(
     long retentionBytes,
     long outOfOrderMillis,
     double staleThreshold,
+    int maxExemplars,
     List<String> warnings) {
 
   /// Reads a file and those it names.

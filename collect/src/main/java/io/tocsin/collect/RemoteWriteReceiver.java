@@ -19,8 +19,8 @@ public final class RemoteWriteReceiver {
 
   /// Stores the samples of a request and returns when they survive the end of the machine. What is
   /// refused of a request leaves the rest stored: the answer is then a 400 that names the first
-  /// series refused, its last time and the sample's. Metadata, exemplars and native histograms are
-  /// counted and left out.
+  /// series refused, its last time and the sample's. Exemplars and metadata that the store refuses
+  /// are counted and fail nothing.
   ///
   /// @param body a Snappy block with a `prometheus.WriteRequest`, at most 32 MiB when decoded
   /// @param length how many bytes of `body` count

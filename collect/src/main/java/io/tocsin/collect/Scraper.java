@@ -23,14 +23,16 @@ public final class Scraper implements TargetSource, Closeable {
   ///
   /// @param userAgent how scrapes introduce themselves, as in `Tocsin/0.1.0`
   /// @param externalHost what stands for loopback addresses in [TargetView#globalUrl]
+  /// @param typeLabels whether series get the label `__type__`, where a `TYPE` comment says one
   public Scraper(
       SeriesStore store,
       Clock clock,
       PrometheusRegistry registry,
       ReadFiles files,
       String userAgent,
-      String externalHost) {
-    this.pools = new Pools(store, clock, registry, files, userAgent);
+      String externalHost,
+      boolean typeLabels) {
+    this.pools = new Pools(store, clock, registry, files, userAgent, typeLabels);
     this.externalHost = externalHost;
   }
 

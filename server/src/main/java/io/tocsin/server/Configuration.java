@@ -6,6 +6,7 @@ import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.Scraper;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.ConfigException;
+import io.tocsin.tsdb.Tsdb;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -27,6 +28,7 @@ final class Configuration {
   private final String startText;
   private volatile State state;
   private volatile @Nullable Scraper scraper;
+  private volatile @Nullable Tsdb store;
   private volatile @Nullable Notices notices;
 
   /// @param text what the file said, for noticing a change
@@ -99,6 +101,11 @@ final class Configuration {
     scraper.apply(state.config());
   }
 
+  /// Bounds the store's exemplars after each reload; the rest it is opened with.
+  void bound(Tsdb bounded) {
+    this.store = bounded;
+  }
+
   /// Lets everybody know from here on when the file is refused.
   void tell(Notices told) {
     this.notices = told;
@@ -130,6 +137,10 @@ final class Configuration {
       Scraper driven = scraper;
       if (driven != null) {
         driven.apply(config);
+      }
+      Tsdb bounded = store;
+      if (bounded != null) {
+        bounded.maxExemplars(config.maxExemplars());
       }
       state = new State(config, text, true, clock.millis());
       tell(true);

@@ -10,8 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What this program can do, under the names that clients of Prometheus ask for. Nothing is
-/// experimental here: what is there is on.
+/// experimental here: what is there is on, with one exception.
 final class Features {
+  /// The one that is off unless `enable-feature` names it: it changes which series there are.
+  static final String TYPE_LABELS = "type-and-unit-labels";
+
   private static final List<String> API =
       List.of(
           "exclude_alerts",
@@ -57,7 +60,7 @@ final class Features {
     var language = all(LANGUAGE);
     language.put("delayed_name_removal", false);
     language.put("per_step_stats", false);
-    language.put("type_and_unit_labels", false);
+    language.put("type_and_unit_labels", settings.hasFeature(TYPE_LABELS));
     var operators = all(Arrays.stream(AggregateOperator.values()).map(o -> o.text()).toList());
     operators.putAll(all(Arrays.stream(BinaryOperator.values()).map(o -> o.symbol()).toList()));
     var functions = Functions.all().stream().map(function -> function.name()).toList();

@@ -106,6 +106,7 @@ final class ServeOptions {
             "storage.remote.read-max-bytes-in-frame",
             "N",
             "about the size of a streamed part (default 1048576)"),
+        Option.of("enable-feature", "NAMES", "type-and-unit-labels: series get __type__"),
         Option.of("config.auto-reload-interval", "DURATION", "looks for changes (default 5s)"),
         Option.of("log.level", "LEVEL", "debug, info (default), warn or error"));
   }
@@ -149,7 +150,6 @@ final class ServeOptions {
             "auto-gomaxprocs",
             "auto-gomemlimit",
             "auto-gomemlimit.ratio",
-            "enable-feature",
             "log.format");
     var options = new ArrayList<Option>();
     flags.forEach(name -> options.add(Option.ignored(name, "")));

@@ -185,6 +185,12 @@ final class Settings {
     return arguments.isSet(flag);
   }
 
+  /// Tells whether `enable-feature` names it, among others and as often as it is given.
+  boolean hasFeature(String name) {
+    return arguments.all("enable-feature").stream()
+        .anyMatch(names -> List.of(names.split(",", -1)).contains(name));
+  }
+
   long number(String option, long otherwise) {
     var text = text(option, String.valueOf(otherwise));
     try {

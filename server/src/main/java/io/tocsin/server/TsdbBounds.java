@@ -4,10 +4,14 @@ import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.kit.ByteSize;
 import io.tocsin.tsdb.TsdbOptions;
 
-/// What bounds the series store: options first, then `storage.tsdb` of the configuration file, then
-/// the defaults.
+/// What bounds the series store: options first, then `storage` of the configuration file, then the
+/// defaults.
 record TsdbBounds(
-    long retentionMillis, long retentionBytes, long outOfOrderMillis, double staleShare) {
+    long retentionMillis,
+    long retentionBytes,
+    long outOfOrderMillis,
+    double staleShare,
+    int maxExemplars) {
   private static final String TIME = "storage.tsdb.retention.time";
   private static final String SIZE = "storage.tsdb.retention.size";
   private static final String OUT_OF_ORDER = "storage.tsdb.out-of-order-time-window";
@@ -22,7 +26,8 @@ record TsdbBounds(
         late
             ? file.outOfOrderMillis()
             : settings.millis(OUT_OF_ORDER, ServeOptions.defaultOf(OUT_OF_ORDER)),
-        file.staleThreshold() >= 0 ? file.staleThreshold() : TsdbOptions.defaults().staleShare());
+        file.staleThreshold() >= 0 ? file.staleThreshold() : TsdbOptions.defaults().staleShare(),
+        file.maxExemplars());
   }
 
   private static long bytes(Settings settings) {
@@ -38,6 +43,7 @@ record TsdbBounds(
         .withRetentionMillis(retentionMillis)
         .withRetentionBytes(retentionBytes)
         .withOutOfOrderMillis(outOfOrderMillis)
-        .withStaleShare(staleShare);
+        .withStaleShare(staleShare)
+        .withMaxExemplars(maxExemplars);
   }
 }

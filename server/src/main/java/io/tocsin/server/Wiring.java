@@ -18,7 +18,6 @@ import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
-import io.tocsin.model.ExemplarSource;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.server.backup.LiveBackups;
@@ -96,9 +95,8 @@ final class Wiring implements Closeable {
     var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
     var own = own(settings);
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
-    var agent = "Tocsin/" + Version.current();
-    var scraper =
-        opened.add(new Scraper(tsdb, clock, metrics, ReadFiles.disk(), agent, own.instance()));
+    var scraper = opened.add(scraper(tsdb, given, own.instance()));
+    configuration.bound(tsdb);
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var queries = new Queries(engine);
@@ -116,7 +114,8 @@ final class Wiring implements Closeable {
             queries,
             targets,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
-            ExemplarSource.NONE,
+            tsdb.exemplars(),
+            tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
             new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
@@ -133,6 +132,17 @@ final class Wiring implements Closeable {
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static Scraper scraper(Tsdb tsdb, Given given, String instance) {
+    return new Scraper(
+        tsdb,
+        given.clock(),
+        given.metrics(),
+        ReadFiles.disk(),
+        "Tocsin/" + Version.current(),
+        instance,
+        given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {

@@ -40,7 +40,7 @@ class ConfigurationTest {
     write("first");
     var metrics = new PrometheusRegistry();
     var tsdb = Tsdb.open(new CrashableDirectory(), TsdbOptions.defaults(), scrapes, metrics);
-    scraper = new Scraper(tsdb, scrapes, metrics, ReadFiles.disk(), "Tocsin/test", "here");
+    scraper = new Scraper(tsdb, scrapes, metrics, ReadFiles.disk(), "Tocsin/test", "here", false);
     configuration = Configuration.load(file, clock);
     configuration.drive(scraper);
   }

@@ -18,6 +18,7 @@ import io.tocsin.collect.TargetView;
 import io.tocsin.model.Appender;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Labels;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.EngineOptions;
@@ -80,6 +81,7 @@ class HealthTest {
             source,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
             ExemplarSource.NONE,
+            MetadataSource.NONE,
             new StorePage(tsdb),
             null,
             () -> {

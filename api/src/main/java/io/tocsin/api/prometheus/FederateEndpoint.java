@@ -6,9 +6,7 @@ import io.tocsin.api.PromqlText;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
 import io.tocsin.kit.Clock;
-import io.tocsin.kit.GoFloat;
 import io.tocsin.model.Labels;
-import io.tocsin.model.LabelsText;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
@@ -17,9 +15,6 @@ import io.tocsin.model.StaleNan;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.QueryException;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,11 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The newest sample of each selected series in the text format, for other servers to scrape.
-/// Families come by name and are written one after the other: only one's label sets are held.
+/// The newest sample of each selected series in the text format or as protobuf, for other servers
+/// to scrape. Families come by name and are written one after the other: only one's label sets are
+/// held.
 final class FederateEndpoint {
-  private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8; escaping=";
-
   private final SeriesStore store;
   private final PromqlText promql;
   private final Supplier<Labels> external;
@@ -112,113 +106,45 @@ final class FederateEndpoint {
 
   @SuppressWarnings("MustBeClosedChecker")
   private void answer(Exchange exchange, Map<String, List<Member>> families) throws IOException {
-    boolean utf8 = exchange.header("Accept").contains("escaping=allow-utf-8");
-    var type = TYPE + (utf8 ? "allow-utf-8" : "underscores");
+    var accept = exchange.header("Accept");
+    boolean utf8 = accept.contains("escaping=allow-utf-8");
+    boolean protobuf = AcceptedFormat.prefersProtobuf(accept, "text/plain");
+    var type = protobuf ? FederatedProtobuf.TYPE : FederatedText.TYPE;
     // not try-with-resources: closing would end a cut answer as if it were whole
-    var out = new OutputStreamWriter(exchange.stream(200, type), StandardCharsets.UTF_8);
-    var text = new FamilyText(out, outside(external.get()), utf8);
-    for (var family : families.entrySet()) {
+    var stream = exchange.stream(200, type + (utf8 ? "allow-utf-8" : "underscores"));
+    var labels = external.get();
+    var out =
+        protobuf
+            ? new FederatedProtobuf(stream, labels, utf8)
+            : new FederatedText(stream, labels, utf8);
+    for (var members : families.values()) {
       if (exchange.gone().getAsBoolean()) {
         throw new IOException("client has gone");
       }
-      write(family.getKey(), family.getValue(), text);
+      write(members, out);
     }
     out.close();
   }
 
-  /// Labels of this server that a series gets where it has none of that name; an empty instance is
-  /// a word too: whoever scrapes shall not set its own.
-  private static Map<String, String> outside(Labels external) {
-    var outside = new TreeMap<String, String>();
-    outside.put("instance", "");
-    external.forEach(label -> outside.put(label.name(), label.value()));
-    return outside;
-  }
-
-  private static void write(String name, List<Member> members, FamilyText text) throws IOException {
+  private static void write(List<Member> members, FederatedFamilies out) throws IOException {
     members.sort(Comparator.comparing(Member::labels));
     var buffer = new SampleBuffer();
     var last = Labels.EMPTY;
-    boolean begun = false;
     for (var member : members) {
       var labels = member.labels();
       buffer.clear();
       member.set().read(member.position(), buffer);
       int newest = buffer.size() - 1;
-      // the text format has no native histograms: Prometheus leaves them out of it too
-      boolean shown =
-          newest >= 0 && buffer.histogram(newest) == null && !StaleNan.is(buffer.values()[newest]);
-      if (!shown || labels.equals(last)) {
+      if (newest < 0 || labels.equals(last)) {
         continue;
       }
-      if (!begun) {
-        text.begin(name);
-        begun = true;
+      var histogram = buffer.histogram(newest);
+      if (histogram != null) {
+        out.histogram(labels, buffer.timestamps()[newest], histogram);
+      } else if (!StaleNan.is(buffer.values()[newest])) {
+        out.sample(labels, buffer.timestamps()[newest], buffer.values()[newest]);
       }
-      text.sample(name, labels, buffer.values()[newest], buffer.timestamps()[newest]);
       last = labels;
-    }
-  }
-
-  /// The text of families.
-  private record FamilyText(Writer out, Map<String, String> external, boolean utf8) {
-    void begin(String name) throws IOException {
-      out.append("# TYPE ").append(name(name)).append(" untyped\n");
-    }
-
-    private String name(String name) {
-      if (LabelsText.isMetricName(name)) {
-        return name;
-      }
-      return utf8 ? quoted(name) : underscores(name);
-    }
-
-    private static String quoted(String text) {
-      return '"' + escaped(text) + '"';
-    }
-
-    private static String escaped(String text) {
-      return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
-    }
-
-    /// What cannot stand in a name becomes an underscore.
-    private static String underscores(String name) {
-      var out = new StringBuilder();
-      name.codePoints()
-          .forEach(c -> {
-            boolean letter =
-                c == '_' || c == ':' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean digit = !out.isEmpty() && c >= '0' && c <= '9';
-            out.append(letter || digit ? (char) c : '_');
-          });
-      return out.toString();
-    }
-
-    void sample(String name, Labels labels, double value, long millis) throws IOException {
-      boolean plain = LabelsText.isMetricName(name) || !utf8;
-      out.append(plain ? name(name) : "");
-      out.append('{').append(plain ? "" : name(name) + ",");
-      var separator = "";
-      for (var label : labels) {
-        if (!label.name().equals(Labels.NAME)) {
-          write(separator, label.name(), label.value());
-          separator = ",";
-        }
-      }
-      for (var label : external.entrySet()) {
-        if (!labels.has(label.getKey())) {
-          write(separator, label.getKey(), label.getValue());
-          separator = ",";
-        }
-      }
-      out.append("} ").append(GoFloat.g(value)).append(' ').append(Long.toString(millis));
-      out.append('\n');
-    }
-
-    private void write(String separator, String name, String value) throws IOException {
-      boolean legacy = LabelsText.isLabelName(name);
-      out.append(separator).append(legacy ? name : utf8 ? quoted(name) : underscores(name));
-      out.append("=\"").append(escaped(value)).append('"');
     }
   }
 }

@@ -118,6 +118,7 @@ public final class PrometheusRoutes {
             parts.store(),
             selectors,
             parts.targets(),
+            parts.metadata(),
             options.queries().searchMax(),
             parts.clock());
     form(
@@ -134,7 +135,7 @@ public final class PrometheusRoutes {
   }
 
   private void targets() {
-    var targets = new TargetEndpoints(parts.targets(), parts.promql());
+    var targets = new TargetEndpoints(parts.targets(), parts.metadata(), parts.promql());
     get("/scrape_pools", "lists scrape pools", targets::pools);
     get("/targets", "lists targets with their last scrape", targets::targets, "state scrapePool");
     get(

@@ -6,6 +6,7 @@ import io.tocsin.collect.TargetSource;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
@@ -28,14 +29,21 @@ final class SearchEndpoints {
   private final SeriesStore store;
   private final Selectors selectors;
   private final TargetSource targets;
+  private final MetadataSource pushed;
   private final int limitMax;
   private final Clock clock;
 
   SearchEndpoints(
-      SeriesStore store, Selectors selectors, TargetSource targets, int limitMax, Clock clock) {
+      SeriesStore store,
+      Selectors selectors,
+      TargetSource targets,
+      MetadataSource pushed,
+      int limitMax,
+      Clock clock) {
     this.store = store;
     this.selectors = selectors;
     this.targets = targets;
+    this.pushed = pushed;
     this.limitMax = limitMax;
     this.clock = clock;
   }
@@ -65,6 +73,7 @@ final class SearchEndpoints {
     for (var target : targets.active()) {
       targets.metadata(target).forEach(metadata::putIfAbsent);
     }
+    pushed.metadata().forEach(metadata::putIfAbsent);
     return metadata;
   }
 

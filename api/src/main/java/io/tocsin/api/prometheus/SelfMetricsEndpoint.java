@@ -57,7 +57,7 @@ final class SelfMetricsEndpoint {
   }
 
   /// The suffix is part of the name in what is scraped.
-  private static String name(MetricSnapshot family) {
+  static String name(MetricSnapshot family) {
     var name = family.getMetadata().getPrometheusName();
     if (family instanceof CounterSnapshot) {
       return name + "_total";
@@ -65,7 +65,7 @@ final class SelfMetricsEndpoint {
     return family instanceof InfoSnapshot ? name + "_info" : name;
   }
 
-  private static String type(MetricSnapshot family) {
+  static String type(MetricSnapshot family) {
     return switch (family) {
       case CounterSnapshot _ -> "COUNTER";
       case GaugeSnapshot _, InfoSnapshot _, StateSetSnapshot _ -> "GAUGE";

@@ -8,9 +8,11 @@ import io.tocsin.collect.TargetSource;
 import io.tocsin.collect.TargetView;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.MetricMetadata;
 import io.tocsin.promql.QueryException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +23,12 @@ import java.util.TreeMap;
 /// What is scraped, and what it says of its metrics.
 final class TargetEndpoints {
   private final TargetSource targets;
+  private final MetadataSource pushed;
   private final PromqlText promql;
 
-  TargetEndpoints(TargetSource targets, PromqlText promql) {
+  TargetEndpoints(TargetSource targets, MetadataSource pushed, PromqlText promql) {
     this.targets = targets;
+    this.pushed = pushed;
     this.promql = promql;
   }
 
@@ -113,8 +117,11 @@ final class TargetEndpoints {
     int limit = Values.number(parameters, "limit", -1);
     int perMetric = Values.number(parameters, "limit_per_metric", -1);
     var families = new TreeMap<String, Set<MetricMetadata>>();
-    for (var target : targets.active()) {
-      for (var entry : of(target, parameters.value("metric")).entrySet()) {
+    var said = new ArrayList<Map<String, MetricMetadata>>();
+    targets.active().forEach(target -> said.add(targets.metadata(target)));
+    said.add(pushed.metadata());
+    for (var all : said) {
+      for (var entry : of(all, parameters.value("metric")).entrySet()) {
         var known = families.computeIfAbsent(entry.getKey(), name -> new LinkedHashSet<>());
         if (perMetric <= 0 || known.size() < perMetric) {
           known.add(entry.getValue());
@@ -124,8 +131,7 @@ final class TargetEndpoints {
     Envelope.stream(exchange, json -> write(json, families, limit), List.of(), List.of());
   }
 
-  private Map<String, MetricMetadata> of(TargetView target, String metric) {
-    var all = targets.metadata(target);
+  private static Map<String, MetricMetadata> of(Map<String, MetricMetadata> all, String metric) {
     if (metric.isEmpty()) {
       return all;
     }
@@ -182,7 +188,7 @@ final class TargetEndpoints {
   }
 
   private int write(JsonWriter json, TargetView target, String metric) throws IOException {
-    var families = of(target, metric);
+    var families = of(targets.metadata(target), metric);
     for (var family : families.entrySet()) {
       json.beginObject().name("target");
       ResultWriter.labels(json, target.labels());

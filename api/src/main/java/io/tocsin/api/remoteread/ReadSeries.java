@@ -1,5 +1,6 @@
 package io.tocsin.api.remoteread;
 
+import io.tocsin.api.protobuf.ProtoWriter;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;

@@ -2,6 +2,7 @@ package io.tocsin.api.remoteread;
 
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
+import io.tocsin.api.protobuf.ProtoWriter;
 import io.tocsin.model.SampleBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,13 +91,16 @@ final class SampledAnswer {
     query.read(series, samples);
     samples.truncate(Math.min(samples.size(), samplesMax));
     for (int i = 0; i < samples.size(); i++) {
-      if (samples.histogram(i) != null) {
-        continue; // native histograms are a field of their own, which is not written yet
-      }
+      var histogram = samples.histogram(i);
       scratch.clear();
-      scratch.fixed(1, samples.values()[i]);
-      scratch.number(2, samples.timestamps()[i]);
-      message.message(2, scratch);
+      if (histogram == null) {
+        scratch.fixed(1, samples.values()[i]);
+        scratch.number(2, samples.timestamps()[i]);
+        message.message(2, scratch);
+      } else {
+        HistogramMessage.write(samples.timestamps()[i], histogram, scratch);
+        message.message(4, scratch);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.api.remoteread;
 
+import io.tocsin.api.protobuf.ProtoWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

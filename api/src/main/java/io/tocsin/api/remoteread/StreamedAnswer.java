@@ -2,6 +2,8 @@ package io.tocsin.api.remoteread;
 
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
+import io.tocsin.api.protobuf.ProtoWriter;
+import io.tocsin.model.Histogram;
 import io.tocsin.model.SampleBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +22,7 @@ final class StreamedAnswer {
   private final Exchange exchange;
   private final SampleBuffer samples = new SampleBuffer();
   private final XorChunk chunk = new XorChunk();
+  private final HistogramChunk histograms = new HistogramChunk();
   private final ProtoWriter labels = new ProtoWriter();
   private final ProtoWriter chunks = new ProtoWriter();
   private final ProtoWriter scratch = new ProtoWriter();
@@ -54,34 +57,64 @@ final class StreamedAnswer {
     series.writeLabels(position, labels, scratch);
     chunks.clear();
     chunk.clear();
+    histograms.clear();
     for (int i = 0; i < samples.size(); i++) {
-      // native histograms have chunks of another kind, which are not made yet
-      if (samples.histogram(i) == null) {
-        chunk.add(samples.timestamps()[i], samples.values()[i]);
-      }
-      if (chunk.samples() == XorChunk.SAMPLES_MAX) {
-        cutChunk();
+      var histogram = samples.histogram(i);
+      if (histogram == null) {
+        add(samples.timestamps()[i], samples.values()[i]);
+      } else {
+        add(samples.timestamps()[i], histogram, i == 0);
       }
       if (chunks.size() > 0 && labels.size() + chunks.size() >= frameBytes) {
         cutFrame(query, out);
       }
     }
-    if (chunk.samples() > 0) {
-      cutChunk();
-    }
+    cutChunk();
+    cutHistograms();
     if (chunks.size() > 0) {
       cutFrame(query, out);
     }
   }
 
+  private void add(long time, double value) {
+    cutHistograms();
+    chunk.add(time, value);
+    if (chunk.samples() == XorChunk.SAMPLES_MAX) {
+      cutChunk();
+    }
+  }
+
+  private void add(long time, Histogram histogram, boolean begins) {
+    cutChunk();
+    if (!histograms.takes(histogram)) {
+      cutHistograms();
+    }
+    histograms.add(time, histogram, begins);
+  }
+
   private void cutChunk() {
+    if (chunk.samples() > 0) {
+      head(chunk.firstTime(), chunk.lastTime(), XOR);
+      scratch.bytes(4, chunk.array(), chunk.length());
+      chunks.message(2, scratch);
+      chunk.clear();
+    }
+  }
+
+  private void cutHistograms() {
+    if (histograms.samples() > 0) {
+      head(histograms.firstTime(), histograms.lastTime(), histograms.encoding());
+      scratch.bytes(4, histograms.array(), histograms.length());
+      chunks.message(2, scratch);
+      histograms.clear();
+    }
+  }
+
+  private void head(long first, long last, int encoding) {
     scratch.clear();
-    scratch.number(1, chunk.firstTime());
-    scratch.number(2, chunk.lastTime());
-    scratch.number(3, XOR);
-    scratch.bytes(4, chunk.array(), chunk.length());
-    chunks.message(2, scratch);
-    chunk.clear();
+    scratch.number(1, first);
+    scratch.number(2, last);
+    scratch.number(3, encoding);
   }
 
   private void cutFrame(int query, OutputStream out) throws IOException {

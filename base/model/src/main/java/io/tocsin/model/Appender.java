@@ -56,6 +56,39 @@ public interface Appender extends Closeable {
   /// appended; for that one sample. A store that does not keep this ignores it.
   default void startTimestamp(int series, long startMillis) {}
 
+  /// What became of one exemplar.
+  enum ExemplarOutcome {
+    /// Will be kept by the commit.
+    ACCEPTED,
+    /// Is the newest of its series already; nothing to do, and no error.
+    DUPLICATE,
+    /// The series has a newer one, and this is too much older.
+    OUT_OF_ORDER,
+    /// Its labels have more than [Exemplar#LABELS_MAX] characters.
+    LABELS_TOO_LONG,
+    /// The series id is no longer known: ask [#series] again.
+    UNKNOWN_SERIES,
+    /// The store keeps none.
+    DISABLED
+  }
+
+  /// Appends an exemplar of a series; the series needs no sample for it. Whatever comes of it
+  /// leaves the rest of the transaction untouched.
+  ///
+  /// @param ownTime whether the exemplar came with its time; of those that did not, the newest of a
+  ///   series is the same as before whatever time it was given
+  default ExemplarOutcome exemplar(int series, Exemplar exemplar, boolean ownTime) {
+    return ExemplarOutcome.DISABLED;
+  }
+
+  /// Says what a metric family is, for as long as the store lives; what was said before of it is
+  /// forgotten by the commit.
+  ///
+  /// @return false if the store does not keep it: too many, too long, or it keeps none
+  default boolean metadata(String family, MetricMetadata metadata) {
+    return false;
+  }
+
   /// Returns the newest timestamp of the series including this transaction, or `Long.MIN_VALUE`.
   long lastTimestamp(int series);
 

@@ -88,6 +88,7 @@ public final class ConfigParser {
         storage.retentionBytes(),
         storage.outOfOrderMillis(),
         storage.staleThreshold(),
+        storage.maxExemplars(),
         List.copyOf(context.warnings()));
   }
 

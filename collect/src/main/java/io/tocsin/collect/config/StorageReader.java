@@ -11,11 +11,25 @@ final class StorageReader {
     this.context = context;
   }
 
+  /// As many as a ring of them can hold.
+  private static final int EXEMPLARS_MAX = 1 << 24;
+
+  /// As Prometheus has it where the file does not say.
+  private static final int EXEMPLARS_DEFAULT = 100_000;
+
   /// What is kept, 0 where the file does not say, how late a sample may be, and which part of the
   /// series must have ended for them to leave memory early, -1 where it does not.
   record Storage(
-      long retentionMillis, long retentionBytes, long outOfOrderMillis, double staleThreshold) {
-    static final Storage UNSET = new Storage(0, 0, -1, -1);
+      long retentionMillis,
+      long retentionBytes,
+      long outOfOrderMillis,
+      double staleThreshold,
+      int maxExemplars) {
+    static final Storage UNSET = new Storage(0, 0, -1, -1, EXEMPLARS_DEFAULT);
+
+    private Storage withMaxExemplars(int most) {
+      return new Storage(retentionMillis, retentionBytes, outOfOrderMillis, staleThreshold, most);
+    }
   }
 
   private record Retention(long millis, long bytes) {}
@@ -30,15 +44,23 @@ final class StorageReader {
       return Storage.UNSET;
     }
     var storage = root.require("storage").section();
-    if (storage.has("exemplars")) {
-      var exemplars = storage.require("exemplars").section();
-      exemplars.integer("max_exemplars", 0);
-      exemplars.done();
-      context.unsupported(storage, "exemplars");
-    }
+    int maxExemplars =
+        storage.has("exemplars")
+            ? maxExemplars(storage.require("exemplars").section())
+            : EXEMPLARS_DEFAULT;
     var tsdb = storage.has("tsdb") ? tsdb(storage.require("tsdb").section()) : Storage.UNSET;
     storage.done();
-    return tsdb;
+    return tsdb.withMaxExemplars(maxExemplars);
+  }
+
+  /// Less than none are none, as in Prometheus.
+  private static int maxExemplars(YamlSection section) {
+    long most = section.integer("max_exemplars", 0);
+    if (most > EXEMPLARS_MAX) {
+      throw section.require("max_exemplars").refuse("at most " + EXEMPLARS_MAX);
+    }
+    section.done();
+    return (int) Math.max(0, most);
   }
 
   private Storage tsdb(YamlSection tsdb) {
@@ -61,7 +83,7 @@ final class StorageReader {
       retention = retention(tsdb.require("retention").section());
     }
     tsdb.done();
-    return new Storage(retention.millis, retention.bytes, outOfOrder, stale);
+    return new Storage(retention.millis, retention.bytes, outOfOrder, stale, EXEMPLARS_DEFAULT);
   }
 
   private Retention retention(YamlSection section) {

@@ -33,11 +33,19 @@ public final class Pools implements Closeable {
       Clock clock,
       PrometheusRegistry registry,
       ReadFiles files,
-      String userAgent) {
+      String userAgent,
+      boolean typeLabels) {
     var metrics = new ScrapeMetrics(registry);
     this.environment =
         new ScrapeEnvironment(
-            store, clock, files, new Buffers.Pool(), new SharedTexts(), metrics, userAgent);
+            store,
+            clock,
+            files,
+            new Buffers.Pool(),
+            new SharedTexts(),
+            metrics,
+            userAgent,
+            typeLabels);
     this.runner = new LoopRunner(metrics);
   }
 

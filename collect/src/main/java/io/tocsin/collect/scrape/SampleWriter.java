@@ -4,13 +4,17 @@ import io.tocsin.collect.config.ScrapeSettings.Sampling;
 import io.tocsin.collect.exposition.TextParser;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Outcome;
+import io.tocsin.model.Labels;
 import io.tocsin.model.MetricMetadata;
+import io.tocsin.model.MetricType;
 import io.tocsin.model.StaleNan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Appends what a target exposes, series by series, and marks series that ended. For one thread.
 final class SampleWriter {
+  private static final String TYPE_LABEL = "__type__";
+
   /// Metadata is read again where lines are new, and otherwise every so many scrapes.
   private static final int METADATA_EVERY = 32;
 
@@ -19,6 +23,7 @@ final class SampleWriter {
   private final ScrapeCache cache;
   private final SharedTexts shared;
   private final ScrapeMetrics metrics;
+  private final boolean typeLabels;
 
   private int scrape;
 
@@ -37,6 +42,7 @@ final class SampleWriter {
     this.sampling = sampling;
     this.shared = environment.texts();
     this.metrics = environment.metrics();
+    this.typeLabels = environment.typeLabels();
     this.cache = new ScrapeCache(shared);
   }
 
@@ -184,7 +190,7 @@ final class SampleWriter {
               ? expected
               : cache.find(buffers.body(), parser.seriesStart(), parser.seriesEnd());
       return entry < 0
-          ? labels.stored(parser.labels()) != null
+          ? labels.stored(scraped()) != null
           : cache.series(entry) != ScrapeCache.DROPPED;
     }
 
@@ -199,8 +205,16 @@ final class SampleWriter {
       return entry;
     }
 
+    /// A type that is not known leaves the line's own label, if it has one.
+    private Labels scraped() {
+      var scraped = parser.labels();
+      return typeLabels && parser.type() != MetricType.UNKNOWN
+          ? scraped.with(TYPE_LABEL, parser.type().text())
+          : scraped;
+    }
+
     private int series() throws ScrapeFailure {
-      var stored = labels.stored(parser.labels());
+      var stored = labels.stored(scraped());
       return stored == null ? ScrapeCache.DROPPED : appender.series(stored);
     }
 

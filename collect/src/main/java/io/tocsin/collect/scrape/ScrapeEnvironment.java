@@ -5,6 +5,8 @@ import io.tocsin.kit.Clock;
 import io.tocsin.model.SeriesStore;
 
 /// What all pools and loops share.
+///
+/// @param typeLabels whether series get the label `__type__` where it is known
 record ScrapeEnvironment(
     SeriesStore store,
     Clock clock,
@@ -12,4 +14,5 @@ record ScrapeEnvironment(
     Buffers.Pool buffers,
     SharedTexts texts,
     ScrapeMetrics metrics,
-    String userAgent) {}
+    String userAgent,
+    boolean typeLabels) {}

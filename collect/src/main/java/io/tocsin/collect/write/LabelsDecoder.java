@@ -23,6 +23,14 @@ final class LabelsDecoder {
 
   /// Reads the label fields of a message from `from` to `to` and skips others.
   void read(int from, int to) {
+    readNameless(from, to);
+    if (problem.isEmpty() && !builder.has(Labels.NAME)) {
+      problem = "no metric name (expected: a label __name__)";
+    }
+  }
+
+  /// As above, of what is no series.
+  void readNameless(int from, int to) {
     var cursor = new ProtoCursor(bytes, from, to);
     while (cursor.more()) {
       int tag = cursor.tag();
@@ -33,9 +41,6 @@ final class LabelsDecoder {
       } else {
         cursor.skip(tag);
       }
-    }
-    if (problem.isEmpty() && !builder.has(Labels.NAME)) {
-      problem = "no metric name (expected: a label __name__)";
     }
   }
 

@@ -14,6 +14,7 @@ final class Refusals {
   private int samples;
   private int series;
   private int samplesOfBadSeries;
+  private int badHistograms;
 
   boolean isEmpty() {
     return samples == 0;
@@ -40,6 +41,19 @@ final class Refusals {
     }
     samples++;
     samplesByOutcome.merge(outcome, 1, Integer::sum);
+  }
+
+  /// Counts a histogram that cannot be stored.
+  void histogram(Labels labels, long timestampMillis, String problem) {
+    if (first.isEmpty()) {
+      first = "series " + labels + ": at " + Instant.ofEpochMilli(timestampMillis) + ": " + problem;
+    }
+    samples++;
+    badHistograms++;
+  }
+
+  int badHistograms() {
+    return badHistograms;
   }
 
   Map<Outcome, Integer> samplesByOutcome() {

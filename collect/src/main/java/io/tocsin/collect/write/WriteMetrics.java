@@ -4,7 +4,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tocsin.model.Appender.Outcome;
 import java.util.Locale;
 
 /// What the remote-write receiver says of itself.
@@ -13,7 +12,8 @@ final class WriteMetrics {
   private final Counter bytes;
   private final Counter samples;
   private final Counter refused;
-  private final Counter ignored;
+  private final Counter exemplars;
+  private final Counter metadata;
   private final Counter misses;
 
   WriteMetrics(PrometheusRegistry registry, SeriesCache cache) {
@@ -39,11 +39,17 @@ final class WriteMetrics {
             .help("Samples of remote-write requests that were refused, by reason.")
             .labelNames("reason")
             .register(registry);
-    ignored =
+    exemplars =
         Counter.builder()
-            .name("tocsin_write_ignored_total")
-            .help("Parts of remote-write requests that are not stored, by kind.")
-            .labelNames("kind")
+            .name("tocsin_write_exemplars_total")
+            .help("Exemplars of remote-write requests, by what became of them.")
+            .labelNames("outcome")
+            .register(registry);
+    metadata =
+        Counter.builder()
+            .name("tocsin_write_metadata_total")
+            .help("Metadata of remote-write requests, by what became of it.")
+            .labelNames("outcome")
             .register(registry);
     misses =
         Counter.builder()
@@ -69,20 +75,21 @@ final class WriteMetrics {
 
   void walked(WriteRequest request) {
     misses.inc(request.misses());
-    count(ignored, "metadata", request.metadata());
-    count(ignored, "exemplar", request.exemplars());
-    count(ignored, "histogram", request.histograms());
+    var side = request.side();
+    count(metadata, "accepted", side.metadataAccepted());
+    count(metadata, "refused", side.metadataRefused());
+    count(exemplars, "bad_labels", side.exemplarsWithBadLabels());
+    side.exemplars().forEach((outcome, by) -> count(exemplars, text(outcome), by));
   }
 
   void stored(int count, Refusals refusals) {
     samples.inc(count);
     count(refused, "series", refusals.samplesOfBadSeries());
-    for (var entry : refusals.samplesByOutcome().entrySet()) {
-      count(refused, reason(entry.getKey()), entry.getValue());
-    }
+    count(refused, "bad_histogram", refusals.badHistograms());
+    refusals.samplesByOutcome().forEach((outcome, by) -> count(refused, text(outcome), by));
   }
 
-  private static String reason(Outcome outcome) {
+  private static String text(Enum<?> outcome) {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 

@@ -2,7 +2,11 @@ package io.tocsin.collect.write;
 
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Outcome;
+import io.tocsin.model.Histogram;
+import io.tocsin.model.Labels;
+import io.tocsin.model.StaleNan;
 import io.tocsin.model.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /// Walks one decoded `prometheus.WriteRequest` and appends its samples to one transaction. Series
 /// and samples that are refused leave the rest untouched.
@@ -22,6 +26,8 @@ final class WriteRequest {
   private final SeriesCache cache;
   private final SipHash hash;
   private final Refusals refusals = new Refusals();
+  private final SideParts side;
+  private final HistogramDecoder histogram = new HistogramDecoder();
 
   private int id;
   private int seriesFrom;
@@ -31,9 +37,7 @@ final class WriteRequest {
   private boolean labelsInFront;
   private boolean refused;
   private int misses;
-  private int metadata;
   private int exemplars;
-  private int histograms;
 
   WriteRequest(byte[] bytes, int length, Appender appender, SeriesCache cache, SipHash hash) {
     this.bytes = bytes;
@@ -41,6 +45,7 @@ final class WriteRequest {
     this.appender = appender;
     this.cache = cache;
     this.hash = hash;
+    this.side = new SideParts(bytes, appender);
   }
 
   /// @throws MalformedWriteException if it is no such message; then nothing may be committed
@@ -52,8 +57,11 @@ final class WriteRequest {
         int outer = cursor.enter();
         series();
         cursor.leave(outer);
+      } else if (tag == METADATA) {
+        int outer = cursor.enter();
+        side.metadata(cursor);
+        cursor.leave(outer);
       } else {
-        metadata += tag == METADATA ? 1 : 0;
         cursor.skip(tag);
       }
     }
@@ -67,26 +75,19 @@ final class WriteRequest {
     return misses;
   }
 
-  int metadata() {
-    return metadata;
-  }
-
-  int exemplars() {
-    return exemplars;
-  }
-
-  int histograms() {
-    return histograms;
+  SideParts side() {
+    return side;
   }
 
   /// Reads one `TimeSeries`, to which the cursor is narrowed.
   private void series() {
     measure();
-    if (samples == 0) {
+    if (samples + exemplars == 0) {
       return;
     }
     id = find();
     if (id == 0) {
+      side.exemplarsOfBadSeries(exemplars);
       return;
     }
     refused = false;
@@ -97,31 +98,51 @@ final class WriteRequest {
         int message = cursor.enter();
         sample();
         cursor.leave(message);
+      } else if (tag == EXEMPLARS || tag == HISTOGRAMS) {
+        int message = cursor.enter();
+        other(tag);
+        cursor.leave(message);
       } else {
         cursor.skip(tag);
       }
     }
   }
 
-  /// Finds out where labels end and how many samples there are. Labels come in front wherever a
-  /// message is written in field order; protobuf allows any.
+  private void other(int tag) {
+    int from = cursor.position();
+    if (id == 0) {
+      return;
+    }
+    if (tag == HISTOGRAMS) {
+      histogram();
+    } else if (!side.exemplar(id, cursor)) {
+      id = make();
+      cursor.jump(from);
+      if (id == 0 || !side.exemplar(id, cursor)) {
+        side.exemplarsOfBadSeries(1);
+      }
+    }
+  }
+
+  /// Finds out where labels end and how many samples (histograms are some too) and exemplars there
+  /// are. Labels come in front wherever a message is written in field order; protobuf allows any.
   private void measure() {
     seriesFrom = cursor.position();
     labelsTo = seriesFrom;
     labelsInFront = true;
     samples = 0;
+    exemplars = 0;
+    boolean other = false;
     while (cursor.more()) {
       int tag = cursor.tag();
       cursor.skip(tag);
       if (tag == LABELS) {
-        labelsInFront &= samples == 0;
+        labelsInFront &= !other;
         labelsTo = cursor.position();
-      } else if (tag == SAMPLES) {
-        samples++;
       } else {
+        other = true;
+        samples += tag == SAMPLES || tag == HISTOGRAMS ? 1 : 0;
         exemplars += tag == EXEMPLARS ? 1 : 0;
-        histograms += tag == HISTOGRAMS ? 1 : 0;
-        labelsInFront &= samples > 0;
       }
     }
     seriesTo = cursor.position();
@@ -176,21 +197,65 @@ final class WriteRequest {
     if (id == 0) {
       return;
     }
-    var outcome = appender.append(id, timestamp, value);
+    append(timestamp, value, null);
+  }
+
+  private void histogram() {
+    histogram.read(cursor);
+    long timestamp = histogram.timestampMillis();
+    if (!histogram.problem().isEmpty()) {
+      refuse(timestamp, histogram.problem());
+      return;
+    }
+    try {
+      append(timestamp, StaleNan.VALUE, histogram.histogram());
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.LIMIT) {
+        throw e;
+      }
+      refuse(timestamp, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Appends a histogram, or a float where there is none.
+  private void append(long timestamp, double value, @Nullable Histogram counts) {
+    var outcome = appended(timestamp, value, counts);
     if (outcome == Outcome.UNKNOWN_SERIES) {
       id = make();
       if (id == 0) {
         return;
       }
-      outcome = appender.append(id, timestamp, value);
+      outcome = appended(timestamp, value, counts);
     }
     if (outcome != Outcome.ACCEPTED && outcome != Outcome.DUPLICATE) {
       refuse(timestamp, outcome);
     }
   }
 
+  private Outcome appended(long timestamp, double value, @Nullable Histogram counts) {
+    return counts == null
+        ? appender.append(id, timestamp, value)
+        : appender.append(id, timestamp, counts);
+  }
+
   private void refuse(long timestamp, Outcome outcome) {
     refusals.sample(appender, id, timestamp, outcome);
+    refused();
+  }
+
+  private void refuse(long timestamp, String problem) {
+    refusals.histogram(labels(), timestamp, problem);
+    refused();
+  }
+
+  /// Decoded once more: the store may have dropped the series meanwhile.
+  private Labels labels() {
+    var decoder = new LabelsDecoder(bytes);
+    decoder.read(seriesFrom, seriesTo);
+    return decoder.labels();
+  }
+
+  private void refused() {
     if (!refused) {
       refused = true;
       refusals.series();

@@ -1,4 +1,5 @@
-/// Prometheus remote write 1.0: from a compressed body to a committed transaction.
+/// Prometheus remote write 1.0: from a compressed body to a committed transaction of samples,
+/// native histograms, exemplars and metadata.
 ///
 /// A body is decompressed into a pooled buffer and walked in place; nothing is made per sample.
 /// Label bytes are hashed with a secret key and looked up in a bounded cache, so that label sets

@@ -214,6 +214,16 @@ final class PrometheusConfigTest {
   }
 
   @Test
+  void theFileBoundsExemplars() {
+    assertThat(parse("storage: {exemplars: {max_exemplars: 5}}").maxExemplars()).isEqualTo(5);
+    assertThat(parse("storage: {exemplars: {max_exemplars: -1}}").maxExemplars()).isZero();
+    assertThat(parse("storage: {tsdb: {}}").maxExemplars()).isEqualTo(100_000);
+    assertThat(parse("global: {}").maxExemplars()).isEqualTo(100_000);
+    assertThatThrownBy(() -> parse("storage: {exemplars: {max_exemplars: 99999999}}"))
+        .hasMessageContaining("max_exemplars: 99999999 (expected: at most 16777216)");
+  }
+
+  @Test
   void retentionIsRead() {
     var config = parse("storage: {tsdb: {retention: {time: 30d, size: 512MB}}}");
     assertThat(config.retentionMillis()).isEqualTo(30L * 86_400_000);

@@ -23,11 +23,17 @@ final class ScrapeFixture implements Closeable {
   final TestTarget target = new TestTarget();
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(START);
-  final Scraper scraper =
-      new Scraper(
-          store, clock, new PrometheusRegistry(), ReadFiles.disk(), "Tocsin/test", "outside");
+  final Scraper scraper;
 
-  ScrapeFixture() throws IOException {}
+  ScrapeFixture() throws IOException {
+    this(false);
+  }
+
+  ScrapeFixture(boolean typeLabels) throws IOException {
+    var registry = new PrometheusRegistry();
+    scraper =
+        new Scraper(store, clock, registry, ReadFiles.disk(), "Tocsin/test", "outside", typeLabels);
+  }
 
   /// Begins with one pool `job`; `keys` are YAML in flow style, empty or ending with a comma.
   void apply(String keys) {

@@ -165,19 +165,6 @@ final class RemoteWriteTest {
         .isEqualTo(new WriteAnswer(503, "store: read-only (expected: free disk space)", 0));
   }
 
-  @Test
-  void whatIsNotStoredIsCounted() {
-    write(
-        new RequestBytes()
-            .series(
-                name("up"), job("a"), sample(1, 1), field(3, new byte[4]), field(4, new byte[2]))
-            .nested(3, new byte[5]));
-
-    assertThat(counter("tocsin_write_ignored", "metadata")).isEqualTo(1);
-    assertThat(counter("tocsin_write_ignored", "exemplar")).isEqualTo(1);
-    assertThat(counter("tocsin_write_ignored", "histogram")).isEqualTo(1);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

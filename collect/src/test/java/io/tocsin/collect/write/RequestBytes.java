@@ -35,6 +35,14 @@ final class RequestBytes {
     return new RequestBytes().nested(1, label.bytes()).bytes();
   }
 
+  /// A `Label` without the field it stands in.
+  static byte[] nestedLabel(String name, String value) {
+    return new RequestBytes()
+        .nested(1, name.getBytes(StandardCharsets.UTF_8))
+        .nested(2, value.getBytes(StandardCharsets.UTF_8))
+        .bytes();
+  }
+
   static byte[] sample(long timestampMillis, double value) {
     var sample = new RequestBytes();
     sample.out.write(1 << 3 | 1);
@@ -54,6 +62,46 @@ final class RequestBytes {
     varint(content.length);
     out.writeBytes(content);
     return this;
+  }
+
+  RequestBytes number(int field, long value) {
+    varint((long) field << 3);
+    varint(value);
+    return this;
+  }
+
+  RequestBytes zigzag(int field, long value) {
+    return number(field, value << 1 ^ value >> 63);
+  }
+
+  RequestBytes real(int field, double value) {
+    out.write(field << 3 | 1);
+    out.writeBytes(littleEndian(value));
+    return this;
+  }
+
+  private static byte[] littleEndian(double value) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
+  }
+
+  RequestBytes reals(int field, double... values) {
+    var packed = new RequestBytes();
+    for (double value : values) {
+      packed.out.writeBytes(littleEndian(value));
+    }
+    return nested(field, packed.bytes());
+  }
+
+  RequestBytes zigzags(int field, long... values) {
+    var packed = new RequestBytes();
+    for (long value : values) {
+      packed.varint(value << 1 ^ value >> 63);
+    }
+    return nested(field, packed.bytes());
+  }
+
+  RequestBytes span(int field, int offset, int length) {
+    return nested(field, new RequestBytes().zigzag(1, offset).number(2, length).bytes());
   }
 
   byte[] bytes() {

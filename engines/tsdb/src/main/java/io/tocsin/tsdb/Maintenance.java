@@ -4,6 +4,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.SideRecords;
 import io.tocsin.tsdb.wal.Wal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +22,11 @@ final class Maintenance implements Closeable {
   private static final long FAILED_REST_NANOS = 10_000_000_000L;
   private static final long BLOCKS_MILLIS = 60_000;
 
-  record Parts(Directory directory, Head head, Wal wal, Object commitLock) {}
+  record Parts(Directory directory, Head head, SideRecords side, Wal wal, Object commitLock) {
+    private Checkpoint checkpoint() {
+      return new Checkpoint(directory, side);
+    }
+  }
 
   private final Parts parts;
   private final BlockCutting blocks;
@@ -118,7 +123,7 @@ final class Maintenance implements Closeable {
     try {
       long segment = parts.wal.reopen();
       if (parts.wal.isUnsure()) {
-        new Checkpoint(parts.directory).write(parts.head, segment);
+        parts.checkpoint().write(parts.head, segment);
         deleteBefore(segment);
       }
       parts.wal.resume();
@@ -181,7 +186,7 @@ final class Maintenance implements Closeable {
       samples = parts.head.samplesAppended();
       segment = parts.wal.rotate(0);
     }
-    new Checkpoint(parts.directory).write(parts.head, segment);
+    parts.checkpoint().write(parts.head, segment);
     unsaved = false;
     checkpointSamples = samples;
     checkpointMillis = clock.millis();
@@ -192,7 +197,7 @@ final class Maintenance implements Closeable {
   }
 
   void deleteBefore(long segment) throws IOException {
-    new Checkpoint(parts.directory).deleteBefore(segment);
+    parts.checkpoint().deleteBefore(segment);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.SideRecords;
 import io.tocsin.tsdb.wal.Wal;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
@@ -35,36 +36,44 @@ final class Recovery {
   ///   once a checkpoint holds what was read
   /// @param damage what was wrong first, if anything was
   record Recovered(
-      Head head, long nextSegment, List<String> damaged, @Nullable CorruptionException damage) {}
+      Head head,
+      SideStores side,
+      long nextSegment,
+      List<String> damaged,
+      @Nullable CorruptionException damage) {}
 
-  /// A head as far as checkpoints go.
+  /// What checkpoints give.
   ///
   /// @param segment the first of the log that is not in it
   /// @param unread files that are to be set aside
   private record Loaded(
-      Head head, long segment, List<String> unread, @Nullable CorruptionException damage) {}
+      Head head,
+      SideStores side,
+      long segment,
+      List<String> unread,
+      @Nullable CorruptionException damage) {}
 
-  /// Makes a head and fills it. A checkpoint that is damaged is given up for an older one whose log
-  /// is there, or for what of it is still readable, or for none.
+  /// Makes a head and what is kept beside it, and fills both. A checkpoint that is damaged is given
+  /// up for an older one whose log is there, or for what of it is still readable, or for none.
   ///
   /// @param heads makes an empty head
+  /// @param sides makes what stands beside it, empty
   /// @throws io.tocsin.model.StoreException if a later version of this program has written the
   ///   checkpoint
-  Recovered run(Supplier<Head> heads) throws IOException {
-    var checkpoint = new Checkpoint(directory);
-    var loaded = loaded(checkpoint, heads);
+  Recovered run(Supplier<Head> heads, Supplier<SideStores> sides) throws IOException {
+    var loaded = loaded(heads, sides);
     boolean done = false;
     try {
       var replay = new HeadReplay(loaded.head);
-      var result = new WalReplay(directory, replay).run(Math.max(loaded.segment, 0));
+      var result = new WalReplay(directory, replay, loaded.side).run(Math.max(loaded.segment, 0));
       replay.finish();
       report(result);
       var unread = new TreeSet<>(loaded.unread);
       unread.addAll(result.unread());
-      long next = Math.max(result.next(), checkpoint.newest());
+      long next = Math.max(result.next(), checkpoint(SideRecords.NONE).newest());
       var damage = loaded.damage == null ? result.damage() : loaded.damage;
       done = true;
-      return new Recovered(loaded.head, next, List.copyOf(unread), damage);
+      return new Recovered(loaded.head, loaded.side, next, List.copyOf(unread), damage);
     } finally {
       if (!done) {
         loaded.head.close();
@@ -72,16 +81,21 @@ final class Recovery {
     }
   }
 
-  private Loaded loaded(Checkpoint checkpoint, Supplier<Head> heads) throws IOException {
+  private Checkpoint checkpoint(SideRecords side) {
+    return new Checkpoint(directory, side);
+  }
+
+  private Loaded loaded(Supplier<Head> heads, Supplier<SideStores> sides) throws IOException {
     var bad = new ArrayList<String>();
     CorruptionException damage = null;
-    for (long segment : checkpoint.all()) {
+    for (long segment : checkpoint(SideRecords.NONE).all()) {
       boolean logIsThere = directory.list().contains(Wal.fileName(segment));
       if (damage == null || logIsThere) {
         var head = heads.get();
+        var side = sides.get();
         try {
-          load(() -> checkpoint.load(segment, head), head);
-          return new Loaded(head, segment, bad, damage);
+          load(() -> checkpoint(side).load(segment, head), head);
+          return new Loaded(head, side, segment, bad, damage);
         } catch (CorruptionException e) {
           damage = damage == null ? e : damage;
           bad.add(Checkpoint.fileName(segment));
@@ -90,29 +104,33 @@ final class Recovery {
       }
     }
     return damage == null
-        ? new Loaded(heads.get(), -1, List.of(), null)
-        : salvaged(checkpoint, heads, bad, damage);
+        ? new Loaded(heads.get(), sides.get(), -1, List.of(), null)
+        : salvaged(heads, sides, bad, damage);
   }
 
   private Loaded salvaged(
-      Checkpoint checkpoint, Supplier<Head> heads, List<String> bad, CorruptionException damage)
+      Supplier<Head> heads,
+      Supplier<SideStores> sides,
+      List<String> bad,
+      CorruptionException damage)
       throws IOException {
     // The log goes aside too: it has samples of series that only the checkpoint named.
     var unread = new ArrayList<>(bad);
     directory.list().stream().filter(Wal::isSegment).forEach(unread::add);
-    long newest = checkpoint.newest();
+    long newest = checkpoint(SideRecords.NONE).newest();
     var head = heads.get();
+    var side = sides.get();
     try {
-      load(() -> checkpoint.salvage(newest, head), head);
+      load(() -> checkpoint(side).salvage(newest, head), head);
       LOG.atWarn()
           .addKeyValue("series", head.seriesCount())
           .log("took what is readable of the damaged checkpoint");
-      return new Loaded(head, newest, unread, damage);
+      return new Loaded(head, side, newest, unread, damage);
     } catch (CorruptionException e) {
       LOG.atError()
           .addKeyValue("at", e.getMessage())
           .log("nothing of the checkpoint can be used; going on with blocks and log");
-      return new Loaded(heads.get(), -1, unread, damage);
+      return new Loaded(heads.get(), sides.get(), -1, unread, damage);
     }
   }
 

@@ -6,7 +6,9 @@ import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
 import io.tocsin.model.Appender;
+import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.MetadataSource;
 import io.tocsin.model.Querier;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
@@ -32,6 +34,7 @@ public final class Tsdb implements SeriesStore, Closeable {
 
   private final Resources opened = new Resources();
   private final Head head;
+  private final SideStores side;
   private final Blocks blocks;
   private final Wal wal;
   private final Maintenance.Parts parts;
@@ -50,15 +53,17 @@ public final class Tsdb implements SeriesStore, Closeable {
     try {
       opened.add(directory.lock(LOCK));
       var recovery = new Recovery(directory, metrics);
-      var recovered = recovery.run(() -> new Head(headOptions(options), clock));
+      var recovered =
+          recovery.run(() -> new Head(headOptions(options), clock), () -> SideStores.of(options));
       head = opened.add(recovered.head());
+      side = recovered.side();
       blocks = opened.add(Blocks.open(directory, clock, metrics, head.changes()));
       damages = new Damages(directory, blocks);
       boolean strict = options.durability() == TsdbOptions.Durability.STRICT;
       wal =
           opened.add(
               Wal.create(directory, options.segmentBytes(), strict, recovered.nextSegment()));
-      parts = new Maintenance.Parts(directory, head, wal, commitLock);
+      parts = new Maintenance.Parts(directory, head, side, wal, commitLock);
       maintenance =
           opened.add(
               new Maintenance(
@@ -76,6 +81,7 @@ public final class Tsdb implements SeriesStore, Closeable {
         maintenance.deleteBefore(segment);
       }
       register(metrics);
+      side.register(metrics);
       done = true;
     } finally {
       if (!done) {
@@ -283,7 +289,24 @@ public final class Tsdb implements SeriesStore, Closeable {
   @Override
   public Appender appender(int group) {
     checkOpen();
-    return new HeadAppender(head, wal, commitLock, group);
+    var samples = new HeadAppender(head, wal, commitLock, group);
+    return new StoreAppender(samples, side, wal, commitLock);
+  }
+
+  /// Returns the exemplars that are kept.
+  public ExemplarSource exemplars() {
+    return side.exemplars();
+  }
+
+  /// Keeps that many exemplars from now on, 0 for none; those that came first go where they are
+  /// more.
+  public void maxExemplars(int most) {
+    side.exemplars().resize(most);
+  }
+
+  /// Returns what is kept of metadata.
+  public MetadataSource metadata() {
+    return side.metadata();
   }
 
   private void checkOpen() {

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.model.Appender.ExemplarOutcome;
 import io.tocsin.model.Appender.Outcome;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -78,6 +79,20 @@ final class TsdbMetrics {
               var reason = outcome.name().toLowerCase(Locale.ROOT);
               callback.call((double) count.applyAsLong(outcome), reason);
             }
+          }
+        })
+        .register(registry);
+  }
+
+  void judgedExemplars(ToLongFunction<ExemplarOutcome> count) {
+    CounterWithCallback.builder()
+        .name("tocsin_tsdb_exemplars_appended_total")
+        .help("Exemplars that were appended, by what became of them.")
+        .labelNames("outcome")
+        .callback(callback -> {
+          for (var outcome : ExemplarOutcome.values()) {
+            var text = outcome.name().toLowerCase(Locale.ROOT);
+            callback.call((double) count.applyAsLong(outcome), text);
           }
         })
         .register(registry);

@@ -27,10 +27,12 @@ public record TsdbOptions(
   ///
   /// @param millis how long samples are kept; also how old a series' first sample may be
   /// @param bytes how large blocks, log and checkpoint may get together; 0 for no bound
-  public record Retention(long millis, long bytes) {
+  /// @param exemplars how many exemplars are kept, whatever their age
+  public record Retention(long millis, long bytes, int exemplars) {
     public Retention {
       check(millis > 0, "retention millis", millis, "> 0");
       check(bytes >= 0, "retention bytes", bytes, ">= 0");
+      check(exemplars >= 0, "exemplars", exemplars, ">= 0");
     }
   }
 
@@ -82,7 +84,7 @@ public record TsdbOptions(
   /// fifth.
   public static TsdbOptions defaults() {
     return new TsdbOptions(
-        new Retention(Duration.ofDays(15).toMillis(), 0),
+        new Retention(Duration.ofDays(15).toMillis(), 0, 100_000),
         Duration.ofHours(2).toMillis(),
         Durability.STRICT,
         20_000_000,
@@ -119,21 +121,22 @@ public record TsdbOptions(
   }
 
   public TsdbOptions withRetentionMillis(long millis) {
-    return new TsdbOptions(
-        new Retention(millis, retention.bytes()),
-        outOfOrderMillis,
-        durability,
-        maxSeries,
-        windows,
-        aheadMillis,
-        segmentBytes,
-        checkpoint);
+    return with(new Retention(millis, retention.bytes(), retention.exemplars()));
   }
 
   /// 0 for no bound.
   public TsdbOptions withRetentionBytes(long bytes) {
+    return with(new Retention(retention.millis(), bytes, retention.exemplars()));
+  }
+
+  /// 0 for none.
+  public TsdbOptions withMaxExemplars(int exemplars) {
+    return with(new Retention(retention.millis(), retention.bytes(), exemplars));
+  }
+
+  private TsdbOptions with(Retention wanted) {
     return new TsdbOptions(
-        new Retention(retention.millis(), bytes),
+        wanted,
         outOfOrderMillis,
         durability,
         maxSeries,

@@ -9,6 +9,7 @@ import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadOptions;
 import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
+import io.tocsin.tsdb.wal.SideRecords;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,13 +72,13 @@ public final class TsdbReader implements Closeable {
 
   /// Fills an empty head; the checkpoint and the log stay as they are.
   static WalReplay.Result load(Directory directory, Head head) throws IOException {
-    var checkpoint = new Checkpoint(directory);
+    var checkpoint = new Checkpoint(directory, SideRecords.NONE);
     long segment = checkpoint.newest();
     if (segment >= 0) {
       checkpoint.load(segment, head);
     }
     var replay = new HeadReplay(head);
-    var result = new WalReplay(directory, replay).verify(Math.max(segment, 0));
+    var result = new WalReplay(directory, replay, SideRecords.NONE).verify(Math.max(segment, 0));
     replay.finish();
     long newest = checkpoint.newest();
     if (newest != segment) {

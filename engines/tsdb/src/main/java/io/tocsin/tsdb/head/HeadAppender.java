@@ -184,6 +184,11 @@ public final class HeadAppender implements Appender {
     return position < 0 ? head.rows.longAt(slot, Rows.LAST_TIME) : batch.time(position);
   }
 
+  /// Tells whether the id has not been dropped.
+  public boolean isKnown(int series) {
+    return head.rows.slot(series) != 0;
+  }
+
   @Override
   public Labels labels(int series) {
     int slot = head.rows.slot(series);

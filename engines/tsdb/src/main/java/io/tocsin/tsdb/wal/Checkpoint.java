@@ -27,14 +27,19 @@ public final class Checkpoint {
   private static final int END = 4;
   private static final int LATE_SAMPLES = 5;
   private static final int FULL_SAMPLES = 6;
+  private static final int EXEMPLARS = 8;
+  private static final int METADATA = 9;
 
   private final Directory directory;
+  private final SideRecords side;
   private final Frames frames = new Frames();
   private final ByteWriter payload = new ByteWriter(1 << 16);
   private final ByteWriter framed = new ByteWriter(1 << 16);
 
-  public Checkpoint(Directory directory) {
+  /// @param side what is written and read beside the head
+  public Checkpoint(Directory directory, SideRecords side) {
     this.directory = directory;
+    this.side = side;
   }
 
   /// Returns the name of the checkpoint of that segment.
@@ -102,6 +107,8 @@ public final class Checkpoint {
       bytes += frame(SYMBOLS, out);
       payload.clear();
     }
+    bytes += pages(EXEMPLARS, side.exemplarPages(), out);
+    bytes += pages(METADATA, side.metadataPages(), out);
     payload.clear();
     payload.i64(snapshot.seriesWritten());
     return bytes + frame(END, out);
@@ -119,6 +126,16 @@ public final class Checkpoint {
     snapshot.late(stripe, payload, full);
     long bytes = payload.size() == 0 ? 0 : frame(LATE_SAMPLES, out);
     return bytes + full(samples -> samples.bytes(full.array(), 0, full.size()), out);
+  }
+
+  private long pages(int type, SideRecords.Pages pages, Directory.Output out) throws IOException {
+    long bytes = 0;
+    payload.clear();
+    while (pages.next(payload)) {
+      bytes += frame(type, out);
+      payload.clear();
+    }
+    return bytes;
   }
 
   private long frame(int type, Directory.Output out) throws IOException {
@@ -212,6 +229,12 @@ public final class Checkpoint {
     for (long at : found.full) {
       loader.full(frames.read(file, at, name).payload());
     }
+    for (long at : found.exemplars) {
+      side.exemplars(frames.read(file, at, name).payload());
+    }
+    for (long at : found.metadata) {
+      side.metadata(frames.read(file, at, name).payload());
+    }
   }
 
   /// Where the frames of each type lie.
@@ -221,6 +244,8 @@ public final class Checkpoint {
       List<Long> symbols,
       List<Long> late,
       List<Long> full,
+      List<Long> exemplars,
+      List<Long> metadata,
       long end) {}
 
   private Found scan(MemorySegment file, String name, boolean salvage) {
@@ -229,6 +254,8 @@ public final class Checkpoint {
     var symbols = new ArrayList<Long>();
     var late = new ArrayList<Long>();
     var full = new ArrayList<Long>();
+    var exemplars = new ArrayList<Long>();
+    var metadata = new ArrayList<Long>();
     long end = -1;
     long next;
     for (long at = Frames.FILE_HEADER; at < file.byteSize(); at = next) {
@@ -245,15 +272,17 @@ public final class Checkpoint {
         case END -> end = at;
         case LATE_SAMPLES -> late.add(at);
         case FULL_SAMPLES -> full.add(at);
+        case EXEMPLARS -> exemplars.add(at);
+        case METADATA -> metadata.add(at);
         default -> {
           frames.read(file, at, name);
-          throw Frames.later(name, "section type: " + type + " (expected: 1 to 6)");
+          throw Frames.later(name, "section type: " + type + " (expected: 1 to 9)");
         }
       }
     }
     if (end < 0 && !salvage) {
       throw new CorruptionException(name, file.byteSize(), "end of the file is missing");
     }
-    return new Found(series, pairs, symbols, late, full, end);
+    return new Found(series, pairs, symbols, late, full, exemplars, metadata, end);
   }
 }

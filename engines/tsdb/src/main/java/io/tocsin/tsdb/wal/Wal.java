@@ -148,6 +148,31 @@ public final class Wal implements CommitLog, Closeable {
     }
   }
 
+  /// Writes exemplars down and returns the log's position behind them.
+  public long exemplars(ByteWriter record) throws IOException {
+    return record(WalRecords.EXEMPLARS, record);
+  }
+
+  /// Writes metadata down and returns the log's position behind it.
+  public long metadata(ByteWriter record) throws IOException {
+    return record(WalRecords.METADATA, record);
+  }
+
+  private long record(int type, ByteWriter record) throws IOException {
+    if (segmentSize.get() >= segmentBytes) {
+      rotate(segmentBytes);
+    }
+    writeLock.lock();
+    try {
+      framed.clear();
+      drainSeries();
+      frames.write(type, record, segmentSynced, framed);
+      return write();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
   /// Tells whether a file of that name is a segment.
   public static boolean isSegment(String fileName) {
     return number(fileName) >= 0;

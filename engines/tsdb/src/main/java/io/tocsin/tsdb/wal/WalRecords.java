@@ -15,6 +15,8 @@ final class WalRecords {
   static final int LATE_SAMPLES = 3;
   static final int DELETIONS = 4;
   static final int FULL_SAMPLES = 5;
+  static final int EXEMPLARS = 7;
+  static final int METADATA = 8;
 
   private static final int SHARED_TIME = 1;
   private static final int INTEGER = 0;

@@ -34,13 +34,15 @@ public final class WalReplay {
 
   private final Directory directory;
   private final HeadReplay sink;
+  private final SideRecords side;
   private final Frames frames = new Frames();
   private final SampleBatch batch = new SampleBatch();
   private long samples;
 
-  public WalReplay(Directory directory, HeadReplay sink) {
+  public WalReplay(Directory directory, HeadReplay sink, SideRecords side) {
     this.directory = directory;
     this.sink = sink;
+    this.side = side;
   }
 
   /// Reads all segments from that number on and cuts off a torn end.
@@ -139,9 +141,11 @@ public final class WalReplay {
             sink.samples(batch);
           }
         }
+        case WalRecords.EXEMPLARS -> side.exemplars(frame.payload());
+        case WalRecords.METADATA -> side.metadata(frame.payload());
         default ->
             throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 to 5)");
+                name, at, "record type: " + frame.type() + " (expected: 1 to 8)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
@@ -167,7 +171,7 @@ public final class WalReplay {
   private static boolean mayBeFrame(MemorySegment file, long at) {
     int type = file.get(ValueLayout.JAVA_BYTE, at + 8);
     int flags = file.get(ValueLayout.JAVA_BYTE, at + 9);
-    return type >= WalRecords.SERIES && type <= WalRecords.FULL_SAMPLES && (flags & ~1) == 0;
+    return type >= WalRecords.SERIES && type <= WalRecords.METADATA && (flags & ~1) == 0;
   }
 
   private boolean provesSynced(MemorySegment file, long at, String name, long offset) {
