@@ -15,8 +15,11 @@ import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.exemplars.Ring.Chain;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The exemplars of all series, the newest so many of them. Safe for use by many threads.
@@ -24,7 +27,7 @@ public final class ExemplarStore implements ExemplarSource {
   private static final int PAGE = 4096;
 
   private final long lateMillis;
-  private final AtomicLongArray judged = new AtomicLongArray(ExemplarOutcome.values().length);
+  private final Map<ExemplarOutcome, LongAdder> judged = new EnumMap<>(ExemplarOutcome.class);
   private Ring ring;
 
   /// @param most how many are kept; 0 for none
@@ -32,6 +35,9 @@ public final class ExemplarStore implements ExemplarSource {
   public ExemplarStore(int most, long lateMillis) {
     this.ring = new Ring(most, 0);
     this.lateMillis = lateMillis;
+    for (var outcome : ExemplarOutcome.values()) {
+      judged.put(outcome, new LongAdder());
+    }
   }
 
   /// Keeps that many from now on; those that came first go where they are more.
@@ -112,13 +118,17 @@ public final class ExemplarStore implements ExemplarSource {
 
   /// Counts what became of one and returns it.
   public ExemplarOutcome count(ExemplarOutcome outcome) {
-    judged.incrementAndGet(outcome.ordinal());
+    counter(outcome).increment();
     return outcome;
   }
 
   /// Returns of how many exemplars that became since the start.
   public long counted(ExemplarOutcome outcome) {
-    return judged.get(outcome.ordinal());
+    return counter(outcome).sum();
+  }
+
+  private LongAdder counter(ExemplarOutcome outcome) {
+    return Objects.requireNonNull(judged.get(outcome));
   }
 
   public synchronized int size() {

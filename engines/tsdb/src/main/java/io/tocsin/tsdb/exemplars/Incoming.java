@@ -27,6 +27,8 @@ public final class Incoming {
     this.ownTime = ownTime;
   }
 
+  /// Returns the exemplar in the form in which it is stored.
+  ///
   /// @param ownTime whether it came with its time
   public static Incoming of(Labels series, Exemplar exemplar, boolean ownTime) {
     return new Incoming(
