@@ -67,15 +67,6 @@ public record EngineOptions(
 
   /// Returns these options as Prometheus' own tests set them.
   public EngineOptions forScripts() {
-    return with(true);
-  }
-
-  /// Returns these options with names removed at the end of a query.
-  public EngineOptions withDelayedNameRemoval() {
-    return with(startTimestamps);
-  }
-
-  private EngineOptions with(boolean timestamps) {
     return new EngineOptions(
         samplesMax,
         memoryMaxBytes,
@@ -84,7 +75,7 @@ public record EngineOptions(
         concurrencyMax,
         true,
         subqueryIntervalMillis,
-        timestamps,
+        true,
         slowMillis,
         cacheMaxBytes);
   }

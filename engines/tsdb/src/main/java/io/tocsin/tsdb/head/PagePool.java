@@ -56,20 +56,12 @@ final class PagePool implements Closeable {
     return (page << UNIT_BITS) | (offset >>> 3);
   }
 
-  static int pageOf(int ref) {
-    return ref >>> UNIT_BITS;
-  }
-
   static long offset(int ref) {
     return (ref & ((1L << UNIT_BITS) - 1)) << 3;
   }
 
   synchronized long bytes() {
     return (long) (count - 1) * PAGE_BYTES;
-  }
-
-  synchronized long freeBytes() {
-    return (long) freeCount * PAGE_BYTES;
   }
 
   @Override

@@ -61,10 +61,6 @@ final class Rows {
     return end;
   }
 
-  int freeSlots() {
-    return freeCount;
-  }
-
   /// Takes a slot and makes it a living series without samples.
   int take() {
     int slot = freeCount > 0 ? free[--freeCount] : end;
