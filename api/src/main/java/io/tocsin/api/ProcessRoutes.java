@@ -19,6 +19,15 @@ import java.util.Locale;
 final class ProcessRoutes {
   private static final int OUT_BYTES = 64 << 10;
 
+  /// The state of a process that is still loading what it stored: a restart would not help.
+  private static final List<Health.Component> LIVING =
+      List.of(new Health.Component("process", State.HEALTHY, "starting"));
+
+  private static final List<Health.Component> STARTING =
+      List.of(
+          LIVING.getFirst(),
+          new Health.Component("store", State.FAILING, "the stored data is being loaded"));
+
   private final ApiParts parts;
   private final boolean lifecycle;
   private final ExpositionFormats formats = ExpositionFormats.init();
@@ -66,7 +75,9 @@ final class ProcessRoutes {
       routes.add(Route.reading(method, "/-/healthy", "", ProcessRoutes::healthy));
       routes.add(Route.reading(method, "/-/ready", "", ProcessRoutes::notYet));
     }
-    routes.add(Route.reading("GET", "/health/ready", "", ProcessRoutes::notYet));
+    routes.add(Route.reading("GET", "/health", "", e -> health(e, STARTING, "")));
+    routes.add(Route.reading("GET", "/health/ready", "", e -> health(e, STARTING, "")));
+    routes.add(Route.reading("GET", "/health/live", "", e -> health(e, LIVING, "")));
     return List.copyOf(routes);
   }
 
@@ -116,9 +127,13 @@ final class ProcessRoutes {
   }
 
   private void health(Exchange exchange, Question question) throws IOException {
-    var components = parts.health().components(question);
+    health(exchange, parts.health().components(question), parts.status().build().version());
+  }
+
+  /// @param version empty where it is not known yet
+  private static void health(Exchange exchange, List<Health.Component> components, String version)
+      throws IOException {
     var worst = worst(components);
-    var version = parts.status().build().version();
     send(
         exchange,
         worst == State.FAILING ? 503 : 200,
@@ -129,7 +144,11 @@ final class ProcessRoutes {
             json.field("state", text(component.state())).field("reason", component.reason());
             json.endObject();
           }
-          json.endArray().field("version", version).endObject();
+          json.endArray();
+          if (!version.isEmpty()) {
+            json.field("version", version);
+          }
+          json.endObject();
         });
   }
 

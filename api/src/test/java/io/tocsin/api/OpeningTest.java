@@ -28,7 +28,21 @@ final class OpeningTest {
   void aProcessThatIsStartingLivesAndIsNotReady() {
     assertThat(get("/-/healthy").join()).isEqualTo(200);
     assertThat(get("/-/ready").join()).isEqualTo(503);
+    assertThat(get("/health/live").join()).isEqualTo(200);
     assertThat(get("/health/ready").join()).isEqualTo(503);
+    assertThat(get("/health").join()).isEqualTo(503);
+  }
+
+  @Test
+  void aProcessThatIsStartingSaysWhatItWaitsFor() throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + server.port() + "/health");
+    var request = HttpRequest.newBuilder(uri).build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo(
+            "{\"status\":\"failing\",\"components\":["
+                + "{\"name\":\"process\",\"state\":\"healthy\",\"reason\":\"starting\"},"
+                + "{\"name\":\"store\",\"state\":\"failing\","
+                + "\"reason\":\"the stored data is being loaded\"}]}");
   }
 
   @Test
