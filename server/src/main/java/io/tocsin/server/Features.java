@@ -15,6 +15,9 @@ final class Features {
   /// The one that is off unless `enable-feature` names it: it changes which series there are.
   static final String TYPE_LABELS = "type-and-unit-labels";
 
+  /// The flag that switches the receiver of remote write, which is on unless it says no.
+  static final String REMOTE_WRITE = "web.enable-remote-write-receiver";
+
   private static final List<String> API =
       List.of(
           "exclude_alerts",
@@ -22,7 +25,6 @@ final class Features {
           "openapi_3.1",
           "query_stats",
           "query_warnings",
-          "remote_write_receiver",
           "running_queries",
           "search",
           "search_fuzz_alg_jarowinkler",
@@ -57,6 +59,7 @@ final class Features {
     api.put("admin", settings.isSet("web.enable-admin-api"));
     api.put("lifecycle", settings.isSet("web.enable-lifecycle"));
     api.put("otlp_write_receiver", false);
+    api.put("remote_write_receiver", settings.isSet(REMOTE_WRITE));
     var language = all(LANGUAGE);
     language.put("delayed_name_removal", false);
     language.put("per_step_stats", false);

@@ -73,7 +73,7 @@ final class ServeOptions {
         Option.of("web.search.max-limit", "N", "results of a search (default 10000, 0 for any)"),
         Option.of(
             "web.max-notifications-subscribers", "N", "who may listen to notices (default 16)"),
-        Option.flag("web.enable-remote-write-receiver", "accept remote write (on by default)"));
+        Option.flag("web.enable-remote-write-receiver", "accept remote write (default true)"));
   }
 
   private static List<Option> stores() {

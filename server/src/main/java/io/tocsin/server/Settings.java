@@ -182,7 +182,7 @@ final class Settings {
   }
 
   boolean isSet(String flag) {
-    return arguments.isSet(flag);
+    return "true".equals(arguments.value(flag, ServeOptions.defaultOf(flag)));
   }
 
   /// Tells whether `enable-feature` names it, among others and as often as it is given.

@@ -10,12 +10,14 @@ import io.tocsin.api.Notices;
 import io.tocsin.api.Outside;
 import io.tocsin.api.QueryDefaults;
 import io.tocsin.api.ReadLimits;
+import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
+import io.tocsin.collect.WriteAnswer;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
 import io.tocsin.promql.EngineOptions;
@@ -113,7 +115,7 @@ final class Wiring implements Closeable {
             queries,
             queries,
             targets,
-            (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
+            remoteWrite(settings, receiver),
             tsdb.exemplars(),
             tsdb.metadata(),
             new StorePage(tsdb),
@@ -132,6 +134,14 @@ final class Wiring implements Closeable {
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static RemoteWrite remoteWrite(Settings settings, RemoteWriteReceiver receiver) {
+    if (settings.isSet(Features.REMOTE_WRITE)) {
+      return (body, type, encoding) -> receiver.write(body, body.length, type, encoding);
+    }
+    var refused = "remote write receiver needs to be enabled with --" + Features.REMOTE_WRITE;
+    return (_, _, _) -> new WriteAnswer(404, refused, 0);
   }
 
   private static Scraper scraper(Tsdb tsdb, Given given, String instance) {

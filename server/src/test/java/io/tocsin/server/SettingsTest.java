@@ -142,6 +142,19 @@ class SettingsTest {
   }
 
   @Test
+  void remoteWriteIsTakenUnlessAFlagSaysNo() {
+    var flag = Features.REMOTE_WRITE;
+    assertThat(read("").isSet(flag)).isTrue();
+    assertThat(read("", "--" + flag).isSet(flag)).isTrue();
+    for (var no : List.of("--no-" + flag, "--" + flag + "=false")) {
+      var settings = read("", no);
+      assertThat(settings.isSet(flag)).as(no).isFalse();
+      assertThat(Features.of(settings).get("api")).containsEntry("remote_write_receiver", false);
+    }
+    assertThat(read("").isSet("insecure")).isFalse();
+  }
+
+  @Test
   void aPathAloneIsAnExternalUrlAsInPrometheus() {
     assertThat(read("", "--web.external-url=/tocsin/").text("web.external-url", ""))
         .isEqualTo("/tocsin/");

@@ -48,6 +48,15 @@ class RemoteWriteTest {
   }
 
   @Test
+  void isRefusedWhereItIsSwitchedOff(@TempDir Path data) throws Exception {
+    try (var tocsin = Tocsin.start(data, "--no-web.enable-remote-write-receiver")) {
+      var reply = tocsin.web().write(everything());
+      assertThat(reply.status()).isEqualTo(404);
+      assertThat(reply.body()).contains("--web.enable-remote-write-receiver");
+    }
+  }
+
+  @Test
   void nativeHistogramsSurviveTheKillToo(@TempDir Path data) throws Exception {
     try (var tocsin = Tocsin.start(data)) {
       var reply = tocsin.web().write(new WriteRequest().addHistogram(LATENCY, 4.5, now));
