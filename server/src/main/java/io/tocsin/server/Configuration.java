@@ -26,6 +26,10 @@ final class Configuration {
   private final @Nullable Path file;
   private final Clock clock;
   private final String startText;
+
+  /// What was read last, good or bad; null where the last attempt found nothing to read.
+  private volatile @Nullable String triedText;
+
   private volatile State state;
   private volatile @Nullable Scraper scraper;
   private volatile @Nullable Tsdb store;
@@ -40,6 +44,7 @@ final class Configuration {
     this.clock = clock;
     this.state = state;
     this.startText = state.text();
+    this.triedText = state.text();
   }
 
   /// Reads the file, or takes the defaults where there is none.
@@ -128,8 +133,10 @@ final class Configuration {
       LOG.info("nothing to reload: started without a configuration file");
       return;
     }
+    triedText = null;
     try {
       var text = read(file);
+      triedText = text;
       var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
       var settings = settings(file, text);
       warn(config);
@@ -154,16 +161,15 @@ final class Configuration {
     }
   }
 
-  /// Looks for changes of the file until interrupted; a changed file that is bad is said once.
+  /// Looks for changes of the file until interrupted. A file that was tried is not tried again, so
+  /// that a bad one is said once.
   void watch(long intervalMillis) throws InterruptedException {
     Path watched = file;
-    String seen = state.text();
     while (watched != null) {
       clock.sleepNanos(intervalMillis * 1_000_000);
       try {
         var now = Files.readString(watched);
-        if (!now.equals(seen)) {
-          seen = now;
+        if (!now.equals(triedText)) {
           reload();
         }
       } catch (IOException | IllegalArgumentException e) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.Scraper;
+import io.tocsin.kit.Clock;
 import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +150,44 @@ class ConfigurationTest {
       watch.interrupt();
       watch.join();
     }
+  }
+
+  @Test
+  void whatWasReloadedByHandIsNotReloadedAgain() throws Exception {
+    var now = new ManualClock(NOW);
+    var reloaded = new AtomicReference<Configuration>();
+    var states = new ArrayList<Configuration.State>();
+    // The watcher's clock: the file is changed and reloaded while it sleeps, then it looks once.
+    var sleeps =
+        new Clock() {
+          @Override
+          public long millis() {
+            return now.millis();
+          }
+
+          @Override
+          public long nanos() {
+            return now.nanos();
+          }
+
+          @Override
+          public void sleepNanos(long nanos) throws InterruptedException {
+            if (!states.isEmpty()) {
+              throw new InterruptedException("looked once");
+            }
+            try {
+              write("second");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            reloaded.get().reload();
+            states.add(reloaded.get().state());
+          }
+        };
+    reloaded.set(Configuration.load(file, sleeps));
+    assertThatThrownBy(() -> reloaded.get().watch(1000)).hasMessage("looked once");
+    assertThat(reloaded.get().state()).isSameAs(states.getFirst());
+    assertThat(states.getFirst().config().text()).contains("second");
   }
 
   @Test
