@@ -49,7 +49,7 @@ final class Commands {
             "health",
             "",
             "Asks a running server how it is; exit 0 healthy, 1 degraded, 2 failing or not reached",
-            List.of(SERVER),
+            List.of(SERVER, USER),
             HealthCommand::run));
     commands.add(
         new Command(
@@ -93,25 +93,25 @@ final class Commands {
             "query instant",
             "[URL] QUERY",
             "Asks a server for a query's value at one time",
-            List.of(SERVER, FORMAT, time),
+            List.of(SERVER, USER, FORMAT, time),
             QueryCommand::instant),
         new Command(
             "query range",
             "[URL] QUERY",
             "Asks a server for a query's values over a range of time",
-            List.of(SERVER, FORMAT, from, to, step),
+            List.of(SERVER, USER, FORMAT, from, to, step),
             QueryCommand::range),
         new Command(
             "query series",
             "[URL]",
             "Lists a server's series that match any of the selectors",
-            List.of(SERVER, FORMAT, start, end, match),
+            List.of(SERVER, USER, FORMAT, start, end, match),
             QueryCommand::series),
         new Command(
             "query labels",
             "[URL] NAME",
             "Lists the values that a label has on a server",
-            List.of(SERVER, FORMAT, start, end, match),
+            List.of(SERVER, USER, FORMAT, start, end, match),
             QueryCommand::labels));
   }
 

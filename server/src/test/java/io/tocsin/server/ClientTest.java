@@ -139,6 +139,17 @@ class ClientTest {
   }
 
   @Test
+  void aUserThatIsGivenApartSignsInEverywhere() throws Exception {
+    answer("vector", "[]");
+    var query = CommandRun.of("query", "instant", "--user", "ada:p@ss+word", url(), "up");
+    assertThat(query.exit()).as(query.err()).isZero();
+    assertThat(asked).endsWith(" Basic YWRhOnBAc3Mrd29yZA==");
+    answer = "{\"status\":\"healthy\",\"components\":[]}";
+    assertThat(CommandRun.of("health", "--url", url(), "--user", "ada:p@ss+word").exit()).isZero();
+    assertThat(asked).isEqualTo("GET /health Basic YWRhOnBAc3Mrd29yZA==");
+  }
+
+  @Test
   void wrongUrlsAreRefused() {
     assertThatThrownBy(() -> new Client("localhost:1").get("/"))
         .isInstanceOf(UsageException.class)
