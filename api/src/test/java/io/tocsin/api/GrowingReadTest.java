@@ -3,7 +3,7 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-import io.tocsin.collect.SnappyBytes;
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.SeriesSet;
@@ -23,7 +23,7 @@ class GrowingReadTest {
     try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
       for (int times = 1; times <= 3; times += 2) {
         var answer = new RawClient(server.port()).post("/api/v1/read", request());
-        var results = ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 16));
+        var results = ProtoFields.of(SnappyBlock.decoded(answer.bytes(), 1 << 16));
         var series = ProtoFields.all(results.getFirst().message(), 1).getFirst().message();
         assertThat(ProtoFields.all(series, 2)).hasSize(times);
       }

@@ -3,7 +3,7 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-import io.tocsin.collect.SnappyBytes;
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.model.BucketLayout;
 import io.tocsin.model.Histogram;
 import io.tocsin.model.Histogram.ResetHint;
@@ -128,7 +128,7 @@ class HistogramAnswersTest {
 
   @Test
   void oneAnswerHasHistogramsBesideFloats() throws IOException {
-    var results = ProtoFields.of(SnappyBytes.decode(read().bytes(), 1 << 16));
+    var results = ProtoFields.of(SnappyBlock.decoded(read().bytes(), 1 << 16));
     var series =
         ProtoFields.all(results.getFirst().message(), 1).stream()
             .map(ProtoFields.Field::message)

@@ -3,7 +3,7 @@ package io.tocsin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-import io.tocsin.collect.SnappyBytes;
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.model.Labels;
 import io.tocsin.model.StaleNan;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class RemoteReadTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).isEqualTo("application/x-protobuf");
     assertThat(answer.header("Content-Encoding")).isEqualTo("snappy");
-    var results = ProtoFields.all(ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 20)), 1);
+    var results = ProtoFields.all(ProtoFields.of(SnappyBlock.decoded(answer.bytes(), 1 << 20)), 1);
     assertThat(results).hasSize(2);
     var seen = new ArrayList<String>();
     for (var series : ProtoFields.all(results.get(0).message(), 1)) {
@@ -119,7 +119,7 @@ class RemoteReadTest {
         ask(
             query(
                 NOW - 20_000, NOW, matcher(EQUAL, "job", "outer"), matcher(EQUAL, "region", "eu")));
-    var result = ProtoFields.of(SnappyBytes.decode(answer.bytes(), 1 << 20)).getFirst().message();
+    var result = ProtoFields.of(SnappyBlock.decoded(answer.bytes(), 1 << 20)).getFirst().message();
     assertThat(ProtoFields.all(result, 1).stream().map(s -> labels(s.message())))
         .containsExactly("__name__=many job=outer region=eu ");
   }

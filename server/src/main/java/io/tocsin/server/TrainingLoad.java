@@ -1,18 +1,15 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.SnappyOutput;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Remote-write requests as an agent beside node_exporter sends them, for [Training]. Encodes the
-/// protobuf message and Snappy's block format itself: the product only ever decodes them.
+/// protobuf message itself: the product only ever decodes it.
 final class TrainingLoad {
-  private static final int HASH_BITS = 14;
-  private static final int MATCH_MIN = 4;
-  private static final int MATCH_MAX = 64;
-  private static final int LITERAL_MAX = 60;
   private static final String[] GAUGES = {
     "node_load1",
     "node_load5",
@@ -25,7 +22,7 @@ final class TrainingLoad {
   private TrainingLoad() {}
 
   /// Returns one compressed request: a sample at that time for each series of the host.
-  static byte[] request(int host, long timeMillis, int step) {
+  static byte[] request(int host, long timeMillis, int step) throws IOException {
     var out = new ByteArrayOutputStream();
     var instance = "host-" + host + ":9100";
     for (var gauge : GAUGES) {
@@ -103,54 +100,11 @@ final class TrainingLoad {
     out.write((int) left);
   }
 
-  /// Snappy's block format: literals, and copies of what came at most 64 KiB before.
-  private static byte[] compress(byte[] in) {
+  private static byte[] compress(byte[] in) throws IOException {
     var out = new ByteArrayOutputStream(in.length / 2);
-    varint(out, in.length);
-    var last = new int[1 << HASH_BITS];
-    Arrays.fill(last, -1);
-    int literal = 0;
-    int at = 0;
-    while (at + MATCH_MIN <= in.length) {
-      int hash = (word(in, at) * 0x9E3779B1) >>> (32 - HASH_BITS);
-      int from = last[hash];
-      last[hash] = at;
-      if (from < 0 || at - from >= 1 << 16 || word(in, from) != word(in, at)) {
-        at++;
-        continue;
-      }
-      literals(out, in, literal, at);
-      int length = matching(in, from, at);
-      out.write(((length - 1) << 2) | 2);
-      out.write(at - from);
-      out.write((at - from) >>> 8);
-      at += length;
-      literal = at;
+    try (var snappy = new SnappyOutput(out, in.length)) {
+      snappy.write(in);
     }
-    literals(out, in, literal, in.length);
     return out.toByteArray();
-  }
-
-  private static int word(byte[] in, int at) {
-    return (in[at] & 255)
-        | (in[at + 1] & 255) << 8
-        | (in[at + 2] & 255) << 16
-        | (in[at + 3] & 255) << 24;
-  }
-
-  private static int matching(byte[] in, int from, int at) {
-    int length = MATCH_MIN;
-    while (length < MATCH_MAX && at + length < in.length && in[from + length] == in[at + length]) {
-      length++;
-    }
-    return length;
-  }
-
-  private static void literals(ByteArrayOutputStream out, byte[] in, int from, int to) {
-    for (int at = from; at < to; at += LITERAL_MAX) {
-      int length = Math.min(LITERAL_MAX, to - at);
-      out.write((length - 1) << 2);
-      out.write(in, at, length);
-    }
   }
 }

@@ -7,7 +7,7 @@ import io.tocsin.api.ReadLimits;
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
-import io.tocsin.collect.SnappyBytes;
+import io.tocsin.kit.SnappyBlock;
 import io.tocsin.model.Labels;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.model.StoreException;
@@ -83,7 +83,7 @@ public final class ReadEndpoint implements Endpoint {
 
   private static byte[] message(byte[] body) {
     try {
-      return SnappyBytes.decode(body, BODY_MAX);
+      return SnappyBlock.decoded(body, BODY_MAX);
     } catch (IllegalArgumentException e) {
       throw new HttpError(400, words(e));
     }

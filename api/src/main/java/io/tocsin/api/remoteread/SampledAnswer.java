@@ -3,6 +3,7 @@ package io.tocsin.api.remoteread;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
 import io.tocsin.api.protobuf.ProtoWriter;
+import io.tocsin.kit.SnappyOutput;
 import io.tocsin.model.SampleBuffer;
 import java.io.IOException;
 import java.io.OutputStream;

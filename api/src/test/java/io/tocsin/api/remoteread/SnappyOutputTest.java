@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
+import io.tocsin.kit.SnappyOutput;
 import io.tocsin.testkit.SeededTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

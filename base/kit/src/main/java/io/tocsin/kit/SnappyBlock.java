@@ -3,6 +3,7 @@ package io.tocsin.kit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Decoder of Snappy's block format: a varint with the decoded length, then literals and copies.
 /// Checks every length and offset; the output array needs [#SLACK] bytes beyond the decoded length,
@@ -19,6 +20,21 @@ public final class SnappyBlock {
   private final byte[] in;
   private final int end;
   private int at;
+
+  /// Returns what a block holds.
+  ///
+  /// @throws IllegalArgumentException if it is none, or holds more than `bytesMax`
+  public static byte[] decoded(byte[] block, int bytesMax) {
+    var reader = new SnappyBlock(block, block.length);
+    long length = reader.declaredLength();
+    if (length > bytesMax || length > (long) block.length * MOST_GROWTH) {
+      throw new IllegalArgumentException(
+          "body: " + length + " bytes decoded (expected: at most " + bytesMax + ")");
+    }
+    var out = new byte[(int) length + SLACK];
+    reader.decode(out, (int) length);
+    return Arrays.copyOf(out, (int) length);
+  }
 
   /// Reads the first `length` bytes of the array.
   public SnappyBlock(byte[] in, int length) {

@@ -1,13 +1,12 @@
-package io.tocsin.api.remoteread;
+package io.tocsin.kit;
 
-import io.tocsin.api.protobuf.ProtoWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Compresses to Snappy's block format as bytes arrive, which is possible because their number is
 /// known before. Each run of 64 KiB is searched for repetitions on its own. For one thread.
-final class SnappyOutput extends OutputStream {
+public final class SnappyOutput extends OutputStream {
   private static final int RUN_BYTES = 1 << 16;
   private static final int HASH_BITS = 12;
   private static final int MATCH_MIN = 4;
@@ -22,12 +21,15 @@ final class SnappyOutput extends OutputStream {
   private int packedSize;
 
   /// @param length how many bytes will be written
-  SnappyOutput(OutputStream out, long length) throws IOException {
+  public SnappyOutput(OutputStream out, long length) throws IOException {
     this.out = out;
     this.missing = length;
-    var head = new ProtoWriter();
-    head.varint(length);
-    head.writeTo(out);
+    long left = length;
+    for (; left >= 0x80; left >>>= 7) {
+      packed[packedSize++] = (byte) (left | 0x80);
+    }
+    packed[packedSize++] = (byte) left;
+    out.write(packed, 0, packedSize);
   }
 
   @Override
@@ -39,7 +41,7 @@ final class SnappyOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     missing -= length;
     if (missing < 0) {
-      throw new IOException("answer: " + -missing + " bytes too many (expected: as announced)");
+      throw new IOException("snappy: " + -missing + " bytes too many (expected: as announced)");
     }
     int from = offset;
     int rest = length;
@@ -59,7 +61,7 @@ final class SnappyOutput extends OutputStream {
   @Override
   public void close() throws IOException {
     if (missing != 0) {
-      throw new IOException("answer: " + missing + " bytes missing (expected: as announced)");
+      throw new IOException("snappy: " + missing + " bytes missing (expected: as announced)");
     }
     pack();
     out.flush();
