@@ -64,6 +64,7 @@ final class ServeOptions {
     return List.of(
         Option.of("web.config.file", "FILE", "users and TLS, in exporter-toolkit's form"),
         Option.of("web.external-url", "URL", "how the server is reached from outside"),
+        Option.of("web.allowed-hosts", "NAMES", "names it is called by too, as a,b (default none)"),
         Option.of("web.route-prefix", "PATH", "path all routes begin with"),
         Option.flag("web.enable-admin-api", "allow deleting series and snapshots by request"),
         Option.flag("web.enable-lifecycle", "allow POST /-/reload and /-/quit"),

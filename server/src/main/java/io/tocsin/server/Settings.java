@@ -36,6 +36,7 @@ final class Settings {
               Map.entry("tsdb.out-of-order-time-window", "storage.tsdb.out-of-order-time-window"),
               Map.entry("web.config-file", "web.config.file"),
               Map.entry("web.external-url", "web.external-url"),
+              Map.entry("web.allowed-hosts", "web.allowed-hosts"),
               Map.entry("web.route-prefix", "web.route-prefix"),
               Map.entry("query.timeout", "query.timeout"),
               Map.entry("query.lookback", "query.lookback-delta"),

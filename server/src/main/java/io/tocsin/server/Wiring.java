@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The running program: every big part, constructed here and nowhere else, in the order of the
@@ -224,12 +225,19 @@ final class Wiring implements Closeable {
     return new HttpOptions(
         listen.host(),
         listen.port(),
-        new Outside(external, prefix(settings, external), List.of(), cors(settings)),
+        new Outside(external, prefix(settings, external), hosts(settings), cors(settings)),
         settings.isSet("web.enable-lifecycle"),
         settings.isSet("insecure"),
         queries(settings),
         webFile == null ? WebConfig.NONE : WebConfigFile.read(webFile),
         limits);
+  }
+
+  private static List<String> hosts(Settings settings) {
+    return Stream.of(settings.text("web.allowed-hosts", "").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /// Prometheus' rule: the route prefix is the external URL's path unless it is given.

@@ -109,7 +109,8 @@ public final class FrontDoor implements Handler {
           "host",
           "host: "
               + exchange.header("Host")
-              + " (expected: a name of this server; add it by the external URL)");
+              + " (expected: a name of this server; add one by --web.external-url or"
+              + " --web.allowed-hosts)");
       return "refused";
     }
     if (!isKnown(exchange)) {

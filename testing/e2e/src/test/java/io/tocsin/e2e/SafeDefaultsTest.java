@@ -97,6 +97,19 @@ class SafeDefaultsTest {
   }
 
   @Test
+  void aRequestForANameThatItIsCalledByIsAnswered(@TempDir Path data) throws Exception {
+    try (var tocsin = Tocsin.start(data, "--web.allowed-hosts=tocsin, Monitor.example")) {
+      var web = tocsin.web();
+      var line = "GET /api/v1/query?query=1";
+      assertThat(status(web.raw(request(line, "Host: tocsin:9090")))).contains(" 200 ");
+      assertThat(status(web.raw(request(line, "Host: monitor.example")))).contains(" 200 ");
+      var refused = web.raw(request(line, "Host: evil.example"));
+      assertThat(status(refused)).contains(" 403 ");
+      assertThat(refused).contains("--web.allowed-hosts");
+    }
+  }
+
+  @Test
   void behindAProxyTheHostAndThePathOfItsOutsideAddressAreOurs(@TempDir Path data)
       throws Exception {
     try (var tocsin = Tocsin.start(data, "--web.external-url=https://monitor.example/tocsin/")) {
