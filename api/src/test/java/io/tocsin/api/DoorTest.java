@@ -22,7 +22,7 @@ class DoorTest {
         "127.0.0.1",
         0,
         new Outside(
-            URI.create("https://watch.example.org/tocsin/"),
+            URI.create("https://Watch.example.org/tocsin/"),
             prefix,
             List.of("alias"),
             Pattern.compile("https://good\\.example")),

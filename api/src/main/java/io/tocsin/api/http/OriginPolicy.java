@@ -13,7 +13,8 @@ public final class OriginPolicy {
   ///
   /// @param externalUrl under which a proxy shows this server, or null
   public OriginPolicy(@Nullable URI externalUrl) {
-    external = externalUrl == null ? null : externalUrl.getRawAuthority();
+    var authority = externalUrl == null ? null : externalUrl.getRawAuthority();
+    external = authority == null ? null : authority.toLowerCase(Locale.ROOT);
   }
 
   public boolean mayChange(Exchange exchange) {
