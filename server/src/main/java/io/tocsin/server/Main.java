@@ -1,6 +1,9 @@
 package io.tocsin.server;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /// Where the program begins. Flags without a command mean `serve`, as an existing unit file has
@@ -25,11 +28,16 @@ public final class Main {
     }
   }
 
+  /// Returns what is wrong in words: of some exceptions the message is the path alone.
   private static String message(Exception e) {
     var message = e.getMessage();
-    return message == null || message.isBlank() || e instanceof NullPointerException
-        ? e.toString()
-        : message;
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileAlreadyExistsException taken -> taken.getFile() + ": is there already";
+      case NullPointerException bug -> bug.toString();
+      default -> message == null || message.isBlank() ? e.toString() : message;
+    };
   }
 
   private static int dispatch(List<String> words, Console console)

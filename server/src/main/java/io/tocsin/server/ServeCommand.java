@@ -3,13 +3,11 @@ package io.tocsin.server;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.kit.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +45,10 @@ final class ServeCommand implements Lifecycle {
     Path file = arguments.has("config") ? Path.of(arguments.value("config", "")) : null;
     var clock = Clock.system();
     var configuration = Configuration.load(file, clock);
-    var settings = Settings.read(arguments, configuration.name(), text(file));
+    var text = configuration.state().text();
+    var settings = Settings.read(arguments, configuration.name(), text);
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
     return new ServeCommand(configuration, started).serve(settings, clock);
-  }
-
-  private static String text(@Nullable Path file) throws IOException {
-    return file == null ? "" : Files.readString(file);
   }
 
   /// Helidon logs through `java.util.logging`, in its own form; what is wrong comes back to us.

@@ -8,7 +8,9 @@ import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.api.Notices;
 import io.tocsin.api.Outside;
+import io.tocsin.api.PromqlText;
 import io.tocsin.api.QueryDefaults;
+import io.tocsin.api.QueryRunner;
 import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
@@ -102,7 +104,6 @@ final class Wiring implements Closeable {
     configuration.bound(tsdb);
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
-    var queries = new Queries(engine);
     var notices =
         new Notices(
             Math.toIntExact(settings.number("web.max-notifications-subscribers", 16)),
@@ -113,8 +114,8 @@ final class Wiring implements Closeable {
     var parts =
         new ApiParts(
             tsdb,
-            queries,
-            queries,
+            QueryRunner.of(engine),
+            PromqlText.ofParser(),
             targets,
             remoteWrite(settings, receiver),
             tsdb.exemplars(),

@@ -80,6 +80,15 @@ class CommandsTest {
   }
 
   @Test
+  void aFileThatIsMissingIsSaidToBe(@TempDir Path folder) throws Exception {
+    var web = folder.resolve("web.yml");
+    var data = folder.resolve("data").toString();
+    var run = CommandRun.of("--data", data, "--web.config.file", web.toString());
+    assertThat(run.err()).isEqualTo("tocsin: " + web + ": no such file or directory\n");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @Test
   void theVersionIsOneLine() throws Exception {
     assertThat(CommandRun.of("--version").out()).matches("tocsin \\d+\\.\\d+\\.\\d+\\S*\n");
     assertThat(CommandRun.of("version")).isEqualTo(CommandRun.of("--version"));

@@ -10,6 +10,8 @@ import io.tocsin.api.HttpOptions;
 import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.api.Notices;
+import io.tocsin.api.PromqlText;
+import io.tocsin.api.QueryRunner;
 import io.tocsin.collect.RelabelStep;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.TargetHealth;
@@ -70,14 +72,14 @@ class HealthTest {
     configuration = Configuration.load(file, clock);
     var source = new Targets();
     var health = new HealthChecks(tsdb, source, configuration, new TestDisk(), clock);
-    var queries = new Queries(new PromqlEngine(tsdb, EngineOptions.DEFAULT, clock, metrics));
+    var engine = new PromqlEngine(tsdb, EngineOptions.DEFAULT, clock, metrics);
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var settings = Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), "", "");
     var parts =
         new ApiParts(
             tsdb,
-            queries,
-            queries,
+            QueryRunner.of(engine),
+            PromqlText.ofParser(),
             source,
             (body, type, encoding) -> receiver.write(body, body.length, type, encoding),
             ExemplarSource.NONE,
