@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -106,7 +107,7 @@ final class Client {
         }
         return download.read(name -> response.headers().firstValue(name).orElse(""), body);
       }
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw new IOException(url + ": not reached (expected: a running server)", e);
     }
   }
@@ -118,7 +119,7 @@ final class Client {
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request.build(), BodyHandlers.ofString());
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw new IOException(url + ": not reached (expected: a running server)", e);
     }
   }

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class LogfmtLogger extends AbstractLogger implements LoggingEventAware {
   private void write(LoggingEvent event) {
     var line = new StringBuilder(160);
     line.append("time=").append(Instant.now());
-    line.append(" level=").append(event.getLevel().name().toLowerCase(java.util.Locale.ROOT));
+    line.append(" level=").append(event.getLevel().name().toLowerCase(Locale.ROOT));
     line.append(" source=").append(name.substring(name.lastIndexOf('.') + 1));
     pair(line, "msg", MessageFormatter.basicArrayFormat(event.getMessage(), arguments(event)));
     if (event.getKeyValuePairs() != null) {

@@ -3,6 +3,8 @@ package io.tocsin.server;
 import io.tocsin.model.Labels;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class QueryCommand {
             query
                 .append(key)
                 .append('=')
-                .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .append('&')));
     var answer = Client.of(arguments, arguments.operands()).get(query.toString());
     return print(arguments, console, answer);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /// `tocsin tsdb …`: looks at a data directory, also while a server has it open.
@@ -78,7 +79,7 @@ final class TsdbCommand {
     var folder = Files.createTempDirectory("tocsin-bench");
     TsdbBench.run(folder, series, samples, console.out());
     try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -2,6 +2,7 @@ package io.tocsin.api.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// Takes one answer as HTTP/1.1 sends it, in pieces of any size, and gives it without chunks. For
 /// one thread.
@@ -49,7 +50,7 @@ final class Unchunked {
     for (int at = from; at < bytes.length; at++) {
       line.append((char) (bytes[at] & 0xff));
       if (bytes[at] == '\n' && line.length() >= 4 && line.lastIndexOf("\r\n\r\n") >= 0) {
-        int chunked = line.toString().toLowerCase(java.util.Locale.ROOT).indexOf(CHUNKED);
+        int chunked = line.toString().toLowerCase(Locale.ROOT).indexOf(CHUNKED);
         if (chunked >= 0) {
           line.delete(chunked, chunked + CHUNKED.length() - 2);
         }

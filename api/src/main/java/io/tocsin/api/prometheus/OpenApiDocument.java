@@ -3,6 +3,7 @@ package io.tocsin.api.prometheus;
 import io.tocsin.api.http.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,7 +59,7 @@ final class OpenApiDocument {
   }
 
   private void operation(Route route) {
-    line(2, route.method().toLowerCase(java.util.Locale.ROOT) + ":");
+    line(2, route.method().toLowerCase(Locale.ROOT) + ":");
     line(3, "summary: " + route.what());
     line(3, "operationId: \"" + operationId(route) + "\"");
     parameters(route);
@@ -75,7 +76,7 @@ final class OpenApiDocument {
 
   private static String operationId(Route route) {
     return (route.method() + route.path().replaceAll("[^A-Za-z0-9]+", "-"))
-        .toLowerCase(java.util.Locale.ROOT);
+        .toLowerCase(Locale.ROOT);
   }
 
   private void parameters(Route route) {

@@ -4,6 +4,7 @@ import io.tocsin.collect.ReadFiles;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +68,7 @@ record ReadContext(String file, Path directory, ReadFiles files, List<String> wa
   /// Refuses a URL without host, or with a scheme other than HTTP's.
   static void httpUrl(YamlNode node) {
     try {
-      var uri = java.net.URI.create(node.text());
+      var uri = URI.create(node.text());
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (!http || uri.getRawAuthority() == null) {
         throw refusedUrl(node);

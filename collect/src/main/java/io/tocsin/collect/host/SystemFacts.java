@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Single facts: open files, entropy, what kernel and distribution run.
 final class SystemFacts {
@@ -89,7 +90,7 @@ final class SystemFacts {
       labels[2 * i + 1] = facts.getOrDefault(names[i].toUpperCase(Locale.ROOT), "");
     }
     out.gauge("node_os_info", "A metric with a constant '1' value labeled by build.", 1, labels);
-    var version = java.util.regex.Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    var version = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     var found = version.matcher(facts.getOrDefault("VERSION_ID", ""));
     if (found.lookingAt()) {
       out.gauge(

@@ -9,6 +9,7 @@ import io.tocsin.tsdb.block.BlockMeta;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -184,7 +185,7 @@ final class Compaction implements Closeable {
       if (name.startsWith("wal-") || name.startsWith("checkpoint-")) {
         try {
           bytes += directory.size(name);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
           LOG.atDebug().addKeyValue("file", name).log("deleted while its size was asked for");
         }
       }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /// What a backup consists of: see `docs/format/backup.md`.
@@ -111,9 +112,7 @@ public record Manifest(Instant time, String program, List<Entry> files) {
         files.add(entry(field(lines, line, "file ")));
       }
       return new Manifest(time, program, files);
-    } catch (IllegalArgumentException
-        | DateTimeParseException
-        | java.util.NoSuchElementException e) {
+    } catch (IllegalArgumentException | DateTimeParseException | NoSuchElementException e) {
       throw new CorruptionException(NAME, 0, "line " + (line + 1) + ": " + e.getMessage());
     }
   }
