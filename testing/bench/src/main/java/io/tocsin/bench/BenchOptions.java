@@ -34,6 +34,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         compaction     questions during steady ingest, without and with compactions
         dashboards     every query of Node Exporter Full during ingest
         record         records a tape from node_exporter
+        farm           serves the tape as targets, as scrape has it done
 
       options
         --tocsin DIR         Tocsin's distribution directory (with bin/tocsin)
