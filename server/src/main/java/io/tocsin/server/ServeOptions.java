@@ -17,6 +17,7 @@ final class ServeOptions {
       case "listen" -> "127.0.0.1:9090";
       case "durability" -> "strict";
       case "service" -> "tocsin";
+      case "environment" -> "default";
       case "web.max-connections" -> "512";
       case "web.read-timeout", "query.lookback-delta" -> "5m";
       case "web.route-prefix" -> "/";
@@ -52,7 +53,8 @@ final class ServeOptions {
     options.add(
         Option.of("durability", "MODE", "strict (default), or relaxed: may lose the last second"));
     options.add(Option.of("instance", "NAME", "instance label of own series (default host name)"));
-    options.add(Option.of("environment", "NAME", "environment label of own series"));
+    options.add(
+        Option.of("environment", "NAME", "environment label of own series (default default)"));
     options.add(Option.of("service", "NAME", "service label of own series (default tocsin)"));
     options.addAll(web());
     options.addAll(stores());
