@@ -57,7 +57,7 @@ class CompletionTest {
   void optionsAreThoseOfTheCommand() throws Exception {
     assertThat(offers("check", "config", "-")).containsExactly("--syntax-only", "--help");
     assertThat(offers("check", "config", "a.yml", "--s")).containsExactly("--syntax-only");
-    assertThat(offers("health", "--u")).containsExactly("--url");
+    assertThat(offers("health", "--u")).containsExactly("--url", "--user");
     assertThat(offers("serve", "--listen", "127.0.0.1:1", "--storage.tsdb.p"))
         .containsExactly("--storage.tsdb.path");
     assertThat(offers("--web.listen")).as("flags mean serve").contains("--web.listen-address");
