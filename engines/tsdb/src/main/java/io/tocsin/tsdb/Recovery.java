@@ -59,7 +59,7 @@ final class Recovery {
   /// @param heads makes an empty head
   /// @param sides makes what stands beside it, empty
   /// @throws io.tocsin.model.StoreException if a later version of this program has written the
-  ///   checkpoint
+  ///   checkpoint or the log
   Recovered run(Supplier<Head> heads, Supplier<SideStores> sides) throws IOException {
     var loaded = loaded(heads, sides);
     boolean done = false;

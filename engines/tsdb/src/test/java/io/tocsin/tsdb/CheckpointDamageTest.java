@@ -199,7 +199,23 @@ class CheckpointDamageTest {
     assertThat(directory.list()).isEqualTo(files);
   }
 
-  /// Writes version 2 into a checkpoint's header.
+  @Test
+  void aLogOfALaterVersionIsNoDamageAndNothingIsChanged() throws IOException {
+    var tsdb = open();
+    append(tsdb, series(1), 1);
+    directory = directory.afterKill();
+    Stored.abandon(tsdb);
+    var name =
+        directory.list().stream().filter(each -> each.startsWith("wal-")).findFirst().orElseThrow();
+    later(name);
+    var files = directory.list();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(name + ": of a later version of this program");
+    assertThat(directory.list()).isEqualTo(files);
+  }
+
+  /// Writes version 2 into a file's header.
   private void later(String name) throws IOException {
     byte[] bytes;
     try (var arena = java.lang.foreign.Arena.ofConfined()) {

@@ -149,6 +149,15 @@ class HistogramStoreTest {
   }
 
   @Test
+  void whatASourceSaysOfASampleThatNeverCameIsNotBelieved() throws IOException {
+    try (var tsdb = open()) {
+      append(tsdb, NOW, counter(9, 2, 3));
+      append(tsdb, NOW + 10, counter(1, 2, 3).withHint(ResetHint.NOT_RESET));
+      assertThat(hints(tsdb)).containsOnly(ResetHint.UNKNOWN);
+    }
+  }
+
+  @Test
   void aGaugeStaysOneThroughLogCheckpointAndBlock() throws IOException {
     var tsdb = open();
     for (int minute = 0; minute < 60 * 9; minute++) {

@@ -10,6 +10,7 @@ import static io.tocsin.model.Appender.Outcome.UNKNOWN_SERIES;
 
 import io.tocsin.model.Appender;
 import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.Labels;
 import java.io.IOException;
 import java.util.Arrays;
@@ -84,7 +85,10 @@ public final class HeadAppender implements Appender {
   public Outcome append(int series, long timestampMillis, Histogram value) {
     long start = start(series);
     head.refused.check(value);
-    return append(series, timestampMillis, SampleBatch.bitsOf(value), value, start);
+    // What came before it at its source need not be what is stored before it here.
+    boolean isSure = value.hint() != ResetHint.NOT_RESET;
+    var stored = isSure ? value : value.withHint(ResetHint.UNKNOWN);
+    return append(series, timestampMillis, SampleBatch.bitsOf(stored), stored, start);
   }
 
   private Outcome append(

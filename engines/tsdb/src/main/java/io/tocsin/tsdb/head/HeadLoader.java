@@ -90,6 +90,8 @@ public final class HeadLoader implements Closeable {
   @Override
   public void close() {
     awaitListing();
+    // Else the oldest time would be that of the chunks that are open.
+    head.sealed.windows().keySet().forEach(head::seen);
   }
 
   private void one(ByteReader in) {

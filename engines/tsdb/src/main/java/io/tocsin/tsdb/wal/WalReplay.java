@@ -46,6 +46,8 @@ public final class WalReplay {
   }
 
   /// Reads all segments from that number on and cuts off a torn end.
+  ///
+  /// @throws io.tocsin.model.StoreException if a later version of this program has written one
   public Result run(long firstSegment) throws IOException {
     return read(firstSegment, true);
   }
@@ -103,6 +105,7 @@ public final class WalReplay {
   private @Nullable CorruptionException segment(String name) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var file = directory.map(name, arena);
+      frames.refuseLater(file, Wal.MAGIC, name);
       frames.readFileHeader(file, Wal.MAGIC, name);
       for (long at = Frames.FILE_HEADER; at < file.byteSize(); ) {
         at = record(file, at, name);
@@ -144,8 +147,7 @@ public final class WalReplay {
         case WalRecords.EXEMPLARS -> side.exemplars(frame.payload());
         case WalRecords.METADATA -> side.metadata(frame.payload());
         default ->
-            throw new CorruptionException(
-                name, at, "record type: " + frame.type() + " (expected: 1 to 8)");
+            throw Frames.later(name, "record type: " + frame.type() + " (expected: 1 to 8)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
