@@ -146,8 +146,7 @@ public final class WalReplay {
         }
         case WalRecords.EXEMPLARS -> side.exemplars(frame.payload());
         case WalRecords.METADATA -> side.metadata(frame.payload());
-        default ->
-            throw Frames.later(name, "record type: " + frame.type() + " (expected: 1 to 8)");
+        default -> throw Frames.later(name, "record type: " + frame.type() + " (expected: 1 to 8)");
       }
     } catch (CorruptionException e) {
       throw new CorruptionException(name, at, e.detail());
