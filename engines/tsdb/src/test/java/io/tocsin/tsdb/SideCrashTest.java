@@ -27,8 +27,7 @@ class SideCrashTest {
   private static final Labels UP = Labels.of("__name__", "up", "job", "a");
 
   private final ManualClock clock = new ManualClock(NOW);
-  private final TreeMap<Labels, TreeMap<Long, Exemplar>> written = new TreeMap<>();
-  private final TreeMap<Labels, TreeMap<Long, Exemplar>> synced = new TreeMap<>();
+  private final Acknowledged<Exemplar> model = new Acknowledged<>();
   private final Map<String, MetricMetadata> said = new HashMap<>();
 
   private Tsdb open(CrashableDirectory directory) throws IOException {
@@ -63,9 +62,7 @@ class SideCrashTest {
           var exemplar =
               new Exemplar(Labels.of("trace_id", "t" + random.nextLong()), i, clock.millis() + i);
           if (appender.exemplar(id, exemplar, true) == ExemplarOutcome.ACCEPTED) {
-            written
-                .computeIfAbsent(labels, _ -> new TreeMap<>())
-                .put(exemplar.timestampMillis(), exemplar);
+            model.series(labels).put(exemplar.timestampMillis(), exemplar);
           }
         }
         var help = new MetricMetadata(MetricType.GAUGE, "", "help " + random.nextInt(3));
@@ -75,7 +72,7 @@ class SideCrashTest {
         appender.commit(forced ? Durability.SYNCED : Durability.WRITTEN);
         said.put(family, help);
         if (forced) {
-          written.forEach((labels, exemplars) -> synced.put(labels, new TreeMap<>(exemplars)));
+          model.forced();
         }
       }
       if (random.nextInt(4) == 0) {
@@ -93,16 +90,7 @@ class SideCrashTest {
       directory = directory.afterPowerLoss(random);
       Stored.abandon(tsdb);
       try (var after = open(directory)) {
-        var found = read(after);
-        synced.forEach((labels, exemplars) ->
-            assertThat(found.getOrDefault(labels, new TreeMap<>()))
-                .containsAllEntriesOf(exemplars));
-        found.forEach(
-            (labels, exemplars) -> assertThat(written.get(labels)).containsAllEntriesOf(exemplars));
-        written.clear();
-        written.putAll(found);
-        synced.clear();
-        found.forEach((labels, exemplars) -> synced.put(labels, new TreeMap<>(exemplars)));
+        model.survivedPowerLoss(read(after));
       }
     }
   }
@@ -117,7 +105,7 @@ class SideCrashTest {
       Stored.abandon(tsdb);
     }
     try (var after = open(directory)) {
-      assertThat(read(after)).isEqualTo(written);
+      assertThat(read(after)).isEqualTo(model.written);
       assertThat(after.metadata().metadata()).isEqualTo(said);
     }
   }

@@ -12,15 +12,13 @@ import io.tocsin.testkit.SeededTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
-import java.util.TreeMap;
 
 /// What was acknowledged is there after any crash, and nothing that was never written.
 class TsdbCrashTest {
   private static final long NOW = 1_700_000_000_000L;
 
   private final ManualClock clock = new ManualClock(NOW);
-  private final TreeMap<Labels, TreeMap<Long, Long>> written = new TreeMap<>();
-  private final TreeMap<Labels, TreeMap<Long, Long>> synced = new TreeMap<>();
+  private final Acknowledged<Long> model = new Acknowledged<>();
 
   private Tsdb open(CrashableDirectory directory) throws IOException {
     return Tsdb.open(
@@ -39,15 +37,7 @@ class TsdbCrashTest {
       directory = directory.afterPowerLoss(random);
       Stored.abandon(tsdb);
       try (var after = open(directory)) {
-        var found = Stored.read(after);
-        synced.forEach((labels, samples) ->
-            assertThat(found.getOrDefault(labels, new TreeMap<>())).containsAllEntriesOf(samples));
-        found.forEach(
-            (labels, samples) -> assertThat(written.get(labels)).containsAllEntriesOf(samples));
-        written.clear();
-        written.putAll(found);
-        synced.clear();
-        found.forEach((labels, samples) -> synced.put(labels, new TreeMap<>(samples)));
+        model.survivedPowerLoss(Stored.read(after));
       }
     }
   }
@@ -62,7 +52,7 @@ class TsdbCrashTest {
       Stored.abandon(tsdb);
     }
     try (var after = open(directory)) {
-      Stored.same(Stored.read(after), written);
+      Stored.same(Stored.read(after), model.written);
     }
   }
 
@@ -78,12 +68,12 @@ class TsdbCrashTest {
     directory = directory.afterKill();
     Stored.abandon(tsdb);
     try (var again = open(directory)) {
-      assertThat(Stored.read(again)).isEqualTo(written);
+      assertThat(Stored.read(again)).isEqualTo(model.written);
       clock.advance(Duration.ofSeconds(15));
       append(again, random);
     }
     try (var third = open(directory)) {
-      assertThat(Stored.read(third)).isEqualTo(written);
+      assertThat(Stored.read(third)).isEqualTo(model.written);
     }
   }
 
@@ -96,7 +86,7 @@ class TsdbCrashTest {
                 ? Stored.Sample.of(i < 2 ? random.nextInt(3) : random.nextDouble())
                 : Stored.Sample.random(random, null, clock.millis());
         sample.append(appender, appender.series(labels), clock.millis());
-        written.computeIfAbsent(labels, key -> new TreeMap<>()).put(clock.millis(), sample.bits());
+        model.series(labels).put(clock.millis(), sample.bits());
       }
       appender.commit(Durability.WRITTEN);
     }
@@ -115,15 +105,13 @@ class TsdbCrashTest {
                   ? Stored.Sample.random(random, null, time)
                   : Stored.Sample.of(random.nextInt(4) == 0 ? random.nextDouble() : i);
           if (sample.append(appender, id, time) == Outcome.ACCEPTED) {
-            written
-                .computeIfAbsent(labels, key -> new TreeMap<>())
-                .putIfAbsent(time, sample.bits());
+            model.series(labels).putIfAbsent(time, sample.bits());
           }
         }
         boolean forced = random.nextInt(3) > 0;
         appender.commit(forced ? Durability.SYNCED : Durability.WRITTEN);
         if (forced) {
-          written.forEach((labels, samples) -> synced.put(labels, new TreeMap<>(samples)));
+          model.forced();
         }
       }
       if (random.nextInt(4) == 0) {

@@ -5,6 +5,7 @@ import io.tocsin.model.Histogram;
 import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.model.StaleNan;
+import java.util.List;
 
 /// Decoder of histogram chunks: of whole counts, as differences of differences, and of float
 /// counts, as what changed of their bits.
@@ -43,6 +44,8 @@ final class HistogramReader {
       throw in.corrupt("buckets: " + layout.size() + " (expected: as many as there is room for)");
     }
     var counts = whole ? new WholeCounts(layout) : new FloatCounts(layout.size());
+    var totals = counts.totals();
+    var buckets = counts.buckets();
     long time = in.varbit();
     counts.readFirst(in, sum);
     long delta = 0;
@@ -51,11 +54,12 @@ final class HistogramReader {
       if (i > 0) {
         delta += in.varbit();
         time += delta;
-        counts.readTotals(in, sum);
+        totals.forEach(total -> total.read(in));
+        sum.read(in);
       }
       boolean stale = StaleNan.is(sum.value());
       if (i > 0 && !stale) {
-        counts.readBuckets(in);
+        buckets.forEach(bucket -> bucket.read(in));
       }
       if (stale) {
         out.add(time, StaleNan.VALUE);
@@ -81,19 +85,21 @@ final class HistogramReader {
   private sealed interface Counts {
     void readFirst(BitInput in, XorValue sum);
 
-    void readTotals(BitInput in, XorValue sum);
+    /// Returns the count and the count of zeros.
+    List<Changing> totals();
 
-    void readBuckets(BitInput in);
+    List<Changing> buckets();
 
     Histogram histogram(BucketLayout layout, ResetHint hint, double sum);
   }
 
   /// A whole number and how it changed last.
-  private static final class Counter {
+  private static final class Counter implements Changing {
     private long value;
     private long delta;
 
-    void read(BitInput in) {
+    @Override
+    public void read(BitInput in) {
       delta += in.varbit();
       value += delta;
     }
@@ -130,17 +136,13 @@ final class HistogramReader {
     }
 
     @Override
-    public void readTotals(BitInput in, XorValue sum) {
-      count.read(in);
-      zeros.read(in);
-      sum.read(in);
+    public List<Changing> totals() {
+      return List.of(count, zeros);
     }
 
     @Override
-    public void readBuckets(BitInput in) {
-      for (var bucket : buckets) {
-        bucket.read(in);
-      }
+    public List<Changing> buckets() {
+      return List.of(buckets);
     }
 
     @Override
@@ -178,17 +180,13 @@ final class HistogramReader {
     }
 
     @Override
-    public void readTotals(BitInput in, XorValue sum) {
-      count.read(in);
-      zeros.read(in);
-      sum.read(in);
+    public List<Changing> totals() {
+      return List.of(count, zeros);
     }
 
     @Override
-    public void readBuckets(BitInput in) {
-      for (var bucket : buckets) {
-        bucket.read(in);
-      }
+    public List<Changing> buckets() {
+      return List.of(buckets);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.tocsin.tsdb.prometheus;
 
 /// A float that is written as what changed of its bits since the last one, and the window of bits
 /// that such changes lay in.
-final class XorValue {
+final class XorValue implements Changing {
   private static final int NONE = -1;
   private static final int LEADING_MAX = 31;
 
@@ -20,7 +20,8 @@ final class XorValue {
     return Double.longBitsToDouble(bits);
   }
 
-  void read(BitInput in) {
+  @Override
+  public void read(BitInput in) {
     int ones = in.ones(2);
     if (ones == 1) {
       readInWindow(in);
