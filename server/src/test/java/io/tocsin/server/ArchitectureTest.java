@@ -30,12 +30,20 @@ class ArchitectureTest {
                   .toModules("kit", "model")
                   .fromModule("promql")
                   .toModules("kit", "model")
+                  .fromModule("http")
+                  .toModules("kit")
                   .fromModule("collect")
-                  .toModules("kit", "model")
+                  .toModules("kit", "model", "http")
+                  .fromModule("rules")
+                  .toModules("kit", "model", "http", "collect")
+                  .fromModule("notify")
+                  .toModules("kit", "model", "http")
                   .fromModule("api")
-                  .toModules("kit", "model", "tsdb", "promql", "collect")
+                  .toModules("kit", "model", "tsdb", "promql", "collect", "rules", "notify")
                   .fromModule("server")
-                  .toModules("kit", "model", "tsdb", "promql", "collect", "api"),
+                  .toModules(
+                      "kit", "model", "http", "tsdb", "promql", "collect", "rules", "notify",
+                      "api"),
               consideringOnlyDependenciesBetweenModules());
 
   @ArchTest
@@ -55,6 +63,9 @@ class ArchitectureTest {
                   "io.tocsin.model..",
                   "io.tocsin.tsdb..",
                   "io.tocsin.promql..",
+                  "io.tocsin.http..",
+                  "io.tocsin.rules..",
+                  "io.tocsin.notify..",
                   "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()
