@@ -1,5 +1,6 @@
 package io.tocsin.notify;
 
+import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,13 @@ public final class Route {
       activeTimeIntervals = List.copyOf(activeTimeIntervals);
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
+
+    /// Returns what the standard configuration's only route has: alerts of one name are told
+    /// together.
+    Options byNameTo(String name) {
+      var byName = new TreeSet<>(List.of(Alert.NAME));
+      return new Options(name, byName, false, waits, List.of(), List.of(), Map.of());
+    }
   }
 
   /// The waits of a route, in milliseconds.
@@ -57,8 +65,7 @@ public final class Route {
   /// Makes a node; the reader of the configuration adds its children.
   ///
   /// @param line where it stands in its file
-  public Route(
-      @Nullable Route parent, Matchers matchers, boolean goOn, Options options, int line) {
+  public Route(@Nullable Route parent, Matchers matchers, boolean goOn, Options options, int line) {
     this.parent = parent;
     this.position = parent == null ? 0 : parent.children.size();
     this.matchers = matchers;

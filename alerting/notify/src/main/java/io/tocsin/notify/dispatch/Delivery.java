@@ -45,10 +45,7 @@ final class Delivery {
   /// @param flush what the group has to say; its reason is not known yet
   /// @param ended is called when this is over
   Delivery(
-      Machinery machinery,
-      Integration integration,
-      Notification flush,
-      Consumer<Delivery> ended) {
+      Machinery machinery, Integration integration, Notification flush, Consumer<Delivery> ended) {
     this.machinery = machinery;
     this.integration = integration;
     this.notification = flush;
@@ -71,8 +68,8 @@ final class Delivery {
       return;
     }
     machinery.metrics().begun(integration.spec());
-    boolean anew = sent == null || reason == NotifyReason.FIRST_NOTIFICATION;
-    notification = with(reason, anew ? Map.of() : sent.memory());
+    boolean anew = reason == NotifyReason.FIRST_NOTIFICATION;
+    notification = with(reason, sent == null || anew ? Map.of() : sent.memory());
     if (!integration.spec().sendResolved()) {
       if (firing.isEmpty()) {
         delivered();
@@ -219,8 +216,7 @@ final class Delivery {
   private void delivered() {
     long repeat = notification.times().repeatIntervalMillis();
     var sent =
-        new Sent(
-            machinery.clock().millis(), firing, resolved, notification.memory().entries());
+        new Sent(machinery.clock().millis(), firing, resolved, notification.memory().entries());
     try {
       machinery.log().keep(key, sent, 2 * repeat);
     } catch (IOException e) {
@@ -266,5 +262,4 @@ final class Delivery {
   private String name() {
     return integration.spec().type() + "[" + integration.spec().index() + "]";
   }
-
 }

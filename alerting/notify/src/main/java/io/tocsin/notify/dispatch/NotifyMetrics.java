@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules for
-/// it work here.
+/// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules
+/// for it work here.
 public final class NotifyMetrics {
   private static final String PREFIX = "alertmanager_";
 
@@ -181,20 +181,21 @@ public final class NotifyMetrics {
     rules.set(config.inhibitRules().size());
     reloaded.set(1);
     reloadedAt.set(nowMillis / 1000.0);
-    configHash.set(config.shown().hashCode() & 0xffffffffL);
+    configHash.set((double) Integer.toUnsignedLong(config.shown().hashCode()));
     setup
         .integrations()
         .values()
-        .forEach(list -> list.forEach(integration -> {
-          var type = integration.spec().type();
-          begun.labelValues(type);
-          requests.labelValues(type);
-          requestsFailed.labelValues(type);
-          latency.labelValues(type);
-          for (var reason : Outcome.Reason.values()) {
-            failed.labelValues(type, reason.label());
-          }
-        }));
+        .forEach(list ->
+            list.forEach(integration -> {
+              var type = integration.spec().type();
+              begun.labelValues(type);
+              requests.labelValues(type);
+              requestsFailed.labelValues(type);
+              latency.labelValues(type);
+              for (var reason : Outcome.Reason.values()) {
+                failed.labelValues(type, reason.label());
+              }
+            }));
   }
 
   /// Shows that a configuration was refused.

@@ -3,6 +3,7 @@ package io.tocsin.notify.state;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Takes one record apart, as [RecordWriter] made it.
@@ -42,7 +43,7 @@ final class RecordReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  TreeMap<String, String> texts() {
+  SortedMap<String, String> texts() {
     var texts = new TreeMap<String, String>();
     for (int left = count(); left > 0; left--) {
       var name = text();
