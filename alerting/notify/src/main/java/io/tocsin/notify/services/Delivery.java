@@ -5,6 +5,7 @@ import io.tocsin.http.HttpAsk;
 import io.tocsin.http.HttpSettings.SecretText;
 import io.tocsin.kit.Clock;
 import io.tocsin.notify.Notification;
+import io.tocsin.notify.OutboxExchange;
 import io.tocsin.notify.Outcome;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -28,7 +29,7 @@ public final class Delivery {
   private final Wiring wiring;
   private final long endMillis;
   private final Redaction redaction = new Redaction();
-  private final List<Exchange> exchanges = new ArrayList<>();
+  private final List<OutboxExchange> exchanges = new ArrayList<>();
 
   /// @param timeoutMillis for the whole attempt; 0 for as long as the group's turn lasts
   public Delivery(Notification notification, Texts texts, Wiring wiring, long timeoutMillis) {
@@ -53,7 +54,7 @@ public final class Delivery {
   }
 
   /// Returns what was asked and answered so far, without secrets.
-  public List<Exchange> exchanges() {
+  public List<OutboxExchange> exchanges() {
     return List.copyOf(exchanges);
   }
 
@@ -166,7 +167,8 @@ public final class Delivery {
   public void note(String method, String url, Map<String, String> headers, String body, Back said) {
     long took = (clock().nanos() - said.beganNanos()) / 1_000_000;
     exchanges.add(
-        new Exchange(method, url, headers, shown(body), said.status(), shown(said.answer()), took));
+        new OutboxExchange(
+            method, url, headers, shown(body), said.status(), shown(said.answer()), took));
   }
 
   private String shownHeader(String name, String value) {

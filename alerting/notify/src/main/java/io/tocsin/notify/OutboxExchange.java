@@ -1,4 +1,4 @@
-package io.tocsin.notify.services;
+package io.tocsin.notify;
 
 import java.util.Map;
 
@@ -6,7 +6,7 @@ import java.util.Map;
 ///
 /// @param status of the answer; 0 where there was none
 /// @param answer its body, or why there was none
-public record Exchange(
+public record OutboxExchange(
     String method,
     String url,
     Map<String, String> headers,
