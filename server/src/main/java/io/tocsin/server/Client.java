@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.kit.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
