@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.amtool.AlertingCommands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ final class Commands {
             "Runs PromQL test scripts, a line for each file, the totals last; exit 1 if any fails",
             List.of(),
             TestCommand::run));
+    commands.addAll(AlertingCommands.all());
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(

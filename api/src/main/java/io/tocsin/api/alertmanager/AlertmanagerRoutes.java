@@ -1,6 +1,6 @@
 package io.tocsin.api.alertmanager;
 
-import io.tocsin.api.AlertmanagerParts;
+import io.tocsin.api.AlertingParts;
 import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
@@ -24,7 +24,7 @@ public final class AlertmanagerRoutes {
     this.cors = cors;
   }
 
-  public static List<Route> of(AlertmanagerParts parts, Cors cors) {
+  public static List<Route> of(AlertingParts parts, Cors cors) {
     var routes = new AlertmanagerRoutes(cors);
     routes.status(parts);
     routes.alerts(parts);
@@ -41,13 +41,13 @@ public final class AlertmanagerRoutes {
     routes.add(Route.changing(method, BASE + path, what, Frame.of(operation, cors)));
   }
 
-  private void status(AlertmanagerParts parts) {
+  private void status(AlertingParts parts) {
     var status = new StatusEndpoints(parts);
     get("/status", "shows version, configuration and members", status::status, "");
     get("/receivers", "lists receivers", status::receivers, "receiver_matchers[]");
   }
 
-  private void alerts(AlertmanagerParts parts) {
+  private void alerts(AlertingParts parts) {
     var alerts = new AlertEndpoints(parts.alertmanager(), parts.matchers(), parts.clock());
     get(
         "/alerts",
@@ -62,7 +62,7 @@ public final class AlertmanagerRoutes {
     change("POST", "/alerts", "takes alerts", alerts::post);
   }
 
-  private void silences(AlertmanagerParts parts) {
+  private void silences(AlertingParts parts) {
     var silences =
         new SilenceEndpoints(parts.alertmanager().silences(), parts.matchers(), parts.clock());
     get("/silences", "lists silences", silences::list, "filter[] active expired pending");

@@ -1,15 +1,15 @@
 package io.tocsin.api.alertmanager;
 
-import io.tocsin.api.AlertmanagerParts;
+import io.tocsin.api.AlertingParts;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.JsonWriter;
 import java.io.IOException;
 
 /// Shows what this process is, its configuration and its receivers.
 final class StatusEndpoints {
-  private final AlertmanagerParts parts;
+  private final AlertingParts parts;
 
-  StatusEndpoints(AlertmanagerParts parts) {
+  StatusEndpoints(AlertingParts parts) {
     this.parts = parts;
   }
 
@@ -49,7 +49,7 @@ final class StatusEndpoints {
         .field("buildUser", "")
         .field("goVersion", "")
         .field("revision", build.revision())
-        .field("version", AlertmanagerParts.COMPATIBLE)
+        .field("version", AlertingParts.COMPATIBLE)
         .endObject();
   }
 

@@ -10,7 +10,7 @@ import io.tocsin.notify.MatcherSyntax;
 /// @param member this process as its only member; an empty name where there is no cluster at all
 /// @param version what the status tells of the program
 /// @param startMillis when the process began, since the epoch
-public record AlertmanagerParts(
+public record AlertingParts(
     Alertmanager alertmanager,
     MatcherSyntax matchers,
     Member member,
