@@ -51,6 +51,7 @@ public record Silence(
     return nowMillis >= endsAtMillis ? State.EXPIRED : State.ACTIVE;
   }
 
+  /// Tells whether it covers an alert with these labels, whenever.
   public boolean matches(Labels labels) {
     for (var set : matcherSets) {
       if (set.matches(labels)) {
@@ -60,7 +61,14 @@ public record Silence(
     return false;
   }
 
-  Silence withId(String newId) {
+  /// Returns the same with other times.
+  public Silence at(long newStart, long newEnd, long newUpdated) {
+    return new Silence(
+        id, matcherSets, newStart, newEnd, newUpdated, createdBy, comment, annotations);
+  }
+
+  /// Returns the same with another id.
+  public Silence withId(String newId) {
     return new Silence(
         newId,
         matcherSets,
@@ -70,9 +78,5 @@ public record Silence(
         createdBy,
         comment,
         annotations);
-  }
-
-  Silence at(long start, long end, long updated) {
-    return new Silence(id, matcherSets, start, end, updated, createdBy, comment, annotations);
   }
 }
