@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
 import io.tocsin.server.amtool.AlertingCommands;
+import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Commands {
   static List<Command> all() {
     var commands = new ArrayList<Command>();
     commands.add(serve());
+    commands.add(DropInCommand.command());
     commands.addAll(checks());
     commands.addAll(queries());
     commands.add(

@@ -1,7 +1,6 @@
 package io.tocsin.api.alertmanager;
 
 import io.tocsin.api.http.Exchange;
-import io.tocsin.kit.Clock;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.MatcherSyntax;
 import java.io.IOException;
@@ -14,22 +13,17 @@ final class AlertEndpoints {
 
   private final Alertmanager alertmanager;
   private final MatcherSyntax syntax;
-  private final Clock clock;
 
-  AlertEndpoints(Alertmanager alertmanager, MatcherSyntax syntax, Clock clock) {
+  AlertEndpoints(Alertmanager alertmanager, MatcherSyntax syntax) {
     this.alertmanager = alertmanager;
     this.syntax = syntax;
-    this.clock = clock;
   }
 
   void post(Exchange exchange) throws IOException {
     Frame.requireJson(exchange);
-    var decoded = AlertDecoder.decode(exchange.body(), syntax, clock.millis());
-    if (!decoded.alerts().isEmpty()) {
-      alertmanager.accept(decoded.alerts());
-    }
-    if (!decoded.problems().isEmpty()) {
-      var words = String.join("\n", decoded.problems());
+    var refusals = alertmanager.post(AlertDecoder.decode(exchange.body()));
+    if (!refusals.isEmpty()) {
+      var words = String.join("\n", refusals);
       LOG.atError().addKeyValue("err", words).log("failed to validate alerts");
       throw Refusal.badRequest(words);
     }

@@ -48,7 +48,7 @@ public final class AlertmanagerRoutes {
   }
 
   private void alerts(AlertingParts parts) {
-    var alerts = new AlertEndpoints(parts.alertmanager(), parts.matchers(), parts.clock());
+    var alerts = new AlertEndpoints(parts.alertmanager(), parts.matchers());
     get(
         "/alerts",
         "lists alerts",
