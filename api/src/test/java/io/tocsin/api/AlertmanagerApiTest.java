@@ -62,7 +62,7 @@ class AlertmanagerApiTest {
     assertThat(alert.get("updatedAt")).isEqualTo("2026-09-21T14:13:20.000Z");
     assertThat(alert.get("labels")).isEqualTo(Map.of("alertname", "Down"));
     assertThat(alert.get("receivers")).isEqualTo(List.of(Map.of("name", "default")));
-    assertThat(alert.get("fingerprint")).isEqualTo("7fb4ea5b2b7de0ad");
+    assertThat(alert.get("fingerprint")).isEqualTo("6accfd3d0992a914");
   }
 
   @Test
