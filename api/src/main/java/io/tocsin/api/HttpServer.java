@@ -111,12 +111,13 @@ public final class HttpServer implements Closeable {
   }
 
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
-    var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
+    var routes = new ArrayList<Route>();
     var alerting = parts.alerting();
     if (alerting != null) {
-      var cors = new Cors(options.outside().corsOrigin());
-      routes.addAll(AlertmanagerRoutes.of(alerting, cors));
+      // before Prometheus' own, which end with an answer for every other path below /api/v1
+      routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
     }
+    routes.addAll(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
     var base = options.outside().pathSeen() + "/";
     routes.add(

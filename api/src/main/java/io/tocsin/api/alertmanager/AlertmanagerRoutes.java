@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The routes below `/api/v2`.
+/// The routes below `/api/v2`, and our own beside them.
 public final class AlertmanagerRoutes {
   private static final String BASE = "/api/v2";
+  private static final String OWN = "/api/v1/alerting";
   private static final String RECEIVERS = " receiver receiver_matchers[]";
   private static final List<String> REMOVED =
       List.of("/status", "/receivers", "/alerts", "/silences", "/silence/{id}");
@@ -30,6 +31,7 @@ public final class AlertmanagerRoutes {
     routes.alerts(parts);
     routes.silences(parts);
     routes.rest();
+    routes.own(parts);
     return List.copyOf(routes.routes);
   }
 
@@ -69,6 +71,30 @@ public final class AlertmanagerRoutes {
     get("/silence/{silenceID}", "shows a silence", silences::find, "");
     change("POST", "/silences", "makes or changes a silence", silences::set);
     change("DELETE", "/silence/{silenceID}", "ends a silence", silences::expire);
+  }
+
+  /// Paths below `/api/v1/alerting`, which neither Prometheus nor Alertmanager has.
+  private void own(AlertingParts parts) {
+    var own = new OwnEndpoints(parts);
+    routes.add(
+        Route.reading(
+                "GET",
+                OWN + "/routes",
+                "explains where an alert goes at a time, and why",
+                Frame.of(own::routes, cors))
+            .with("match[] time"));
+    routes.add(
+        Route.changing(
+            "POST",
+            OWN + "/receivers/{receiver}/test",
+            "sends a test to a receiver",
+            Frame.of(own::test, cors)));
+    routes.add(
+        Route.changing(
+            "POST",
+            OWN + "/alerts/{fingerprint}/acknowledge",
+            "takes an alert on",
+            Frame.of(own::acknowledge, cors)));
   }
 
   /// What is below the base and not known: another method, or another path.

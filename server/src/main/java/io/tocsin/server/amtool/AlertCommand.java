@@ -7,6 +7,7 @@ import io.tocsin.server.Option;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// `tocsin alert …`: tells of an alert, lists alerts, says that somebody has taken one on.
 final class AlertCommand {
@@ -25,6 +26,14 @@ final class AlertCommand {
                 Option.of("end", "TIME", "when it ends or ended")),
             AlertCommand::add),
         query("alert query"),
+        new Command(
+            "alert acknowledge",
+            "FINGERPRINT...",
+            "Says that somebody has taken alerts on, until they are over",
+            Options.with(
+                Option.of("author", "NAME", "who has (default the user)", "a"),
+                Option.of("comment", "TEXT", "may be empty", "c")),
+            AlertCommand::acknowledge),
         query("alert"));
   }
 
@@ -77,6 +86,22 @@ final class AlertCommand {
     }
     var printer = Printer.of(arguments, console);
     printer.alerts(Remote.of(arguments).get(path.toString()).items());
+    return 0;
+  }
+
+  private static int acknowledge(Arguments arguments, Console console)
+      throws IOException, InterruptedException {
+    if (arguments.operands().isEmpty()) {
+      throw new IOException("no fingerprints specified");
+    }
+    var remote = Remote.of(arguments);
+    for (var fingerprint : arguments.operands()) {
+      var path = "v1/alerting/alerts/" + Remote.encoded(fingerprint) + "/acknowledge";
+      var by = arguments.value("author", System.getProperty("user.name", ""));
+      var kept =
+          remote.post(path, Map.of("by", by, "comment", arguments.value("comment", "")));
+      console.out().println(fingerprint + ": " + kept.at("data").at("by").text());
+    }
     return 0;
   }
 }

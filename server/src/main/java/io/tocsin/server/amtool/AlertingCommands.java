@@ -15,6 +15,7 @@ public final class AlertingCommands {
     commands.addAll(AlertCommand.commands());
     commands.addAll(SilenceCommand.commands());
     commands.addAll(ConfigCommand.commands());
+    commands.addAll(ReceiverCommand.commands());
     return commands;
   }
 }
