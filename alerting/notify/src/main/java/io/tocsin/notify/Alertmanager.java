@@ -135,19 +135,22 @@ public final class Alertmanager implements AlertSink, Closeable {
 
   private void warn(AlertmanagerConfig config) {
     config.warnings().forEach(text -> LOG.atWarn().addKeyValue("key", text).log("configuration"));
-    config.route().walk(route -> {
-      var waits = route.options().waits();
-      if (waits.repeatMillis() > options.retentionMillis()) {
-        LOG.atWarn()
-            .addKeyValue("route", route.key())
-            .log("repeat_interval is longer than what was sent is remembered: it repeats earlier");
-      }
-      if (waits.repeatMillis() < waits.intervalMillis()) {
-        LOG.atWarn()
-            .addKeyValue("route", route.key())
-            .log("repeat_interval is shorter than group_interval, which decides then");
-      }
-    });
+    config
+        .route()
+        .walk(route -> {
+          var waits = route.options().waits();
+          if (waits.repeatMillis() > options.retentionMillis()) {
+            LOG.atWarn()
+                .addKeyValue("route", route.key())
+                .log(
+                    "repeat_interval is longer than what was sent is remembered: it repeats earlier");
+          }
+          if (waits.repeatMillis() < waits.intervalMillis()) {
+            LOG.atWarn()
+                .addKeyValue("route", route.key())
+                .log("repeat_interval is shorter than group_interval, which decides then");
+          }
+        });
   }
 
   /// Puts another configuration in force. What cannot be built leaves the old one as it is. What is
@@ -234,8 +237,7 @@ public final class Alertmanager implements AlertSink, Closeable {
     if (timeout) {
       end = now + config().resolveTimeoutMillis();
     }
-    var full =
-        new Alert(told.labels(), told.annotations(), start, end, told.generatorUrl());
+    var full = new Alert(told.labels(), told.annotations(), start, end, told.generatorUrl());
     return new KnownAlert(full, now, timeout);
   }
 
@@ -278,8 +280,7 @@ public final class Alertmanager implements AlertSink, Closeable {
   private AlertStatus status(Labels labels) {
     var source = dispatcher.setup().inhibitor().inhibiting(labels);
     return AlertStatus.of(
-        silencer.silencing(labels),
-        source == null ? List.of() : List.of(Fingerprint.text(source)));
+        silencer.silencing(labels), source == null ? List.of() : List.of(Fingerprint.text(source)));
   }
 
   /// Returns the alerts that fire, by fingerprint.
@@ -334,7 +335,8 @@ public final class Alertmanager implements AlertSink, Closeable {
     return new GroupQuery(query, config(), clock.millis(), this::view).of(dispatcher.groups());
   }
 
-  /// Says where an alert with these labels goes at a time, and why: one for each receiver, in order.
+  /// Says where an alert with these labels goes at a time, and why: one for each receiver, in
+  /// order.
   public List<RouteExplanation> explain(Labels labels, long millis) {
     return Routes.explain(config(), labels, millis);
   }

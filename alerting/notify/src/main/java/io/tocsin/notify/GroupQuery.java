@@ -56,8 +56,8 @@ record GroupQuery(AlertQuery query, AlertmanagerConfig config, long nowMillis, V
       var name = state.route().options().receiver();
       state
           .alerts()
-          .forEach(known ->
-              receivers.computeIfAbsent(known.labels(), _ -> new ArrayList<>()).add(name));
+          .forEach(
+              known -> receivers.computeIfAbsent(known.labels(), _ -> new ArrayList<>()).add(name));
     }
     receivers.values().forEach(names -> names.sort(Comparator.naturalOrder()));
     return receivers;

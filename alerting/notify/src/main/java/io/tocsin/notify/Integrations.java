@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /// Turns what a configuration says into what sends: the port between the dispatcher and the
-/// services. Nothing that fails here has changed anything yet: a reload builds first and swaps then.
+/// services. Nothing that fails here has changed anything yet: a reload builds first and swaps
+/// then.
 public interface Integrations {
   /// Prepares the templates of a configuration.
   ///
@@ -21,8 +22,7 @@ public interface Integrations {
     /// is left out and said in the log.
     ///
     /// @param notification the group, whose route labels are still templates
-    SortedMap<String, String> routeLabels(
-        Map<String, String> templates, Notification notification);
+    SortedMap<String, String> routeLabels(Map<String, String> templates, Notification notification);
 
     @Override
     void close();

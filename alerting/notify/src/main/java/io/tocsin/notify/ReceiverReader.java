@@ -9,8 +9,8 @@ import java.util.List;
 public interface ReceiverReader {
   /// Reads what `global` says for all receivers, and checks it.
   ///
-  /// @param global the section; asks for every key that is not `resolve_timeout`, and does not
-  ///   call [YamlSection#done]: the caller does
+  /// @param global the section; asks for every key that is not `resolve_timeout`, and does not call
+  ///   [YamlSection#done]: the caller does
   /// @param directory what files are relative to; empty for the working directory
   /// @throws io.tocsin.kit.ConfigException if it is refused
   Receivers global(YamlSection global, String directory);
@@ -20,8 +20,8 @@ public interface ReceiverReader {
   interface Receivers {
     /// Reads every `*_configs` list of a receiver.
     ///
-    /// @param receiver the section; asks for every key that is not `name` or `labels`, and does
-    ///   not call [YamlSection#done]: the caller does
+    /// @param receiver the section; asks for every key that is not `name` or `labels`, and does not
+    ///   call [YamlSection#done]: the caller does
     /// @throws io.tocsin.kit.ConfigException if it is refused
     List<IntegrationSpec> read(YamlSection receiver);
   }

@@ -57,8 +57,7 @@ public final class Route {
   /// Makes a node; the reader of the configuration adds its children.
   ///
   /// @param line where it stands in its file
-  public Route(
-      @Nullable Route parent, Matchers matchers, boolean goOn, Options options, int line) {
+  public Route(@Nullable Route parent, Matchers matchers, boolean goOn, Options options, int line) {
     this.parent = parent;
     this.position = parent == null ? 0 : parent.children.size();
     this.matchers = matchers;

@@ -10,11 +10,7 @@ import java.util.List;
 /// @param mutedBy the intervals that keep its notifications back at that time
 /// @param waits when it is told
 public record RouteExplanation(
-    List<Step> path,
-    String receiver,
-    Labels groupLabels,
-    List<Muting> mutedBy,
-    Route.Waits waits) {
+    List<Step> path, String receiver, Labels groupLabels, List<Muting> mutedBy, Route.Waits waits) {
   /// One node on the way.
   ///
   /// @param line where it stands in the configuration's file

@@ -9,7 +9,8 @@ import java.util.List;
 public final class Routes {
   private Routes() {}
 
-  /// Says where an alert with these labels goes at a time, and why: one for each receiver, in order.
+  /// Says where an alert with these labels goes at a time, and why: one for each receiver, in
+  /// order.
   ///
   /// @param millis since the epoch: decides which intervals mute
   public static List<RouteExplanation> explain(

@@ -28,14 +28,48 @@ public enum Severity {
   public static Severity of(String word) {
     var plain = word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
     return switch (plain) {
-      case "critical", "crit", "fatal", "emergency", "alert", "disaster", "page", "sev1",
-          "sev0", "severity1", "p0", "p1", "priority1", "blocker" -> CRITICAL;
+      case "critical",
+          "crit",
+          "fatal",
+          "emergency",
+          "alert",
+          "disaster",
+          "page",
+          "sev1",
+          "sev0",
+          "severity1",
+          "p0",
+          "p1",
+          "priority1",
+          "blocker" ->
+          CRITICAL;
       case "high", "error", "err", "major", "urgent", "sev2", "severity2", "p2", "priority2" ->
           HIGH;
-      case "warning", "warn", "average", "medium", "minor", "ticket", "sev3", "severity3", "p3",
-          "priority3" -> WARNING;
-      case "info", "information", "informational", "notice", "low", "debug", "ok", "sev4", "sev5",
-          "severity4", "p4", "p5", "priority4" -> INFO;
+      case "warning",
+          "warn",
+          "average",
+          "medium",
+          "minor",
+          "ticket",
+          "sev3",
+          "severity3",
+          "p3",
+          "priority3" ->
+          WARNING;
+      case "info",
+          "information",
+          "informational",
+          "notice",
+          "low",
+          "debug",
+          "ok",
+          "sev4",
+          "sev5",
+          "severity4",
+          "p4",
+          "p5",
+          "priority4" ->
+          INFO;
       default -> NONE;
     };
   }

@@ -62,6 +62,11 @@ public final class HttpReader {
     this.place = place;
   }
 
+  /// Returns where the file stands that is read.
+  public ConfigPlace place() {
+    return place;
+  }
+
   /// Tells whether any of the keys is set.
   public static boolean isSet(YamlSection section) {
     boolean set = false;

@@ -77,8 +77,7 @@ public final class ConfigReader {
     }
   }
 
-  private Map<String, ReceiverSpec> receivers(
-      YamlSection top, ReceiverReader.Receivers reading) {
+  private Map<String, ReceiverSpec> receivers(YamlSection top, ReceiverReader.Receivers reading) {
     var found = new LinkedHashMap<String, ReceiverSpec>();
     for (var node : top.list("receivers")) {
       var section = node.section();
@@ -156,5 +155,4 @@ public final class ConfigReader {
     boolean here = directory.isEmpty() || pattern.isEmpty() || Path.of(pattern).isAbsolute();
     return here ? pattern : Path.of(directory).resolve(pattern).toString();
   }
-
 }

@@ -23,29 +23,33 @@ final class MatchReader {
     var found = new ArrayList<Matcher>();
     var equals = section.find(equal);
     if (equals != null) {
-      equals.entries().forEach((name, value) -> {
-        if (!LabelsText.isLabelName(name)) {
-          throw value.refusal("invalid label name \"" + name + "\"");
-        }
-        found.add(Matcher.equal(name, value.text()));
-      });
+      equals
+          .entries()
+          .forEach((name, value) -> {
+            if (!LabelsText.isLabelName(name)) {
+              throw value.refusal("invalid label name \"" + name + "\"");
+            }
+            found.add(Matcher.equal(name, value.text()));
+          });
     }
     var regexes = section.find(regex);
     if (regexes != null) {
-      regexes.entries().forEach((name, value) -> {
-        if (!LabelsText.isLabelName(name)) {
-          throw value.refusal("invalid label name \"" + name + "\"");
-        }
-        if (value.isNothing()) {
-          throw value.refusal(
-              "invalid regexp value for \"" + name + "\" (expected: a regular expression)");
-        }
-        try {
-          found.add(new Matcher(Matcher.Type.REGEX, name, value.text()));
-        } catch (RegexException e) {
-          throw value.refusal(String.valueOf(e.getMessage()));
-        }
-      });
+      regexes
+          .entries()
+          .forEach((name, value) -> {
+            if (!LabelsText.isLabelName(name)) {
+              throw value.refusal("invalid label name \"" + name + "\"");
+            }
+            if (value.isNothing()) {
+              throw value.refusal(
+                  "invalid regexp value for \"" + name + "\" (expected: a regular expression)");
+            }
+            try {
+              found.add(new Matcher(Matcher.Type.REGEX, name, value.text()));
+            } catch (RegexException e) {
+              throw value.refusal(String.valueOf(e.getMessage()));
+            }
+          });
     }
     found.addAll(matchers(list));
     return Matchers.sorted(found);

@@ -138,8 +138,7 @@ final class RouteReader {
       }
     }
     if (all && !names.isEmpty()) {
-      throw node.refusal(
-          "cannot have wildcard group_by (`...`) and other labels at the same time");
+      throw node.refusal("cannot have wildcard group_by (`...`) and other labels at the same time");
     }
     return new Grouping(all ? inherited.groupBy() : names, all);
   }
@@ -170,14 +169,16 @@ final class RouteReader {
 
   private Map<String, String> labels(YamlSection section, Map<String, String> inherited) {
     var merged = new TreeMap<>(inherited);
-    section.textMap("labels").forEach((name, value) -> {
-      if (!syntax.isLabelName(name)) {
-        throw section
-            .require("labels")
-            .refusal("invalid label name \"" + name + "\" in route labels");
-      }
-      merged.put(name, value);
-    });
+    section
+        .textMap("labels")
+        .forEach((name, value) -> {
+          if (!syntax.isLabelName(name)) {
+            throw section
+                .require("labels")
+                .refusal("invalid label name \"" + name + "\" in route labels");
+          }
+          merged.put(name, value);
+        });
     return merged;
   }
 }

@@ -128,15 +128,13 @@ final class TimeIntervalReader {
       throw item.refuse(expected);
     }
     if (range.begin() < 0 && range.end() > 0) {
-      throw item.refusal(
-          item.text() + ": end day must be negative if start day is negative");
+      throw item.refusal(item.text() + ": end day must be negative if start day is negative");
     }
     // the shortest month decides what can never be
     int begin = range.begin() < 0 ? 28 + range.begin() : range.begin();
     int end = range.end() < 0 ? 28 + range.end() : range.end();
     if (begin > end) {
-      throw item.refusal(
-          "end day " + range.end() + " is always before start day " + range.begin());
+      throw item.refusal("end day " + range.end() + " is always before start day " + range.begin());
     }
     return range;
   }
@@ -146,10 +144,14 @@ final class TimeIntervalReader {
   }
 
   private static Range months(YamlNode item) {
-    var range = range(item, "a month or a range, as in january:march or 1:3", text -> {
-      int at = MONTHS.indexOf(text);
-      return at >= 0 ? at + 1 : Integer.parseInt(text);
-    });
+    var range =
+        range(
+            item,
+            "a month or a range, as in january:march or 1:3",
+            text -> {
+              int at = MONTHS.indexOf(text);
+              return at >= 0 ? at + 1 : Integer.parseInt(text);
+            });
     if (range.begin() > range.end()) {
       throw item.refusal(item.text() + ": end month is before start month");
     }

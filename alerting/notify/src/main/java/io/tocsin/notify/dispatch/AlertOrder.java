@@ -7,7 +7,8 @@ import java.util.Comparator;
 /// The orders in which Alertmanager shows alerts and label sets.
 public final class AlertOrder {
   /// By job, instance and the rest of the labels; those without a job or instance come last.
-  public static final Comparator<Alert> ALERTS = Comparator.comparing(Alert::labels, AlertOrder::byJob);
+  public static final Comparator<Alert> ALERTS =
+      Comparator.comparing(Alert::labels, AlertOrder::byJob);
 
   private AlertOrder() {}
 

@@ -50,13 +50,15 @@ public final class AlertStore {
     long now = clock.millis();
     names.values().removeIf(limit -> limit.isStale(now));
     var forgotten = new ArrayList<KnownAlert>();
-    alerts.values().removeIf(known -> {
-      boolean over = known.isResolvedAt(now);
-      if (over) {
-        forgotten.add(known);
-      }
-      return over;
-    });
+    alerts
+        .values()
+        .removeIf(known -> {
+          boolean over = known.isResolvedAt(now);
+          if (over) {
+            forgotten.add(known);
+          }
+          return over;
+        });
     return forgotten;
   }
 

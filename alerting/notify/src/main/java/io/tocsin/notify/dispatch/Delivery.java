@@ -45,10 +45,7 @@ final class Delivery {
   /// @param flush what the group has to say; its reason is not known yet
   /// @param ended is called when this is over
   Delivery(
-      Machinery machinery,
-      Integration integration,
-      Notification flush,
-      Consumer<Delivery> ended) {
+      Machinery machinery, Integration integration, Notification flush, Consumer<Delivery> ended) {
     this.machinery = machinery;
     this.integration = integration;
     this.notification = flush;
@@ -219,8 +216,7 @@ final class Delivery {
   private void delivered() {
     long repeat = notification.times().repeatIntervalMillis();
     var sent =
-        new Sent(
-            machinery.clock().millis(), firing, resolved, notification.memory().entries());
+        new Sent(machinery.clock().millis(), firing, resolved, notification.memory().entries());
     try {
       machinery.log().keep(key, sent, 2 * repeat);
     } catch (IOException e) {
@@ -266,5 +262,4 @@ final class Delivery {
   private String name() {
     return integration.spec().type() + "[" + integration.spec().index() + "]";
   }
-
 }

@@ -194,15 +194,19 @@ final class Group {
     var failures = new AtomicInteger();
     for (var integration : integrations) {
       var delivery =
-          new Delivery(machinery, integration, notification, over -> {
-            dispatcher.ended(over);
-            if (!over.isDelivered()) {
-              failures.incrementAndGet();
-            }
-            if (left.decrementAndGet() == 0) {
-              ended(now, taken, failures.get() == 0);
-            }
-          });
+          new Delivery(
+              machinery,
+              integration,
+              notification,
+              over -> {
+                dispatcher.ended(over);
+                if (!over.isDelivered()) {
+                  failures.incrementAndGet();
+                }
+                if (left.decrementAndGet() == 0) {
+                  ended(now, taken, failures.get() == 0);
+                }
+              });
       dispatcher.begun(delivery);
       delivery.start();
     }

@@ -29,8 +29,7 @@ public record KnownAlert(Alert alert, long updatedAtMillis, boolean timeout) {
       end = alert.endsAtMillis();
     }
     var told = newer.alert;
-    var joined =
-        new Alert(told.labels(), told.annotations(), start, end, told.generatorUrl());
+    var joined = new Alert(told.labels(), told.annotations(), start, end, told.generatorUrl());
     return new KnownAlert(joined, newer.updatedAtMillis, newer.timeout);
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules for
-/// it work here.
+/// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules
+/// for it work here.
 public final class NotifyMetrics {
   private static final String PREFIX = "alertmanager_";
 
@@ -185,16 +185,17 @@ public final class NotifyMetrics {
     setup
         .integrations()
         .values()
-        .forEach(list -> list.forEach(integration -> {
-          var type = integration.spec().type();
-          begun.labelValues(type);
-          requests.labelValues(type);
-          requestsFailed.labelValues(type);
-          latency.labelValues(type);
-          for (var reason : Outcome.Reason.values()) {
-            failed.labelValues(type, reason.label());
-          }
-        }));
+        .forEach(list ->
+            list.forEach(integration -> {
+              var type = integration.spec().type();
+              begun.labelValues(type);
+              requests.labelValues(type);
+              requestsFailed.labelValues(type);
+              latency.labelValues(type);
+              for (var reason : Outcome.Reason.values()) {
+                failed.labelValues(type, reason.label());
+              }
+            }));
   }
 
   /// Shows that a configuration was refused.

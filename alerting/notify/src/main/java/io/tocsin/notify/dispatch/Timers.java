@@ -75,14 +75,16 @@ public final class Timers {
 
   /// Plans a task again and again, each time `millis` after it began.
   public void every(long millis, Runnable task) {
-    after(millis, () -> {
-      every(millis, task);
-      task.run();
-    });
+    after(
+        millis,
+        () -> {
+          every(millis, task);
+          task.run();
+        });
   }
 
-  /// Returns in how many nanoseconds the next task is due; not positive where one is, `Long.MAX_VALUE`
-  /// where there is none.
+  /// Returns in how many nanoseconds the next task is due; not positive where one is,
+  /// `Long.MAX_VALUE` where there is none.
   public synchronized long nanosToNext() {
     while (!queue.isEmpty() && queue.element().off) {
       queue.remove();

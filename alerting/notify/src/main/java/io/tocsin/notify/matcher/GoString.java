@@ -1,9 +1,9 @@
 package io.tocsin.notify.matcher;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayOutputStream;
 
 /// Texts in double quotes as Go reads them (`strconv.Unquote`).
 final class GoString {

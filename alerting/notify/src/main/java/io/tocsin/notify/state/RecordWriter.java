@@ -5,41 +5,41 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Puts one record together. Numbers are big-endian; a text is its length in bytes and UTF-8.
-final class RecordWriter {
+public final class RecordWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
-  RecordWriter(int type) {
+  public RecordWriter(int type) {
     out.write(type);
   }
 
-  RecordWriter number(long value) {
+  public RecordWriter number(long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       out.write((int) (value >>> shift));
     }
     return this;
   }
 
-  RecordWriter count(int value) {
+  public RecordWriter count(int value) {
     for (int shift = 24; shift >= 0; shift -= 8) {
       out.write(value >>> shift);
     }
     return this;
   }
 
-  RecordWriter text(String text) {
+  public RecordWriter text(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     count(bytes.length);
     out.writeBytes(bytes);
     return this;
   }
 
-  RecordWriter texts(Map<String, String> texts) {
+  public RecordWriter texts(Map<String, String> texts) {
     count(texts.size());
     texts.forEach((name, value) -> text(name).text(value));
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 }

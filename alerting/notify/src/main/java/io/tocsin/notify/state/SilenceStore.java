@@ -95,8 +95,7 @@ final class SilenceStore implements Silences, StateLog.Part {
 
   private void put(Silence silence) {
     boolean covered = byId.put(silence.id(), silence) != null;
-    snapshot =
-        new Snapshot(snapshot.version() + (covered ? 0 : 1), List.copyOf(byId.values()));
+    snapshot = new Snapshot(snapshot.version() + (covered ? 0 : 1), List.copyOf(byId.values()));
   }
 
   private void keep(Silence silence) throws IOException {
@@ -110,8 +109,7 @@ final class SilenceStore implements Silences, StateLog.Part {
     lock.lock();
     try {
       long now = clock.millis();
-      var silence =
-          given.startsAtMillis() == 0 ? given.at(now, given.endsAtMillis(), now) : given;
+      var silence = given.startsAtMillis() == 0 ? given.at(now, given.endsAtMillis(), now) : given;
       check(silence);
       var old = byId.get(silence.id());
       if (!silence.id().isEmpty() && old == null) {
@@ -137,8 +135,7 @@ final class SilenceStore implements Silences, StateLog.Part {
           "exceeded maximum number of silences: " + byId.size() + " (limit: " + max + ")");
     }
     long start = Math.max(silence.startsAtMillis(), now);
-    var made =
-        silence.at(start, silence.endsAtMillis(), now).withId(UUID.randomUUID().toString());
+    var made = silence.at(start, silence.endsAtMillis(), now).withId(UUID.randomUUID().toString());
     checkSize(made);
     if (old != null && old.state(now) != Silence.State.EXPIRED) {
       keep(ended(old, now));
@@ -189,7 +186,12 @@ final class SilenceStore implements Silences, StateLog.Part {
       var name = set.list().get(i).name();
       if (!options.matchers().isLabelName(name)) {
         throw invalid(
-            "invalid label matcher " + i + " in set " + index + ": invalid label name \"" + name
+            "invalid label matcher "
+                + i
+                + " in set "
+                + index
+                + ": invalid label name \""
+                + name
                 + "\"");
       }
     }
@@ -269,8 +271,7 @@ final class SilenceStore implements Silences, StateLog.Part {
   public List<Silence> matching(Matchers filter) {
     var found = new ArrayList<Silence>();
     for (var silence : snapshot.list()) {
-      if (silence.matcherSets().stream()
-          .anyMatch(set -> set.list().containsAll(filter.list()))) {
+      if (silence.matcherSets().stream().anyMatch(set -> set.list().containsAll(filter.list()))) {
         found.add(silence);
       }
     }

@@ -101,10 +101,13 @@ public final class StateLog implements Closeable {
   private void read(String name) throws IOException {
     var bytes = bytes(directory, name);
     long end =
-        scan(name, bytes, record -> {
-          var reader = new RecordReader(record);
-          parts.forEach(part -> part.replay(reader));
-        });
+        scan(
+            name,
+            bytes,
+            record -> {
+              var reader = new RecordReader(record);
+              parts.forEach(part -> part.replay(reader));
+            });
     if (end < bytes.length) {
       LOG.atWarn()
           .addKeyValue("file", name)
