@@ -63,6 +63,7 @@ final class FakeParts {
   MetadataSource metadata = MetadataSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
+  @Nullable AlertingParts alerting;
   BackupSource backups =
       () -> {
         throw new BackupSource.Busy("backup: one is under way");
@@ -87,6 +88,7 @@ final class FakeParts {
         () -> metadata.metadata(),
         new Tsdb(),
         admin,
+        alerting,
         backups,
         new Status(),
         question -> components,

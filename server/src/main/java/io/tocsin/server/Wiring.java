@@ -122,6 +122,7 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
+            null,
             new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
