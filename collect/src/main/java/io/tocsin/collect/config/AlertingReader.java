@@ -1,5 +1,6 @@
 package io.tocsin.collect.config;
 
+import io.tocsin.http.HttpReader;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class AlertingReader {
     var relabel = RelabelReader.read(section, "relabel_configs");
     RelabelReader.read(section, "alert_relabel_configs");
     new DiscoveryReader(context).read(section, relabel.isEmpty());
-    new HttpReader(context).read(section);
+    new HttpReader(context.place()).read(section);
     section.text("scheme", "http");
     section.text("path_prefix", "/");
     section.durationMillis("timeout", 10_000);
