@@ -1,6 +1,5 @@
-package io.tocsin.collect.scrape;
+package io.tocsin.http;
 
-import io.tocsin.collect.scrape.Connection.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +7,11 @@ import java.util.Locale;
 
 /// Reads one HTTP/1.1 response: the head, then the body run by run as it lies in the input buffer.
 /// For one thread.
-final class ResponseReader {
+public final class ResponseReader {
   private static final long CHUNKED = -1;
   private static final long UNTIL_CLOSE = -2;
 
-  private final Connection connection;
+  private final HttpConnection connection;
   private final Deadline deadline;
   private final byte[] in;
   private int at;
@@ -22,6 +21,7 @@ final class ResponseReader {
   private String reason = "";
   private String location = "";
   private String contentType = "";
+  private String retryAfter = "";
   private boolean gzip;
   private boolean keepAlive;
 
@@ -41,7 +41,7 @@ final class ResponseReader {
   private int moved;
 
   /// @param firstByte what was read of the response already
-  ResponseReader(Connection connection, Deadline deadline, byte[] in, byte firstByte) {
+  public ResponseReader(HttpConnection connection, Deadline deadline, byte[] in, byte firstByte) {
     this.connection = connection;
     this.deadline = deadline;
     this.in = in;
@@ -49,40 +49,45 @@ final class ResponseReader {
     limit = 1;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String statusLine() {
+  public String statusLine() {
     return reason.isEmpty() ? Integer.toString(status) : status + " " + reason;
   }
 
-  String location() {
+  public String location() {
     return location;
   }
 
-  String contentType() {
+  public String contentType() {
     return contentType;
   }
 
-  boolean isGzip() {
+  /// Returns the header `Retry-After`; empty where there is none.
+  public String retryAfter() {
+    return retryAfter;
+  }
+
+  public boolean isGzip() {
     return gzip;
   }
 
   /// Tells whether the connection can be used again: only after the body was read to its end.
-  boolean isReusable() {
+  public boolean isReusable() {
     return ended && keepAlive;
   }
 
-  int runStart() {
+  public int runStart() {
     return runStart;
   }
 
-  int runEnd() {
+  public int runEnd() {
     return runEnd;
   }
 
-  void readHead() throws IOException {
+  public void readHead() throws IOException {
     do {
       statusLine(line());
       left = UNTIL_CLOSE;
@@ -132,6 +137,7 @@ final class ResponseReader {
       }
       case "content-type" -> contentType = value;
       case "location" -> location = value;
+      case "retry-after" -> retryAfter = value;
       case "connection" -> {
         var lower = value.toLowerCase(Locale.ROOT);
         keepAlive = !lower.contains("close") && (keepAlive || lower.contains("keep-alive"));
@@ -184,7 +190,7 @@ final class ResponseReader {
   }
 
   /// Finds the next bytes of the body in the input buffer; false at its end.
-  boolean nextRun() throws IOException {
+  public boolean nextRun() throws IOException {
     if (ended) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.tocsin.collect.scrape;
+package io.tocsin.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Why a connection was not made, in words for whoever looks after the target: the JDK's own name
+/// Why a connection was not made, in words for whoever looks after the server: the JDK's own name
 /// the host alone where it is not known, and the parts of its certificate check.
 final class ConnectError {
   private ConnectError() {}

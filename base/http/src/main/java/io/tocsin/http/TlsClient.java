@@ -1,23 +1,14 @@
-package io.tocsin.collect.scrape;
+package io.tocsin.http;
 
-import io.tocsin.collect.config.HttpSettings.SecretText;
-import io.tocsin.collect.config.HttpSettings.TlsSettings;
-import java.io.ByteArrayInputStream;
+import io.tocsin.http.HttpSettings.SecretText;
+import io.tocsin.http.HttpSettings.TlsSettings;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -29,13 +20,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Opens TLS as a pool's `tls_config` asks. Certificates are read when a connection is opened, at
-/// most once until their text changes. Safe for use by many threads.
-final class Tls {
+/// Opens TLS as a `tls_config` asks. Certificates are read when a connection is opened, at most
+/// once until their text changes. Safe for use by many threads.
+public final class TlsClient {
   private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
   private static final String[] JAVA_VERSIONS = {"TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"};
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]*)-----END");
 
   private final TlsSettings settings;
   private final SecretReader secrets;
@@ -43,13 +32,13 @@ final class Tls {
 
   private record Context(String material, SSLContext ssl) {}
 
-  Tls(TlsSettings settings, SecretReader secrets) {
+  public TlsClient(TlsSettings settings, SecretReader secrets) {
     this.settings = settings;
     this.secrets = secrets;
   }
 
-  /// Does the handshake over a connected socket.
-  SSLSocket over(Socket socket, String host, int port) throws IOException {
+  /// Does the handshake over a connected socket, which it closes with the one it returns.
+  public SSLSocket over(Socket socket, String host, int port) throws IOException {
     var name = settings.serverName().isEmpty() ? host : settings.serverName();
     var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, name, port, true);
     var parameters = tls.getSSLParameters();
@@ -105,7 +94,7 @@ final class Tls {
     }
     var store = emptyStore();
     int number = 0;
-    for (var certificate : certificates(ca)) {
+    for (var certificate : Pem.certificates(ca)) {
       store.setCertificateEntry("ca" + number++, certificate);
     }
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -119,8 +108,8 @@ final class Tls {
       return null;
     }
     var store = emptyStore();
-    var chain = certificates(certificate).toArray(Certificate[]::new);
-    store.setKeyEntry("client", privateKey(key), new char[0], chain);
+    var chain = Pem.certificates(certificate).toArray(Certificate[]::new);
+    store.setKeyEntry("client", Pem.privateKey(key), new char[0], chain);
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, new char[0]);
     return factory.getKeyManagers();
@@ -130,31 +119,6 @@ final class Tls {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     return store;
-  }
-
-  private static List<Certificate> certificates(String pem) throws GeneralSecurityException {
-    var bytes = pem.getBytes(StandardCharsets.US_ASCII);
-    var factory = CertificateFactory.getInstance("X.509");
-    return new ArrayList<>(factory.generateCertificates(new ByteArrayInputStream(bytes)));
-  }
-
-  private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
-    var match = PEM.matcher(pem);
-    if (!match.find() || !match.group(1).equals("PRIVATE KEY")) {
-      throw new GeneralSecurityException(
-          "key is no PKCS#8 (expected: BEGIN PRIVATE KEY; convert it with openssl pkcs8 -topk8"
-              + " -nocrypt)");
-    }
-    var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(match.group(2)));
-    var last = new GeneralSecurityException("key");
-    for (var algorithm : List.of("RSA", "EC", "Ed25519")) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-      } catch (GeneralSecurityException another) {
-        last = another;
-      }
-    }
-    throw new GeneralSecurityException("key is unknown (expected: RSA, EC or Ed25519)", last);
   }
 
   /// For `insecure_skip_verify`. The extended class, because the JDK checks host names itself for

@@ -1,4 +1,4 @@
-package io.tocsin.collect.scrape;
+package io.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package io.tocsin.collect.scrape;
+package io.tocsin.http;
 
-import io.tocsin.collect.ReadFiles;
-import io.tocsin.collect.config.HttpSettings.SecretText;
+import io.tocsin.http.HttpSettings.SecretText;
 import java.io.IOException;
 
 /// Reveals secrets, those in files as they are now. Safe for use by many threads.
-record SecretReader(ReadFiles files) {
-  String read(SecretText secret) throws IOException {
+public record SecretReader(LocalFiles files) {
+  /// Returns the text; of a file without white space around it.
+  public String read(SecretText secret) throws IOException {
     var text = secret.text();
     if (text != null) {
       return text.reveal();
