@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.Labels;
+import io.tocsin.rules.template.AlertTemplates;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,6 +17,11 @@ public interface RuleTemplates {
   ///
   /// @throws RuleTemplateException if that is not possible
   String expand(String alert, String text, Input input);
+
+  /// Returns Prometheus' template language with its functions.
+  static RuleTemplates prometheus() {
+    return new AlertTemplates();
+  }
 
   /// What a template can speak of.
   ///
