@@ -23,6 +23,11 @@ public interface RuleTemplates {
   /// @throws RuleTemplateException if that is not possible
   String expand(String alert, String text, Input input);
 
+  /// Returns Prometheus' template language with its functions.
+  static RuleTemplates prometheus() {
+    return new AlertTemplates();
+  }
+
   /// What a template can speak of.
   ///
   /// @param sample what the rule's query answered
