@@ -25,6 +25,8 @@ import io.tocsin.promql.QueryResult;
 import io.tocsin.promql.QueryStats;
 import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.Value;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSource;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,8 @@ final class FakeParts {
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
   @Nullable AlertingParts alerting;
+  RuleSource rules = RuleSource.NONE;
+  AlertmanagerSource alertmanagers = AlertmanagerSource.NONE;
   BackupSource backups =
       () -> {
         throw new BackupSource.Busy("backup: one is under way");
@@ -89,6 +93,8 @@ final class FakeParts {
         new Tsdb(),
         admin,
         alerting,
+        rules,
+        alertmanagers,
         backups,
         new Status(),
         question -> components,
