@@ -18,6 +18,12 @@ public final class Stores {
   /// The folder of the series store.
   public static final String SERIES = "tsdb";
 
+  /// The folder of silences, acknowledgements and the log of what was sent.
+  public static final String ALERTS = "alertmanager";
+
+  /// The folder of the outbox and of what digests have collected.
+  public static final String OUTBOX = "outbox";
+
   private Stores() {}
 
   /// Returns the parts of a running server.

@@ -16,7 +16,7 @@ import io.tocsin.server.Address;
 import io.tocsin.server.Arguments;
 import io.tocsin.server.Listening;
 import io.tocsin.server.UsageException;
-import io.tocsin.server.alerting.Alerting;
+import io.tocsin.server.notify.Notifying;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ final class DropInWiring implements Closeable {
   private final Arguments arguments;
   private final Clock clock;
   private final Address listen;
-  private volatile @Nullable Alerting alerting;
+  private volatile @Nullable Notifying alerting;
   private int port;
 
   private DropInWiring(Arguments arguments, Clock clock) {
@@ -70,11 +70,11 @@ final class DropInWiring implements Closeable {
     var options = DropInOptions.options(arguments, externalUrl());
     var folder = Path.of(arguments.value("storage.path", "data/"));
     var place =
-        new Alerting.Place(
+        new Notifying.Place(
             Path.of(arguments.value("config.file", "alertmanager.yml")),
             folder,
             folder.resolve("outbox"));
-    var running = opened.add(Alerting.open(place, options, clock, metrics));
+    var running = opened.add(Notifying.open(place, options, clock, metrics));
     alerting = running;
     listening.await().serve(new DropIn(running.parts(member()), lifecycle, metrics, gets()));
     new WarmUp(port, http.outside().routePrefix()).run();

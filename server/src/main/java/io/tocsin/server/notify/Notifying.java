@@ -1,4 +1,4 @@
-package io.tocsin.server.alerting;
+package io.tocsin.server.notify;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.AlertingParts;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running Alertmanager with its configuration file and its outbox.
-public final class Alerting implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
+public final class Notifying implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
 
   private final Resources opened = new Resources();
   private final @Nullable Path file;
@@ -40,7 +40,7 @@ public final class Alerting implements Closeable {
   /// @param outbox the latest notifications with their answers
   public record Place(@Nullable Path file, Path state, Path outbox) {}
 
-  private Alerting(
+  private Notifying(
       Place place, AlertmanagerOptions options, Clock clock, PrometheusRegistry metrics)
       throws IOException {
     this.file = place.file();
@@ -63,10 +63,10 @@ public final class Alerting implements Closeable {
   ///
   /// @throws IOException if a file or folder cannot be read or written
   /// @throws io.tocsin.kit.ConfigException if the configuration is refused
-  public static Alerting open(
+  public static Notifying open(
       Place place, AlertmanagerOptions options, Clock clock, PrometheusRegistry metrics)
       throws IOException {
-    return new Alerting(place, options, clock, metrics);
+    return new Notifying(place, options, clock, metrics);
   }
 
   private static Directory folder(Path path) throws IOException {
