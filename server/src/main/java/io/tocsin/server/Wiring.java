@@ -134,7 +134,7 @@ final class Wiring implements Closeable {
             null,
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
+            new LiveBackups(Stores.running(tsdb, null), data, Version.current(), clock, metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -178,8 +178,7 @@ final class Wiring implements Closeable {
                 whole(settings, "alertmanager.notification-queue-capacity", 10_000),
                 whole(settings, "alertmanager.notification-batch-size", 256),
                 settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
-            new HttpSurroundings(
-                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
             ReadFiles.disk(),
             given.metrics());
     var parts =

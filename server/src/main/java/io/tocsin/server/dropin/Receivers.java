@@ -2,7 +2,6 @@ package io.tocsin.server.dropin;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.YamlSection;
-import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.Integration;
 import io.tocsin.notify.IntegrationSpec;
@@ -29,20 +28,21 @@ final class Receivers {
   }
 
   static Integrations integrations(AlertmanagerOptions options, PrometheusRegistry metrics) {
-    return config -> new Integrations.Built() {
-      @Override
-      public List<Integration> of(ReceiverSpec receiver) {
-        return List.of();
-      }
+    return config ->
+        new Integrations.Built() {
+          @Override
+          public List<Integration> of(ReceiverSpec receiver) {
+            return List.of();
+          }
 
-      @Override
-      public SortedMap<String, String> routeLabels(
-          Map<String, String> templates, Notification notification) {
-        return new TreeMap<>(templates);
-      }
+          @Override
+          public SortedMap<String, String> routeLabels(
+              Map<String, String> templates, Notification notification) {
+            return new TreeMap<>(templates);
+          }
 
-      @Override
-      public void close() {}
-    };
+          @Override
+          public void close() {}
+        };
   }
 }
