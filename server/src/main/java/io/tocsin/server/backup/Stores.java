@@ -20,10 +20,10 @@ public final class Stores {
   /// The folder of the series store.
   public static final String SERIES = "tsdb";
 
-  /// The folder of what notifications keep.
+  /// The folder of silences, acknowledgements and the log of what was sent.
   public static final String ALERTS = "alerting";
 
-  /// The folder of the outbox and of what digests have collected: not in a backup.
+  /// The folder of the outbox and of what digests have collected.
   public static final String OUTBOX = "outbox";
 
   private Stores() {}
