@@ -6,11 +6,14 @@ import io.tocsin.kit.Clock;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.MetadataSource;
 import io.tocsin.model.SeriesStore;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSource;
 import org.jspecify.annotations.Nullable;
 
 /// What the HTTP surface asks to answer with.
 ///
 /// @param metadata of what is pushed; that of what is scraped is the targets'
+/// @param alerting null where alerts go to nobody
 /// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
@@ -22,6 +25,9 @@ public record ApiParts(
     MetadataSource metadata,
     TsdbStatus tsdb,
     @Nullable StoreAdmin admin,
+    @Nullable AlertingParts alerting,
+    RuleSource rules,
+    AlertmanagerSource alertmanagers,
     BackupSource backups,
     StatusSource status,
     Health health,

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,19 @@ public record AlertmanagerConfig(
     Map<String, List<TimeInterval>> timeIntervals,
     String shown,
     List<String> warnings) {
+  /// What `resolve_timeout` is where it is not said.
+  public static final long RESOLVE_TIMEOUT_MILLIS = 5 * 60_000L;
+
+  private static final String STANDARD_RECEIVER = "outbox";
+  private static final String STANDARD_TEXT =
+      """
+      route:
+        receiver: outbox
+        group_by: [alertname]
+      receivers:
+        - name: outbox
+      """;
+
   public AlertmanagerConfig {
     inhibitRules = List.copyOf(inhibitRules);
     receivers = List.copyOf(receivers);
@@ -45,6 +60,24 @@ public record AlertmanagerConfig(
     return new ConfigReader(matchers, receivers, directory).read(file, text);
   }
 
+  /// Returns what is in force where nobody configured anything: one route, and one receiver without
+  /// integrations, whose notifications are kept in the outbox.
+  public static AlertmanagerConfig standard() {
+    var options = Route.Options.DEFAULT.byNameTo(STANDARD_RECEIVER);
+    var receiver =
+        new ReceiverSpec(
+            STANDARD_RECEIVER, new TreeMap<>(Map.of("name", STANDARD_RECEIVER)), List.of());
+    return new AlertmanagerConfig(
+        RESOLVE_TIMEOUT_MILLIS,
+        new Route(null, Matchers.NONE, false, options, 1),
+        List.of(),
+        List.of(receiver),
+        List.of(),
+        Map.of(),
+        STANDARD_TEXT,
+        List.of());
+  }
+
   /// Returns the receiver of that name, or null.
   public @Nullable ReceiverSpec receiver(String name) {
     for (var receiver : receivers) {
@@ -56,7 +89,7 @@ public record AlertmanagerConfig(
   }
 
   /// Returns the names of the receivers that a route uses.
-  public TreeSet<String> used() {
+  public SortedSet<String> used() {
     var names = new TreeSet<String>();
     route.walk(node -> names.add(node.options().receiver()));
     return names;

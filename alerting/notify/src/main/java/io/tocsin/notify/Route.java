@@ -1,5 +1,6 @@
 package io.tocsin.notify;
 
+import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,13 @@ public final class Route {
       muteTimeIntervals = List.copyOf(muteTimeIntervals);
       activeTimeIntervals = List.copyOf(activeTimeIntervals);
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /// Returns what the standard configuration's only route has: alerts of one name are told
+    /// together.
+    Options byNameTo(String name) {
+      var byName = new TreeSet<>(List.of(Alert.NAME));
+      return new Options(name, byName, false, waits, List.of(), List.of(), Map.of());
     }
   }
 

@@ -19,8 +19,6 @@ import java.util.TreeMap;
 
 /// Reads the whole file.
 public final class ConfigReader {
-  private static final long RESOLVE_TIMEOUT = 5 * 60_000L;
-
   private final MatcherSyntax matchers;
   private final ReceiverReader receivers;
   private final String directory;
@@ -44,7 +42,8 @@ public final class ConfigReader {
     var top = root.section();
     var globalNode = top.find("global");
     var global = (globalNode == null ? YamlNode.empty(file) : globalNode).section();
-    long resolveTimeout = global.durationMillis("resolve_timeout", RESOLVE_TIMEOUT);
+    long resolveTimeout =
+        global.durationMillis("resolve_timeout", AlertmanagerConfig.RESOLVE_TIMEOUT_MILLIS);
     var reading = receivers.global(global, directory);
     global.done();
     var specs = receivers(top, reading);

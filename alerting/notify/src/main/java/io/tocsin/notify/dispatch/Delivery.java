@@ -68,8 +68,8 @@ final class Delivery {
       return;
     }
     machinery.metrics().begun(integration.spec());
-    boolean anew = sent == null || reason == NotifyReason.FIRST_NOTIFICATION;
-    notification = with(reason, anew ? Map.of() : sent.memory());
+    boolean anew = reason == NotifyReason.FIRST_NOTIFICATION;
+    notification = with(reason, sent == null || anew ? Map.of() : sent.memory());
     if (!integration.spec().sendResolved()) {
       if (firing.isEmpty()) {
         delivered();

@@ -9,9 +9,12 @@ import io.tocsin.notify.ReceiverMemory;
 import io.tocsin.notify.Route;
 import io.tocsin.notify.RouteExplanation.Muting;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -219,11 +222,10 @@ final class Group {
     boolean empty;
     synchronized (this) {
       if (delivered) {
-        for (var known : taken) {
-          if (known.isResolvedAt(now)) {
-            alerts.computeIfPresent(known.labels(), (_, kept) -> kept == known ? null : kept);
-          }
-        }
+        // by identity: one that was told again is another object
+        Set<KnownAlert> over = Collections.newSetFromMap(new IdentityHashMap<>());
+        taken.stream().filter(known -> known.isResolvedAt(now)).forEach(over::add);
+        alerts.values().removeIf(over::contains);
       }
       empty = delivered && alerts.isEmpty();
       if (empty) {

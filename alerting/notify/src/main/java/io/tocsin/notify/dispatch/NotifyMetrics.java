@@ -181,7 +181,7 @@ public final class NotifyMetrics {
     rules.set(config.inhibitRules().size());
     reloaded.set(1);
     reloadedAt.set(nowMillis / 1000.0);
-    configHash.set(config.shown().hashCode() & 0xffffffffL);
+    configHash.set((double) Integer.toUnsignedLong(config.shown().hashCode()));
     setup
         .integrations()
         .values()

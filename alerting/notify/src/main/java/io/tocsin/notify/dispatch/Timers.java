@@ -67,7 +67,7 @@ public final class Timers {
     synchronized (this) {
       timer = new Timer(clock.nanos() + Math.max(0, millis) * 1_000_000, count++, task);
       queue.add(timer);
-      called = queue.peek() == timer ? wake : () -> {};
+      called = timer.equals(queue.peek()) ? wake : () -> {};
     }
     called.run();
     return timer;

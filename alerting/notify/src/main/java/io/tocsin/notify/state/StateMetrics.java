@@ -32,7 +32,7 @@ final class StateMetrics {
                     silences.snapshot().list().stream()
                         .filter(silence -> silence.state(now) == state)
                         .count();
-                to.call(count, state.text());
+                to.call((double) count, state.text());
               }
             })
             .build());
@@ -67,7 +67,7 @@ final class StateMetrics {
 
   void maintained(long size) {
     maintenances.forEach(Counter::inc);
-    sizes.forEach(gauge -> gauge.set(size));
+    sizes.forEach(gauge -> gauge.set((double) size));
   }
 
   void failed() {

@@ -1,4 +1,4 @@
-package io.tocsin.server;
+package io.tocsin.kit;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a JSON text, RFC 8259, as maps, lists, strings, decimals, booleans and null. For one
 /// thread.
-final class JsonReader {
+public final class JsonReader {
   private static final int DEPTH_MAX = 200;
 
   private final String text;
@@ -20,8 +20,10 @@ final class JsonReader {
     this.text = text;
   }
 
+  /// Reads one value, with nothing but blanks around it.
+  ///
   /// @throws IllegalArgumentException if the text is no JSON; names the place
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     var reader = new JsonReader(text);
     var value = reader.value();
     if (reader.peek() != 0) {

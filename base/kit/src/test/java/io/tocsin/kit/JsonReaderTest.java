@@ -1,4 +1,4 @@
-package io.tocsin.server;
+package io.tocsin.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

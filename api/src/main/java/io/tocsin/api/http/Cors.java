@@ -1,18 +1,19 @@
-package io.tocsin.api.prometheus;
+package io.tocsin.api.http;
 
-import io.tocsin.api.http.Exchange;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lets pages of other origins read answers, where the configuration allows their origin.
-final class Cors {
+public final class Cors {
   private final @Nullable Pattern allowed;
 
-  Cors(@Nullable Pattern allowed) {
+  /// @param allowed origins; null for none
+  public Cors(@Nullable Pattern allowed) {
     this.allowed = allowed;
   }
 
-  void apply(Exchange exchange) {
+  /// Puts the headers into the answer that let the page read it.
+  public void apply(Exchange exchange) {
     exchange.vary("Origin");
     var origin = exchange.header("Origin");
     var pattern = allowed;
