@@ -1,6 +1,8 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.amtool.AlertingCommands;
+import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,7 @@ final class Commands {
   static List<Command> all() {
     var commands = new ArrayList<Command>();
     commands.add(serve());
+    commands.add(DropInCommand.command());
     commands.addAll(checks());
     commands.addAll(queries());
     commands.add(
@@ -42,6 +45,14 @@ final class Commands {
             "Runs PromQL test scripts, a line for each file, the totals last; exit 1 if any fails",
             List.of(),
             TestCommand::run));
+    commands.addAll(AlertingCommands.all());
+    commands.add(
+        new Command(
+            "test rules",
+            "FILE...",
+            "Runs unit tests of rules in promtool's form; exit 1 if any fails",
+            RuleCommands.TEST_OPTIONS,
+            RuleCommands::test));
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(
@@ -69,6 +80,12 @@ final class Commands {
             "Checks configuration files, a line for each; exit 1 if any is bad",
             List.of(Option.flag("syntax-only", "do not warn of files they name that are missing")),
             CheckCommand::config),
+        new Command(
+            "check rules",
+            "[FILE]...",
+            "Checks rule files, or standard input, as promtool does; exit 1 if any is bad, 3 lint",
+            RuleCommands.CHECK_OPTIONS,
+            RuleCommands::check),
         new Command(
             "check metrics",
             "< TEXT",

@@ -86,6 +86,7 @@ class HealthTest {
             MetadataSource.NONE,
             new StorePage(tsdb),
             null,
+            null,
             () -> {
               throw new BackupSource.Busy("no backups here");
             },

@@ -1,0 +1,210 @@
+package io.tocsin.notify.dispatch;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.notify.AlertmanagerConfig;
+import io.tocsin.notify.IntegrationSpec;
+import io.tocsin.notify.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules
+/// for it work here.
+public final class NotifyMetrics {
+  private static final String PREFIX = "alertmanager_";
+
+  private final PrometheusRegistry registry;
+  private final List<Collector> collectors = new ArrayList<>();
+  private final Counter received;
+  private final Counter invalid;
+  private final Counter limited;
+  private final Counter begun;
+  private final Counter failed;
+  private final Counter requests;
+  private final Counter requestsFailed;
+  private final Counter suppressed;
+  private final Counter notKept;
+  private final Histogram latency;
+  private final Gauge groups;
+  private final Gauge receivers;
+  private final Gauge integrations;
+  private final Gauge rules;
+  private final Gauge reloaded;
+  private final Gauge reloadedAt;
+  private final Gauge configHash;
+
+  /// @param counts the number of alerts by state, asked at each scrape
+  public NotifyMetrics(PrometheusRegistry registry, Supplier<Map<String, Integer>> counts) {
+    this.registry = registry;
+    received = counter("alerts_received_total", "The total number of received alerts.", "status");
+    invalid =
+        counter("alerts_invalid_total", "The total number of received alerts that were invalid.");
+    limited =
+        counter(
+            "alerts_limited_total",
+            "Total number of alerts that were dropped due to per alert name limit.");
+    begun =
+        counter(
+            "notifications_total", "The total number of attempted notifications.", "integration");
+    failed =
+        counter(
+            "notifications_failed_total",
+            "The total number of failed notifications.",
+            "integration",
+            "reason");
+    requests =
+        counter(
+            "notification_requests_total",
+            "The total number of attempted notification requests.",
+            "integration");
+    requestsFailed =
+        counter(
+            "notification_requests_failed_total",
+            "The total number of failed notification requests.",
+            "integration");
+    suppressed =
+        counter(
+            "notifications_suppressed_total",
+            "The total number of notifications suppressed for being silenced, inhibited, outside"
+                + " of active time intervals or within muted time intervals.",
+            "reason");
+    notKept =
+        add(
+            Counter.builder()
+                .name("tocsin_notify_log_failures_total")
+                .help("Notifications that were delivered and could not be remembered on disk.")
+                .build());
+    latency =
+        add(
+            Histogram.builder()
+                .name(PREFIX + "notification_latency_seconds")
+                .help("The latency of notifications in seconds.")
+                .labelNames("integration")
+                .classicOnly()
+                .classicUpperBounds(1, 5, 10, 15, 20)
+                .build());
+    groups = gauge("dispatcher_aggregation_groups", "Number of active aggregation groups.");
+    receivers = gauge("receivers", "Number of configured receivers.");
+    integrations = gauge("integrations", "Number of configured integrations.");
+    rules = gauge("inhibition_rules", "Number of configured inhibition rules.");
+    reloaded =
+        gauge(
+            "config_last_reload_successful",
+            "Whether the last configuration reload attempt was successful.");
+    reloadedAt =
+        gauge(
+            "config_last_reload_success_timestamp_seconds",
+            "Timestamp of the last successful configuration reload.");
+    configHash = gauge("config_hash", "Hash of the currently loaded alertmanager configuration.");
+    add(
+        GaugeWithCallback.builder()
+            .name(PREFIX + "alerts")
+            .help("How many alerts by state.")
+            .labelNames("state")
+            .callback(to -> counts.get().forEach((state, count) -> to.call(count, state)))
+            .build());
+    List.of("firing", "resolved").forEach(received::labelValues);
+    List.of("inhibition", "silence", "active_time_interval", "mute_time_interval")
+        .forEach(suppressed::labelValues);
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return add(Counter.builder().name(PREFIX + name).help(help).labelNames(labels).build());
+  }
+
+  private Gauge gauge(String name, String help) {
+    return add(Gauge.builder().name(PREFIX + name).help(help).build());
+  }
+
+  private <T extends Collector> T add(T collector) {
+    registry.register(collector);
+    collectors.add(collector);
+    return collector;
+  }
+
+  /// Counts an alert that was told.
+  public void received(boolean resolved) {
+    received.labelValues(resolved ? "resolved" : "firing").inc();
+  }
+
+  /// Counts an alert that was refused.
+  public void invalid() {
+    invalid.inc();
+  }
+
+  /// Counts an alert that was too many of its name.
+  public void limited() {
+    limited.inc();
+  }
+
+  void begun(IntegrationSpec spec) {
+    begun.labelValues(spec.type()).inc();
+  }
+
+  void attempted(IntegrationSpec spec, long nanos, Outcome outcome) {
+    requests.labelValues(spec.type()).inc();
+    latency.labelValues(spec.type()).observe(nanos / 1e9);
+    if (!(outcome instanceof Outcome.Delivered)) {
+      requestsFailed.labelValues(spec.type()).inc();
+    }
+  }
+
+  void failed(IntegrationSpec spec, Outcome.Reason reason) {
+    failed.labelValues(spec.type(), reason.label()).inc();
+  }
+
+  void suppressed(String reason, int alerts) {
+    if (alerts > 0) {
+      suppressed.labelValues(reason).inc(alerts);
+    }
+  }
+
+  void notKept() {
+    notKept.inc();
+  }
+
+  void groups(int count) {
+    groups.set(count);
+  }
+
+  /// Shows what is in force now; every series of its integrations begins at 0.
+  public void loaded(Setup setup, long nowMillis) {
+    AlertmanagerConfig config = setup.config();
+    receivers.set(config.used().size());
+    integrations.set(setup.integrations().values().stream().mapToInt(List::size).sum());
+    rules.set(config.inhibitRules().size());
+    reloaded.set(1);
+    reloadedAt.set(nowMillis / 1000.0);
+    configHash.set((double) Integer.toUnsignedLong(config.shown().hashCode()));
+    setup
+        .integrations()
+        .values()
+        .forEach(list ->
+            list.forEach(integration -> {
+              var type = integration.spec().type();
+              begun.labelValues(type);
+              requests.labelValues(type);
+              requestsFailed.labelValues(type);
+              latency.labelValues(type);
+              for (var reason : Outcome.Reason.values()) {
+                failed.labelValues(type, reason.label());
+              }
+            }));
+  }
+
+  /// Shows that a configuration was refused.
+  public void refused() {
+    reloaded.set(0);
+  }
+
+  /// Takes everything out of the registry.
+  public void close() {
+    collectors.forEach(registry::unregister);
+  }
+}
