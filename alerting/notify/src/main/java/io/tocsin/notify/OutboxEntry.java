@@ -1,6 +1,7 @@
 package io.tocsin.notify;
 
 import java.util.List;
+import java.util.Map;
 
 /// One notification as it was told to one integration: what was asked, what was answered, and what
 /// became of it. Without secrets. Immutable.
@@ -21,7 +22,7 @@ public record OutboxEntry(
     String reason,
     Status status,
     String message,
-    List<OutboxExchange> exchanges) {
+    List<Exchange> exchanges) {
   /// Who was told, and of which group.
   public record Whom(String receiver, String integration, String groupKey, String groupLabels) {}
 
@@ -29,6 +30,19 @@ public record OutboxEntry(
   ///
   /// @param attempts how often it was tried so far
   public record What(int firing, int resolved, int attempts) {}
+
+  /// One request and its answer as they may be shown: without secrets, and not longer than a bound.
+  ///
+  /// @param status of the answer; 0 where there was none
+  /// @param answer its body, or why there was none
+  public record Exchange(
+      String method,
+      String url,
+      Map<String, String> headers,
+      String body,
+      int status,
+      String answer,
+      long tookMillis) {}
 
   /// What became of it.
   public enum Status {
