@@ -8,8 +8,6 @@ import java.util.Map;
 ///
 /// @param id grows with every entry, also over restarts
 /// @param timeMillis of the first attempt, since the epoch
-/// @param integration as in `slack[0]`; `outbox` for a receiver without any
-/// @param groupLabels as text, as in `{alertname="Down"}`
 /// @param reason why the group was told, in Alertmanager's words
 /// @param status of the whole
 /// @param message why it failed, or will be tried again; may be empty
@@ -24,6 +22,9 @@ public record OutboxEntry(
     String message,
     List<Exchange> exchanges) {
   /// Who was told, and of which group.
+  ///
+  /// @param integration as in `slack[0]`; `outbox` for a receiver without any
+  /// @param groupLabels as text, as in `{alertname="Down"}`
   public record Whom(String receiver, String integration, String groupKey, String groupLabels) {}
 
   /// How much was told.
