@@ -114,6 +114,13 @@ public final class GoTimeLayout {
     return out.toString();
   }
 
+  /// Returns the time that a text shows in this layout; in UTC where it says no other zone.
+  ///
+  /// @throws IllegalArgumentException if the text does not fit, in the words of Go
+  public ZonedDateTime parse(String text) {
+    return new GoTimeParser(this, text).parse();
+  }
+
   private static void fraction(StringBuilder out, String part, int nanos) {
     int digits = part.length() - 1;
     var text = String.format(Locale.ROOT, "%09d", nanos).substring(0, Math.min(9, digits));

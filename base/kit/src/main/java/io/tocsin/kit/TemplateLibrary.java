@@ -3,6 +3,7 @@ package io.tocsin.kit;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tocsin.kit.template.Builtins;
+import io.tocsin.kit.template.GoJson;
 import io.tocsin.kit.template.GoTime;
 import io.tocsin.kit.template.Values;
 import java.time.Duration;
@@ -192,6 +193,13 @@ public final class TemplateLibrary {
   /// Returns the text as Go's `url.QueryEscape` writes it.
   public static String queryEscape(String text) {
     return Builtins.urlQuery(text);
+  }
+
+  /// Returns the value as Go's `json.Marshal` writes it.
+  ///
+  /// @throws TemplateException if it has no form in JSON
+  public static String json(@Nullable Object value) {
+    return GoJson.write(value);
   }
 
   /// Returns what a value is underneath its name; see [TemplateValue#underlying].
