@@ -3,16 +3,20 @@ package io.tocsin.api;
 import io.tocsin.kit.Clock;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.MatcherSyntax;
+import io.tocsin.notify.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /// What Alertmanager's API asks to answer with.
 ///
 /// @param matchers how filters and label names are read
+/// @param outbox the latest notifications; null where they are not kept
 /// @param member this process as its only member; an empty name where there is no cluster at all
 /// @param version what the status tells of the program
 /// @param startMillis when the process began, since the epoch
 public record AlertingParts(
     Alertmanager alertmanager,
     MatcherSyntax matchers,
+    @Nullable Outbox outbox,
     Member member,
     StatusSource.Build version,
     long startMillis,

@@ -83,6 +83,7 @@ final class AlertmanagerFixture implements Closeable {
     return new AlertingParts(
         alertmanager,
         alertmanager.options().matchers(),
+        null,
         new AlertingParts.Member("me", "127.0.0.1:9093"),
         new StatusSource.Build("0.1.0", AlertingParts.COMPATIBLE, "abc", "2026-01-01"),
         NOW,

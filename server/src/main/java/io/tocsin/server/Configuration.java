@@ -37,6 +37,7 @@ final class Configuration {
   private volatile @Nullable Scraper scraper;
   private volatile @Nullable Tsdb store;
   private volatile @Nullable Notices notices;
+  private volatile @Nullable Runnable follower;
   private volatile @Nullable Alerting alerting;
   private volatile String externalUrl = "";
 
@@ -130,6 +131,19 @@ final class Configuration {
             rules.groups(), rules.queryOffsetMillis(), rules.externalLabels(), externalUrl));
   }
 
+  /// Has another file read again before this one is put in force; if that is refused, nothing
+  /// changes.
+  void follow(Runnable reload) {
+    this.follower = reload;
+  }
+
+  private void reloadFollower() {
+    Runnable told = follower;
+    if (told != null) {
+      told.run();
+    }
+  }
+
   /// Bounds the store's exemplars after each reload; the rest it is opened with.
   void bound(Tsdb bounded) {
     this.store = bounded;
@@ -154,6 +168,7 @@ final class Configuration {
   /// @throws IllegalArgumentException if it is refused or cannot be read
   synchronized void reload() {
     if (file == null) {
+      reloadFollower();
       LOG.info("nothing to reload: started without a configuration file");
       return;
     }
@@ -167,6 +182,7 @@ final class Configuration {
       var settings = settings(file, text);
       warn(config);
       warn(settings.changes(settings(file, startText)));
+      reloadFollower();
       Scraper driven = scraper;
       if (driven != null) {
         driven.apply(config);

@@ -45,6 +45,8 @@ final class Settings {
               Map.entry("query.slow-threshold", "query.slow-threshold"),
               Map.entry("query.cache-size", "query.cache-size"),
               Map.entry("query.max-concurrency", "query.max-concurrency"),
+              Map.entry("alertmanager.config-file", "alertmanager.config"),
+              Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("log.level", "log.level")));
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.AlertingParts;
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpLimits;
 import io.tocsin.api.HttpOptions;
@@ -23,6 +24,8 @@ import io.tocsin.collect.WriteAnswer;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.AlertSink;
+import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.rules.AlertSender;
@@ -34,6 +37,7 @@ import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
+import io.tocsin.server.notify.Notifying;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
@@ -110,7 +114,9 @@ final class Wiring implements Closeable {
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
     var scraper = opened.add(scraper(tsdb, given, own.instance()));
     configuration.bound(tsdb);
-    var alerting = opened.add(alerting(tsdb, engine, given));
+    int port = listening.await().port();
+    var notifying = opened.add(notifying(given, externalUrl(settings, own.instance(), port)));
+    var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices =
@@ -131,10 +137,10 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
-            null,
+            notifying.parts(new AlertingParts.Member(own.instance(), own.instance() + ":" + port)),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
+            new LiveBackups(Stores.running(tsdb, notifying.alertmanager()), data, Version.current(), clock, metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -145,7 +151,8 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
-    configuration.alert(alerting, externalUrl(settings, own.instance(), http.port()));
+    configuration.follow(notifying::reload);
+    configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
@@ -170,7 +177,24 @@ final class Wiring implements Closeable {
         given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
-  private static Alerting alerting(Tsdb tsdb, PromqlEngine engine, Given given) {
+  /// The data directory's folders are `alerting` and `outbox`.
+  private static Notifying notifying(Given given, String externalUrl) throws IOException {
+    var settings = given.settings();
+    var data = Path.of(settings.text("data", "data"));
+    var place =
+        new Notifying.Place(
+            settings.path("alertmanager.config"),
+            data.resolve(Stores.ALERTS),
+            data.resolve(Stores.OUTBOX));
+    var options =
+        AlertmanagerOptions.DEFAULT
+            .withRetention(settings.millis("alertmanager.retention", "120h"))
+            .withExternalUrl(externalUrl);
+    return Notifying.open(place, options, given.clock(), given.metrics());
+  }
+
+  private static Alerting alerting(
+      Tsdb tsdb, PromqlEngine engine, Given given, AlertSink inProcess) {
     var settings = given.settings();
     var sender =
         new AlertSender(
@@ -178,8 +202,7 @@ final class Wiring implements Closeable {
                 whole(settings, "alertmanager.notification-queue-capacity", 10_000),
                 whole(settings, "alertmanager.notification-batch-size", 256),
                 settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
-            new HttpSurroundings(
-                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
             ReadFiles.disk(),
             given.metrics());
     var parts =
@@ -187,7 +210,7 @@ final class Wiring implements Closeable {
             tsdb,
             EngineQueries.of(engine),
             RuleTemplates.standard(),
-            List.of(sender),
+            List.of(sender, inProcess),
             given.clock(),
             given.metrics());
     var options =

@@ -8,44 +8,35 @@ import io.tocsin.api.HttpOptions;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.api.Outside;
 import io.tocsin.api.QueryDefaults;
-import io.tocsin.api.StatusSource;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.kit.Clock;
-import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
-import io.tocsin.notify.Alertmanager;
-import io.tocsin.notify.AlertmanagerConfig;
-import io.tocsin.notify.AlertmanagerParts;
 import io.tocsin.server.Address;
 import io.tocsin.server.Arguments;
 import io.tocsin.server.Listening;
 import io.tocsin.server.UsageException;
-import io.tocsin.server.Version;
+import io.tocsin.server.notify.Notifying;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The parts of a running drop-in, opened in their order and closed in reverse.
 final class DropInWiring implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(DropInWiring.class);
   private static final int GETS_MIN = 8;
 
   private final Resources opened = new Resources();
   private final Arguments arguments;
   private final Clock clock;
   private final Address listen;
-  private @Nullable Alertmanager alertmanager;
+  private volatile @Nullable Notifying alerting;
   private int port;
 
   private DropInWiring(Arguments arguments, Clock clock) {
@@ -73,55 +64,29 @@ final class DropInWiring implements Closeable {
 
   private void open(Lifecycle lifecycle) throws IOException {
     var metrics = new PrometheusRegistry();
-    var listening = opened.add(new Listening(http(), metrics, clock));
-    var config = read();
-    var http = listening.await();
-    port = http.port();
+    var http = http();
+    var listening = opened.add(new Listening(http, metrics, clock));
+    port = listening.await().port();
     var options = DropInOptions.options(arguments, externalUrl());
     var folder = Path.of(arguments.value("storage.path", "data/"));
-    Files.createDirectories(folder);
-    var parts =
-        new AlertmanagerParts(
-            FsDirectory.open(folder), Receivers.integrations(options, metrics), clock, metrics);
-    var running = opened.add(Alertmanager.open(parts, options, config));
-    alertmanager = running;
-    var alerting =
-        new AlertingParts(
-            running,
-            options.matchers(),
-            member(),
-            new StatusSource.Build(Version.current(), AlertingParts.COMPATIBLE, "", ""),
-            running.startedMillis(),
-            clock);
-    http.serve(new DropIn(alerting, lifecycle, metrics, gets()));
-  }
-
-  private AlertmanagerConfig read() throws IOException {
-    var file = arguments.value("config.file", "alertmanager.yml");
-    return AlertmanagerConfig.parse(
-        file,
-        Files.readString(Path.of(file)),
-        DropInOptions.syntax(arguments),
-        Receivers.reader());
+    var place =
+        new Notifying.Place(
+            Path.of(arguments.value("config.file", "alertmanager.yml")),
+            folder,
+            folder.resolve("outbox"));
+    var running = opened.add(Notifying.open(place, options, clock, metrics));
+    alerting = running;
+    listening.await().serve(new DropIn(running.parts(member()), lifecycle, metrics, gets()));
+    new WarmUp(port, http.outside().routePrefix()).run();
   }
 
   /// Reads the configuration again and puts it in force.
   ///
   /// @throws IllegalArgumentException if it is bad; the old one stays in force
   void reload() {
-    var running = alertmanager;
-    if (running == null) {
-      return;
-    }
-    try {
-      running.reload(read());
-      LOG.info("configuration reloaded");
-    } catch (IOException e) {
-      running.refused();
-      throw new IllegalArgumentException(e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      running.refused();
-      throw e;
+    var running = alerting;
+    if (running != null) {
+      running.reload();
     }
   }
 

@@ -7,25 +7,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Takes one record apart, as [RecordWriter] made it.
-final class RecordReader {
+public final class RecordReader {
   private final ByteBuffer in;
   private final int type;
 
-  RecordReader(byte[] record) {
+  public RecordReader(byte[] record) {
     this.in = ByteBuffer.wrap(record);
     this.type = in.get();
   }
 
-  int type() {
+  public int type() {
     return type;
   }
 
-  long number() {
+  public long number() {
     return in.getLong();
   }
 
   /// Returns a number of things of at least one byte each.
-  int count() {
+  public int count() {
     int count = in.getInt();
     if (count < 0 || count > in.remaining()) {
       throw new BufferUnderflowException();
@@ -33,17 +33,17 @@ final class RecordReader {
     return count;
   }
 
-  int integer() {
+  public int integer() {
     return in.getInt();
   }
 
-  String text() {
+  public String text() {
     var bytes = new byte[count()];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  SortedMap<String, String> texts() {
+  public SortedMap<String, String> texts() {
     var texts = new TreeMap<String, String>();
     for (int left = count(); left > 0; left--) {
       var name = text();
