@@ -80,7 +80,7 @@ class NotifyTemplatesTest {
         alerts,
         NotifyReason.FIRST_NOTIFICATION,
         new Notification.Times(NOW, NOW + 1000, 3_600_000),
-        new ReceiverMemory());
+        new ReceiverMemory(Map.of()));
   }
 
   private static Notification named(String name) {
@@ -143,7 +143,7 @@ class NotifyTemplatesTest {
             + "~[alertname] High <load>+node",
         "{{ .GroupLabels.job }}|{{ .GroupLabels.none }}|{{ index .GroupLabels \"job\" }}~node||node",
         "{{ (index .Alerts 0).Fingerprint }} {{ (index .Alerts 2).EndsAt }}"
-            + "~6b60a8c6b9dd9dd4 2026-11-23 19:30:00 +0000 UTC",
+            + "~3d946c4035f33f93 2026-11-23 19:30:00 +0000 UTC",
         "{{ (index .Alerts 0).EndsAt }} {{ (index .Alerts 0).EndsAt.IsZero }}"
             + "~0001-01-01 00:00:00 +0000 UTC true",
         "{{ (index .Alerts 0).StartsAt.Unix }} {{ since (index .Alerts 0).StartsAt }}"
@@ -168,7 +168,7 @@ class NotifyTemplatesTest {
             + "\"instance\":\"web-3:9100\",\"job\":\"node\",\"severity\":\"critical\"},"
             + "\"annotations\":{\"summary\":\"load \\u0026 more\"},"
             + "\"startsAt\":\"2026-11-23T19:00:00Z\",\"endsAt\":\"2026-11-23T19:30:00Z\","
-            + "\"generatorURL\":\"http://prom/\",\"fingerprint\":\"b59b2ffb4ca2ca31\"}]",
+            + "\"generatorURL\":\"http://prom/\",\"fingerprint\":\"63c18a9d34852ca6\"}]",
         "{{ \"flush>>\" | base64encode }} {{ \"dGVzdA==\" | base64decode }}~Zmx1c2g-Pg== test",
         "{{ dict \"b\" 2 \"a\" 1 }} {{ dict }} {{ list }} {{ append (list \"a\") \"b\" 3 }}"
             + "~map[a:1 b:2] map[] [] [a b 3]",
@@ -212,7 +212,7 @@ class NotifyTemplatesTest {
         .contains("load &amp; more")
         .contains("href=\"https://run/x?a=b\"")
         .contains("href=\"http://prom/graph?g0.expr=up%3D%3D0&amp;g0.tab=1\"")
-        .contains("href=\"http://am.example:9093/x/#/alerts?receiver=team-a%2Fb+%5C%5Bx%5C%5D\"")
+        .contains("href=\"http://am.example:9093/x/#/alerts?receiver=team-a%2Fb&#43;%5C%5Bx%5C%5D\"")
         .contains("border-left: 4px solid #b54708")
         .contains("border-left: 4px solid #067647")
         .contains("since")
