@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class GoTimeParser {
   private static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
   private static final List<String> DAYS =
       List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
 
@@ -264,7 +274,9 @@ final class GoTimeParser {
 
   private void optionalFraction() {
     boolean starts =
-        at + 1 < text.length() && ".,".indexOf(text.charAt(at)) >= 0 && isDigit(text.charAt(at + 1));
+        at + 1 < text.length()
+            && ".,".indexOf(text.charAt(at)) >= 0
+            && isDigit(text.charAt(at + 1));
     if (!starts) {
       return;
     }

@@ -26,7 +26,9 @@ public final class TemplateLibrary {
         .withText("toUpper", a -> a.text(0).toUpperCase(Locale.ROOT))
         .withText("toLower", a -> a.text(0).toLowerCase(Locale.ROOT))
         .withText("safeHtml", a -> new SafeText(SafeText.Content.HTML, a.text(0)))
-        .with("match", TemplateFunction.of(a -> pattern(a.text(0)).matcher(a.text(1)).find(), text, text))
+        .with(
+            "match",
+            TemplateFunction.of(a -> pattern(a.text(0)).matcher(a.text(1)).find(), text, text))
         .with(
             "reReplaceAll",
             TemplateFunction.of(
@@ -124,7 +126,10 @@ public final class TemplateLibrary {
       return Double.NaN;
     }
     boolean hex = unsigned.startsWith("0x");
-    boolean plain = hex ? unsigned.contains("p") : unsigned.chars().allMatch(c -> "0123456789.e+-".indexOf(c) >= 0);
+    boolean plain =
+        hex
+            ? unsigned.contains("p")
+            : unsigned.chars().allMatch(c -> "0123456789.e+-".indexOf(c) >= 0);
     try {
       if (plain && lower.equals(lower.strip())) {
         double value = Double.parseDouble(lower);

@@ -72,8 +72,7 @@ record Kv(SortedMap<String, String> underlying) implements TemplateValue {
     @Override
     public Map<String, TemplateFunction> methods() {
       return Map.of(
-          "Join",
-          TemplateFunction.of(a -> String.join(a.text(0), underlying), TemplateType.TEXT));
+          "Join", TemplateFunction.of(a -> String.join(a.text(0), underlying), TemplateType.TEXT));
     }
   }
 

@@ -96,8 +96,7 @@ final class NotifyFields {
     return Struct.of(
         ALERT,
         List.of(
-            new Field(
-                "Status", "status", Notification.isResolved(alert) ? "resolved" : "firing"),
+            new Field("Status", "status", Notification.isResolved(alert) ? "resolved" : "firing"),
             new Field("Labels", "labels", Kv.of(alert.labels())),
             new Field("Annotations", "annotations", new Kv(alert.annotations())),
             new Field("StartsAt", "startsAt", time(alert.startsAtMillis())),

@@ -47,9 +47,7 @@ final class NotifyFunctions {
         .withText("urlUnescape", a -> unescape(a.text(0)))
         .withText("base64encode", a -> encode(a.text(0)))
         .withText("base64decode", a -> decode(a.text(0)))
-        .with(
-            "join",
-            TemplateFunction.of(NotifyFunctions::join, TEXT, TemplateType.TEXTS));
+        .with("join", TemplateFunction.of(NotifyFunctions::join, TEXT, TemplateType.TEXTS));
   }
 
   private static String join(TemplateArguments arguments) {
@@ -146,8 +144,7 @@ final class NotifyFunctions {
         .with("toJson", TemplateFunction.of(a -> TemplateLibrary.json(a.value(0)), ANY))
         .with(
             "stringSlice",
-            TemplateFunction.variadic(
-                a -> TemplateValue.list(TemplateType.TEXTS, a.all()), TEXT))
+            TemplateFunction.variadic(a -> TemplateValue.list(TemplateType.TEXTS, a.all()), TEXT))
         .with("list", TemplateFunction.variadic(TemplateArguments::all, ANY))
         .with("append", TemplateFunction.variadic(NotifyFunctions::append, TemplateType.LIST, ANY))
         .with("dict", TemplateFunction.variadic(NotifyFunctions::dict, ANY));

@@ -92,7 +92,8 @@ final class TemplateFiles {
           out.append('[').append(part, at, end).append(']');
           at = end + 1;
         }
-        case '\\' -> out.append(Pattern.quote(at < part.length() ? part.substring(at, ++at) : "\\"));
+        case '\\' ->
+            out.append(Pattern.quote(at < part.length() ? part.substring(at, ++at) : "\\"));
         default -> out.append(Pattern.quote(String.valueOf(c)));
       }
     }

@@ -36,10 +36,20 @@ class NotifyTemplatesTest {
   private static final Alert WARNING =
       alert(
           Labels.of(
-              "alertname", "High <load>", "instance", "web-1:9100", "severity", "warning", "job",
+              "alertname",
+              "High <load>",
+              "instance",
+              "web-1:9100",
+              "severity",
+              "warning",
+              "job",
               "node"),
           Map.of(
-              "summary", "load & more", "description", "line1\nline2", "runbook_url",
+              "summary",
+              "load & more",
+              "description",
+              "line1\nline2",
+              "runbook_url",
               "https://run/x?a=b"),
           "2026-11-23T19:40:00Z",
           "",
@@ -47,7 +57,13 @@ class NotifyTemplatesTest {
   private static final Alert INFO =
       alert(
           Labels.of(
-              "alertname", "High <load>", "instance", "web-2:9100", "severity", "info", "job",
+              "alertname",
+              "High <load>",
+              "instance",
+              "web-2:9100",
+              "severity",
+              "info",
+              "job",
               "node"),
           Map.of("summary", "load & more"),
           "2026-11-23T19:41:00Z",
@@ -56,7 +72,13 @@ class NotifyTemplatesTest {
   private static final Alert RESOLVED =
       alert(
           Labels.of(
-              "alertname", "High <load>", "instance", "web-3:9100", "severity", "critical", "job",
+              "alertname",
+              "High <load>",
+              "instance",
+              "web-3:9100",
+              "severity",
+              "critical",
+              "job",
               "node"),
           Map.of("summary", "load & more"),
           "2026-11-23T19:00:00Z",
@@ -212,7 +234,8 @@ class NotifyTemplatesTest {
         .contains("load &amp; more")
         .contains("href=\"https://run/x?a=b\"")
         .contains("href=\"http://prom/graph?g0.expr=up%3D%3D0&amp;g0.tab=1\"")
-        .contains("href=\"http://am.example:9093/x/#/alerts?receiver=team-a%2Fb&#43;%5C%5Bx%5C%5D\"")
+        .contains(
+            "href=\"http://am.example:9093/x/#/alerts?receiver=team-a%2Fb&#43;%5C%5Bx%5C%5D\"")
         .contains("border-left: 4px solid #b54708")
         .contains("border-left: 4px solid #067647")
         .contains("since")
@@ -258,7 +281,8 @@ class NotifyTemplatesTest {
   void filesReplaceDefaultTemplatesAndNameTheirFaults(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("b.tmpl"), "{{ define \"__subject\" }}mine{{ end }}");
     Files.createDirectory(folder.resolve("sub"));
-    Files.writeString(folder.resolve("sub/c.tmpl"), "{{ define \"own\" }}own {{ .Status }}{{ end }}");
+    Files.writeString(
+        folder.resolve("sub/c.tmpl"), "{{ define \"own\" }}own {{ .Status }}{{ end }}");
     Files.writeString(folder.resolve("other.txt"), "{{ broken");
     var patterns = List.of(folder + "/[a-c].tmpl", folder + "/*/c.t?pl", folder + "/none/*.tmpl");
     var templates = NotifyTemplates.loadFiles(patterns, "http://x");
@@ -269,10 +293,9 @@ class NotifyTemplatesTest {
     assertThatThrownBy(() -> NotifyTemplates.loadFiles(List.of(folder + "/*.txt"), "http://x"))
         .isInstanceOf(ConfigException.class)
         .hasMessage("template: other.txt:1: function \"broken\" not defined");
-    assertThatThrownBy(
-            () ->
-                NotifyTemplates.load(
-                    List.of(new TemplateFile("x.tmpl", "\n{{ define \"a\" }}")), "http://x"))
+    assertThatThrownBy(() ->
+            NotifyTemplates.load(
+                List.of(new TemplateFile("x.tmpl", "\n{{ define \"a\" }}")), "http://x"))
         .hasMessage("template: x.tmpl:2: unexpected EOF");
   }
 }
