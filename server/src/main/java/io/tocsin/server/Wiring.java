@@ -140,7 +140,12 @@ final class Wiring implements Closeable {
             notifying.parts(new AlertingParts.Member(own.instance(), own.instance() + ":" + port)),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb, notifying.alertmanager()), data, Version.current(), clock, metrics),
+            new LiveBackups(
+                Stores.running(tsdb, notifying.alertmanager()),
+                data,
+                Version.current(),
+                clock,
+                metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -151,7 +156,7 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
-    configuration.follow(notifying::reload);
+    configuration.follow(notifying);
     configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();

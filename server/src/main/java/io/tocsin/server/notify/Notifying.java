@@ -51,10 +51,8 @@ public final class Notifying implements Closeable {
     try {
       var http = new HttpSurroundings(LocalFiles.disk(), clock, "Tocsin/" + Version.current());
       channels =
-          opened.add(
-              Channels.open(folder(place.outbox()), http, options.externalUrl(), metrics));
-      var parts =
-          new AlertmanagerParts(folder(place.state()), channels, clock, metrics);
+          opened.add(Channels.open(folder(place.outbox()), http, options.externalUrl(), metrics));
+      var parts = new AlertmanagerParts(folder(place.state()), channels, clock, metrics);
       alertmanager = opened.add(Alertmanager.open(parts, options, config));
     } catch (IOException | RuntimeException e) {
       opened.close();
