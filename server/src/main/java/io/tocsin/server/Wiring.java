@@ -147,7 +147,12 @@ final class Wiring implements Closeable {
                 new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
+            new LiveBackups(
+                Stores.running(tsdb, notifying.alertmanager()),
+                data,
+                Version.current(),
+                clock,
+                metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -158,7 +163,7 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
-    configuration.follow(notifying::reload);
+    configuration.follow(notifying);
     configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
@@ -184,7 +189,7 @@ final class Wiring implements Closeable {
         given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
-  /// The data directory's folders are `alertmanager` and `outbox`.
+  /// The data directory's folders are `alerting` and `outbox`.
   private static Notifying notifying(Given given, String externalUrl) throws IOException {
     var settings = given.settings();
     var data = Path.of(settings.text("data", "data"));
@@ -221,8 +226,7 @@ final class Wiring implements Closeable {
                 whole(settings, "alertmanager.notification-queue-capacity", 10_000),
                 whole(settings, "alertmanager.notification-batch-size", 256),
                 settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
-            new HttpSurroundings(
-                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
             ReadFiles.disk(),
             given.metrics());
     var parts =

@@ -21,14 +21,16 @@ class GoTemplateTest {
     }
     try {
       var parsed = set.parse("t", given.template());
-      return parsed.expand("t", TemplateSample.data());
+      return mode.startsWith("html")
+          ? parsed.expandHtml("t", TemplateSample.data())
+          : parsed.expand("t", TemplateSample.data());
     } catch (TemplateException e) {
       return "!!! " + e.getMessage();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text-default", "text-zero", "text-error"})
+  @ValueSource(strings = {"text-default", "text-zero", "text-error", "html-default"})
   void answersAndFailsAsGoDoes(String mode) {
     var faults = new ArrayList<String>();
     var cases = TemplateCase.read("template/" + mode + ".cases");

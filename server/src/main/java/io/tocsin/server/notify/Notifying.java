@@ -3,6 +3,8 @@ package io.tocsin.server.notify;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.StatusSource;
+import io.tocsin.http.HttpSurroundings;
+import io.tocsin.http.LocalFiles;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
@@ -12,7 +14,7 @@ import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.AlertmanagerParts;
-import io.tocsin.notify.Interim;
+import io.tocsin.notify.Channels;
 import io.tocsin.notify.MatcherSyntax;
 import io.tocsin.server.Version;
 import java.io.Closeable;
@@ -31,7 +33,7 @@ public final class Notifying implements Closeable {
   private final Resources opened = new Resources();
   private final @Nullable Path file;
   private final Alertmanager alertmanager;
-  private final Interim channels;
+  private final Channels channels;
   private final Clock clock;
 
   /// Where things are.
@@ -48,11 +50,10 @@ public final class Notifying implements Closeable {
     this.clock = clock;
     var config = read(file, options.matchers());
     try {
+      var http = new HttpSurroundings(LocalFiles.disk(), clock, "Tocsin/" + Version.current());
       channels =
-          opened.add(
-              Interim.open(folder(place.outbox()), clock, options.externalUrl(), metrics));
-      var parts =
-          new AlertmanagerParts(folder(place.state()), channels.integrations(), clock, metrics);
+          opened.add(Channels.open(folder(place.outbox()), http, options.externalUrl(), metrics));
+      var parts = new AlertmanagerParts(folder(place.state()), channels, clock, metrics);
       alertmanager = opened.add(Alertmanager.open(parts, options, config));
     } catch (IOException | RuntimeException e) {
       opened.close();
@@ -91,7 +92,7 @@ public final class Notifying implements Closeable {
   ///
   /// @throws io.tocsin.kit.ConfigException if it is refused
   public static AlertmanagerConfig check(String file, String text, MatcherSyntax matchers) {
-    return AlertmanagerConfig.parse(file, text, matchers, Interim.reader());
+    return AlertmanagerConfig.parse(file, text, matchers, Channels.reader(LocalFiles.disk()));
   }
 
   /// Reads the configuration again and puts it in force.
@@ -110,6 +111,18 @@ public final class Notifying implements Closeable {
     } catch (IllegalArgumentException e) {
       alertmanager.refused();
       throw e;
+    }
+  }
+
+  /// Returns what tells of a change of the file: its text, or why there is none.
+  public String mark() {
+    if (file == null) {
+      return "";
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -52,12 +52,12 @@ public sealed interface Node {
   /// `if`, `with` or `range`.
   record Branch(Kind kind, int line, Pipeline pipe, Nodes body, @Nullable Nodes otherwise)
       implements Step {
-    enum Kind {
+    public enum Kind {
       IF("if"),
       RANGE("range"),
       WITH("with");
 
-      final String word;
+      private final String word;
 
       Kind(String word) {
         this.word = word;

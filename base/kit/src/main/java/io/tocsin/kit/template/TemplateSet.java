@@ -45,6 +45,13 @@ public final class TemplateSet {
     return new TemplateSet(all, functions, missingKey);
   }
 
+  /// Returns the set with these templates in place of those that had their names.
+  public TemplateSet replacing(Map<String, Tree> others) {
+    var all = new LinkedHashMap<>(trees);
+    all.putAll(others);
+    return new TemplateSet(all, functions, missingKey);
+  }
+
   public @Nullable Tree tree(String name) {
     return trees.get(name);
   }
