@@ -26,6 +26,9 @@ public final class Stores {
   /// The folder of the outbox and of what digests have collected.
   public static final String OUTBOX = "outbox";
 
+  /// The folder of events.
+  public static final String EVENTS = "events";
+
   private Stores() {}
 
   /// Returns the parts of a running server.

@@ -76,7 +76,7 @@ final class DropInWiring implements Closeable {
             folder.resolve("outbox"));
     var running = opened.add(Notifying.open(place, options, clock, metrics));
     alerting = running;
-    listening.await().serve(new DropIn(running.parts(member()), lifecycle, metrics, gets()));
+    listening.await().serve(new DropIn(running.parts(member(), null), lifecycle, metrics, gets()));
     new WarmUp(port, http.outside().routePrefix()).run();
   }
 

@@ -9,6 +9,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.Events;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.AlertmanagerOptions;
@@ -131,11 +132,14 @@ public final class Notifying implements Closeable {
   }
 
   /// Returns what the API is given.
-  public AlertingParts parts(AlertingParts.Member member) {
+  ///
+  /// @param events what happened; null where it is not kept
+  public AlertingParts parts(AlertingParts.Member member, @Nullable Events events) {
     return new AlertingParts(
         alertmanager,
         alertmanager.options().matchers(),
         channels.outbox(),
+        events,
         member,
         new StatusSource.Build(Version.current(), AlertingParts.COMPATIBLE, "", ""),
         alertmanager.startedMillis(),
