@@ -1,6 +1,7 @@
 package io.tocsin.api;
 
 import io.tocsin.kit.Clock;
+import io.tocsin.model.Events;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.MatcherSyntax;
 import io.tocsin.notify.Outbox;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param matchers how filters and label names are read
 /// @param outbox the latest notifications; null where they are not kept
+/// @param events what happened; null where it is not kept
 /// @param member this process as its only member; an empty name where there is no cluster at all
 /// @param version what the status tells of the program
 /// @param startMillis when the process began, since the epoch
@@ -17,6 +19,7 @@ public record AlertingParts(
     Alertmanager alertmanager,
     MatcherSyntax matchers,
     @Nullable Outbox outbox,
+    @Nullable Events events,
     Member member,
     StatusSource.Build version,
     long startMillis,

@@ -7,6 +7,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.alertmanager.AlertmanagerRoutes;
+import io.tocsin.api.events.EventRoutes;
 import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
@@ -116,6 +117,10 @@ public final class HttpServer implements Closeable {
     if (alerting != null) {
       // before Prometheus' own, which end with an answer for every other path below /api/v1
       routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
+      var events = alerting.events();
+      if (events != null) {
+        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+      }
     }
     routes.addAll(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());

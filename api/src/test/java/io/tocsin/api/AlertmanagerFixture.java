@@ -7,6 +7,7 @@ import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.AlertmanagerParts;
+import io.tocsin.notify.EventStore;
 import io.tocsin.notify.Integration;
 import io.tocsin.notify.Integrations;
 import io.tocsin.notify.MatcherMode;
@@ -17,6 +18,7 @@ import io.tocsin.notify.ReceiverSpec;
 import io.tocsin.testkit.ManualClock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ final class AlertmanagerFixture implements Closeable {
 
   final ManualClock clock = new ManualClock(NOW);
   final Alertmanager alertmanager;
+  final EventStore events;
   final RawClient client;
   final AtomicInteger reloads = new AtomicInteger();
   private final HttpServer server;
@@ -74,6 +77,7 @@ final class AlertmanagerFixture implements Closeable {
     var config = AlertmanagerConfig.parse("alertmanager.yml", CONFIG, syntax, reader());
     alertmanager =
         Alertmanager.open(parts, AlertmanagerOptions.DEFAULT.withMatchers(syntax), config);
+    events = EventStore.open(FsDirectory.open(Files.createDirectory(folder.resolve("events"))), 3, 3_600_000, clock, registry);
     server = HttpServer.listen(HttpOptions.loopback(0), registry, clock);
     server.serve(new DropIn(alerting(), new Life(), registry, 8));
     client = new RawClient(server.port());
@@ -84,6 +88,7 @@ final class AlertmanagerFixture implements Closeable {
         alertmanager,
         alertmanager.options().matchers(),
         null,
+        events,
         new AlertingParts.Member("me", "127.0.0.1:9093"),
         new StatusSource.Build("0.1.0", AlertingParts.COMPATIBLE, "abc", "2026-01-01"),
         NOW,
@@ -98,6 +103,7 @@ final class AlertmanagerFixture implements Closeable {
   public void close() throws IOException {
     server.close();
     alertmanager.close();
+    events.close();
   }
 
   private final class Life implements Lifecycle {

@@ -120,7 +120,8 @@ public final class Client {
   /// Sends a request and returns the answer, whatever its status.
   ///
   /// @throws IOException if the server is not reached
-  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (ConnectException e) {

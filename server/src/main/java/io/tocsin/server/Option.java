@@ -5,7 +5,8 @@ import java.util.List;
 /// One option of a command. A flag has an empty `value`; aliases are understood but not advertised
 /// first; an option without effect is accepted with a warning, so that an existing unit file
 /// starts.
-public record Option(String name, String value, String help, List<String> aliases, boolean hasEffect) {
+public record Option(
+    String name, String value, String help, List<String> aliases, boolean hasEffect) {
   public static Option of(String name, String value, String help, String... aliases) {
     return new Option(name, value, help, List.of(aliases), true);
   }

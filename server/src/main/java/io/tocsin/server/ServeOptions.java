@@ -19,6 +19,7 @@ final class ServeOptions {
       case "service" -> "tocsin";
       case "environment" -> "default";
       case "alertmanager.retention" -> "120h";
+      case "events.retention" -> "90d";
       case "web.max-connections" -> "512";
       case "web.read-timeout", "query.lookback-delta" -> "5m";
       case "web.route-prefix" -> "/";
@@ -76,6 +77,8 @@ final class ServeOptions {
             "alertmanager.retention",
             "DURATION",
             "how long silences and what was sent are remembered (default 120h)"));
+    options.add(
+        Option.of("events.retention", "DURATION", "how long events are kept (default 90d)"));
     options.addAll(web());
     options.addAll(stores());
     options.addAll(rules());

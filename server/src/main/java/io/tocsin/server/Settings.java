@@ -47,6 +47,7 @@ final class Settings {
               Map.entry("query.max-concurrency", "query.max-concurrency"),
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
+              Map.entry("events.retention", "events.retention"),
               Map.entry("log.level", "log.level")));
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.

@@ -23,9 +23,11 @@ import io.tocsin.collect.SelfScrape;
 import io.tocsin.collect.WriteAnswer;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
 import io.tocsin.model.AlertSink;
 import io.tocsin.notify.AlertmanagerOptions;
+import io.tocsin.notify.EventStore;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.rules.AlertSender;
@@ -45,6 +47,7 @@ import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements Closeable {
   /// The series store's folder in the data directory.
   static final String STORE = Stores.SERIES;
+
+  private static final int EVENTS_MAX = 100_000;
 
   private final Resources opened;
   private final HttpServer http;
@@ -116,6 +121,7 @@ final class Wiring implements Closeable {
     configuration.bound(tsdb);
     int port = listening.await().port();
     var notifying = opened.add(notifying(given, externalUrl(settings, own.instance(), port)));
+    var events = opened.add(events(given));
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
@@ -137,10 +143,16 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
-            notifying.parts(new AlertingParts.Member(own.instance(), own.instance() + ":" + port)),
+            notifying.parts(
+                new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
+            new LiveBackups(
+                Stores.running(tsdb, notifying.alertmanager()),
+                data,
+                Version.current(),
+                clock,
+                metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -151,7 +163,7 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
-    configuration.follow(notifying::reload);
+    configuration.follow(notifying);
     configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
@@ -177,7 +189,7 @@ final class Wiring implements Closeable {
         given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
-  /// The data directory's folders are `alertmanager` and `outbox`.
+  /// The data directory's folders are `alerting` and `outbox`.
   private static Notifying notifying(Given given, String externalUrl) throws IOException {
     var settings = given.settings();
     var data = Path.of(settings.text("data", "data"));
@@ -193,6 +205,18 @@ final class Wiring implements Closeable {
     return Notifying.open(place, options, given.clock(), given.metrics());
   }
 
+  private static EventStore events(Given given) throws IOException {
+    var settings = given.settings();
+    var folder = Path.of(settings.text("data", "data")).resolve(Stores.EVENTS);
+    Files.createDirectories(folder);
+    return EventStore.open(
+        FsDirectory.open(folder),
+        EVENTS_MAX,
+        settings.millis("events.retention", "90d"),
+        given.clock(),
+        given.metrics());
+  }
+
   private static Alerting alerting(
       Tsdb tsdb, PromqlEngine engine, Given given, AlertSink inProcess) {
     var settings = given.settings();
@@ -202,8 +226,7 @@ final class Wiring implements Closeable {
                 whole(settings, "alertmanager.notification-queue-capacity", 10_000),
                 whole(settings, "alertmanager.notification-batch-size", 256),
                 settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
-            new HttpSurroundings(
-                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
             ReadFiles.disk(),
             given.metrics());
     var parts =

@@ -1,5 +1,6 @@
 package io.tocsin.notify;
 
+import io.tocsin.kit.Clock;
 import io.tocsin.kit.YamlSection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,12 +22,19 @@ final class RecordingReceivers implements ReceiverReader, Integrations {
     }
   }
 
-  private final io.tocsin.kit.Clock clock;
+  private final Clock clock;
   private final List<Got> got = new ArrayList<>();
   private final Map<String, List<Integer>> answers = new HashMap<>();
 
-  RecordingReceivers(io.tocsin.kit.Clock clock) {
+  private final Runnable told;
+
+  RecordingReceivers(Clock clock) {
+    this(clock, () -> {});
+  }
+
+  RecordingReceivers(Clock clock, Runnable told) {
     this.clock = clock;
+    this.told = told;
   }
 
   /// Lets the next requests to a webhook be answered with these HTTP statuses.
@@ -99,6 +107,7 @@ final class RecordingReceivers implements ReceiverReader, Integrations {
           return new Outcome.Failed(Outcome.Reason.CLIENT_ERROR, "status " + status);
         }
         got.add(new Got(clock.millis(), spec.receiver(), spec.index(), notification));
+        told.run();
         return Outcome.delivered();
       }
     }

@@ -98,8 +98,7 @@ final class AlertCommand {
     for (var fingerprint : arguments.operands()) {
       var path = "v1/alerting/alerts/" + Remote.encoded(fingerprint) + "/acknowledge";
       var by = arguments.value("author", System.getProperty("user.name", ""));
-      var kept =
-          remote.post(path, Map.of("by", by, "comment", arguments.value("comment", "")));
+      var kept = remote.post(path, Map.of("by", by, "comment", arguments.value("comment", "")));
       console.out().println(fingerprint + ": " + kept.at("data").at("by").text());
     }
     return 0;

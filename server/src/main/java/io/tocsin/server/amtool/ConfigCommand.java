@@ -48,8 +48,7 @@ final class ConfigCommand {
   }
 
   private static Command routes(String name, Option file) {
-    return new Command(
-        name, "", "Draws the routing tree", Options.with(file), ConfigCommand::tree);
+    return new Command(name, "", "Draws the routing tree", Options.with(file), ConfigCommand::tree);
   }
 
   private static int show(Arguments arguments, Console console)

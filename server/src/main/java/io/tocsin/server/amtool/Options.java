@@ -22,7 +22,9 @@ final class Options {
               "server"),
           Option.of("output", "FORMAT", "simple (default), extended or json", "o"),
           Option.of(
-              "date.format", "LAYOUT", "of times, as Go writes it (default 2006-01-02 15:04:05 MST)"),
+              "date.format",
+              "LAYOUT",
+              "of times, as Go writes it (default 2006-01-02 15:04:05 MST)"),
           Option.of("timeout", "DURATION", "for each request (default 30s)"),
           Option.of(
               "enable-feature", "NAMES", "classic-mode or utf8-strict-mode: how matchers are read"),

@@ -41,8 +41,7 @@ record Printer(Form form, Dates dates, Console console) {
     boolean wide = form == Form.EXTENDED;
     var columns = new Columns();
     if (wide) {
-      columns.add(
-          "ID", "Matchers", "Starts At", "Ends At", "Updated At", "Created By", "Comment");
+      columns.add("ID", "Matchers", "Starts At", "Ends At", "Updated At", "Created By", "Comment");
     } else {
       columns.add("ID", "Matchers", "Ends At", "Created By", "Comment");
     }

@@ -75,12 +75,14 @@ final class ReceiverCommand {
       console.out().println(line(route));
       for (var step : route.at("path").items()) {
         var matchers = step.at("matchers").text();
-        console.out().println(
-            "  line "
-                + step.at("line").text()
-                + ": "
-                + (matchers.equals("{}") ? "every alert" : matchers)
-                + (step.at("continue").isTrue() ? ", and the next routes too" : ""));
+        console
+            .out()
+            .println(
+                "  line "
+                    + step.at("line").text()
+                    + ": "
+                    + (matchers.equals("{}") ? "every alert" : matchers)
+                    + (step.at("continue").isTrue() ? ", and the next routes too" : ""));
       }
     }
     return 0;

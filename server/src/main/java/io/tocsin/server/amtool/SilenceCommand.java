@@ -42,11 +42,7 @@ final class SilenceCommand {
             SilenceCommand::add),
         query("silence query"),
         new Command(
-            "silence expire",
-            "ID...",
-            "Ends silences",
-            Options.with(),
-            SilenceCommand::expire),
+            "silence expire", "ID...", "Ends silences", Options.with(), SilenceCommand::expire),
         new Command(
             "silence import",
             "[FILE]",
@@ -107,8 +103,7 @@ final class SilenceCommand {
     silence.put("endsAt", end.toString());
     silence.put("createdBy", arguments.value("author", System.getProperty("user.name", "")));
     silence.put("comment", comment);
-    var annotations =
-        CommandMatchers.pairs(arguments.all("annotation"), syntax, "annotations");
+    var annotations = CommandMatchers.pairs(arguments.all("annotation"), syntax, "annotations");
     if (!annotations.isEmpty()) {
       silence.put("annotations", annotations);
     }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `tocsin silence import`: makes the silences of a file again. One that the server does not know by
-/// its id becomes a new one.
+/// `tocsin silence import`: makes the silences of a file again. One that the server does not know
+/// by its id becomes a new one.
 final class SilenceImport {
   private final Remote remote;
   private final Console console;
@@ -32,7 +32,8 @@ final class SilenceImport {
       failed += work.add(silence) ? 0 : 1;
     }
     if (failed > 0) {
-      throw new IOException("couldn't import " + failed + " out of " + silences.size() + " silences");
+      throw new IOException(
+          "couldn't import " + failed + " out of " + silences.size() + " silences");
     }
     return 0;
   }

@@ -46,8 +46,14 @@ public final class DropInCommand implements Lifecycle {
   private static int run(Arguments arguments, Console console)
       throws IOException, InterruptedException {
     if (arguments.isSet("version")) {
-      console.out().println(
-          "alertmanager, version " + AlertingParts.COMPATIBLE + " (tocsin " + Version.current() + ")");
+      console
+          .out()
+          .println(
+              "alertmanager, version "
+                  + AlertingParts.COMPATIBLE
+                  + " (tocsin "
+                  + Version.current()
+                  + ")");
       return 0;
     }
     return run(arguments, console, (_, _) -> {});

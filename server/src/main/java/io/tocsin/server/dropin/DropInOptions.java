@@ -40,14 +40,17 @@ final class DropInOptions {
             Option.of(
                 "data.maintenance-interval", "DURATION", "how often it is cleaned (default 15m)"),
             Option.of(
-                "alerts.gc-interval", "DURATION", "how often old alerts are forgotten (default 30m)"),
+                "alerts.gc-interval",
+                "DURATION",
+                "how often old alerts are forgotten (default 30m)"),
             Option.of("alerts.per-alertname-limit", "N", "alerts of one name (default 0: any)"),
             Option.of("silences.max-silences", "N", "silences (default 0: any)"),
             Option.of("silences.max-silence-size-bytes", "N", "size of one (default 0: any)"),
+            Option.of("dispatch.start-delay", "DURATION", "before anything is sent (default 0s)"),
             Option.of(
-                "dispatch.start-delay", "DURATION", "before anything is sent (default 0s)"),
-            Option.of(
-                "enable-feature", "NAMES", "classic-mode or utf8-strict-mode: how matchers are read"),
+                "enable-feature",
+                "NAMES",
+                "classic-mode or utf8-strict-mode: how matchers are read"),
             Option.of("log.level", "LEVEL", "debug, info (default), warn or error"),
             Option.flag("version", "print the version")));
     options.addAll(withoutEffect());
@@ -96,7 +99,10 @@ final class DropInOptions {
     }
     for (var name :
         List.of(
-            "web.timeout", "dispatch.maintenance-interval", "log.format", "auto-gomemlimit.ratio")) {
+            "web.timeout",
+            "dispatch.maintenance-interval",
+            "log.format",
+            "auto-gomemlimit.ratio")) {
       options.add(Option.ignored(name, "VALUE"));
     }
     return options;

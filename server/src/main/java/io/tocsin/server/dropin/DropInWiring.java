@@ -76,7 +76,7 @@ final class DropInWiring implements Closeable {
             folder.resolve("outbox"));
     var running = opened.add(Notifying.open(place, options, clock, metrics));
     alerting = running;
-    listening.await().serve(new DropIn(running.parts(member()), lifecycle, metrics, gets()));
+    listening.await().serve(new DropIn(running.parts(member(), null), lifecycle, metrics, gets()));
     new WarmUp(port, http.outside().routePrefix()).run();
   }
 
@@ -98,8 +98,9 @@ final class DropInWiring implements Closeable {
   /// Without `cluster.listen-address` there is no cluster, otherwise this process is its only
   /// member.
   private AlertingParts.Member member() {
-    var off = arguments.has("cluster.listen-address")
-        && arguments.value("cluster.listen-address", "").isEmpty();
+    var off =
+        arguments.has("cluster.listen-address")
+            && arguments.value("cluster.listen-address", "").isEmpty();
     var name = arguments.value("cluster.peer-name", UUID.randomUUID().toString());
     return off ? AlertingParts.Member.NONE : new AlertingParts.Member(name, address());
   }
@@ -118,8 +119,11 @@ final class DropInWiring implements Closeable {
     return new HttpOptions(
         listen.host(),
         listen.port(),
-        new Outside(url, prefix.isEmpty() || prefix.startsWith("/") ? prefix : "/" + prefix,
-            List.copyOf(hosts), null),
+        new Outside(
+            url,
+            prefix.isEmpty() || prefix.startsWith("/") ? prefix : "/" + prefix,
+            List.copyOf(hosts),
+            null),
         true,
         arguments.isSet("insecure"),
         QueryDefaults.PROMETHEUS,

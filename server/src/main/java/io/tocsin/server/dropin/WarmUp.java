@@ -43,7 +43,8 @@ final class WarmUp {
               + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
       socket
           .getOutputStream()
-          .write(request.formatted(method, prefix, path, port, body.length(), body).getBytes(UTF_8));
+          .write(
+              request.formatted(method, prefix, path, port, body.length(), body).getBytes(UTF_8));
       socket.getInputStream().readAllBytes();
     }
   }

@@ -3,15 +3,18 @@ package io.tocsin.server.notify;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.StatusSource;
+import io.tocsin.http.HttpSurroundings;
+import io.tocsin.http.LocalFiles;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.Events;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.AlertmanagerParts;
-import io.tocsin.notify.Interim;
+import io.tocsin.notify.Channels;
 import io.tocsin.notify.MatcherSyntax;
 import io.tocsin.server.Version;
 import java.io.Closeable;
@@ -30,7 +33,7 @@ public final class Notifying implements Closeable {
   private final Resources opened = new Resources();
   private final @Nullable Path file;
   private final Alertmanager alertmanager;
-  private final Interim channels;
+  private final Channels channels;
   private final Clock clock;
 
   /// Where things are.
@@ -47,11 +50,10 @@ public final class Notifying implements Closeable {
     this.clock = clock;
     var config = read(file, options.matchers());
     try {
+      var http = new HttpSurroundings(LocalFiles.disk(), clock, "Tocsin/" + Version.current());
       channels =
-          opened.add(
-              Interim.open(folder(place.outbox()), clock, options.externalUrl(), metrics));
-      var parts =
-          new AlertmanagerParts(folder(place.state()), channels.integrations(), clock, metrics);
+          opened.add(Channels.open(folder(place.outbox()), http, options.externalUrl(), metrics));
+      var parts = new AlertmanagerParts(folder(place.state()), channels, clock, metrics);
       alertmanager = opened.add(Alertmanager.open(parts, options, config));
     } catch (IOException | RuntimeException e) {
       opened.close();
@@ -90,7 +92,7 @@ public final class Notifying implements Closeable {
   ///
   /// @throws io.tocsin.kit.ConfigException if it is refused
   public static AlertmanagerConfig check(String file, String text, MatcherSyntax matchers) {
-    return AlertmanagerConfig.parse(file, text, matchers, Interim.reader());
+    return AlertmanagerConfig.parse(file, text, matchers, Channels.reader(LocalFiles.disk()));
   }
 
   /// Reads the configuration again and puts it in force.
@@ -112,17 +114,32 @@ public final class Notifying implements Closeable {
     }
   }
 
+  /// Returns what tells of a change of the file: its text, or why there is none.
+  public String mark() {
+    if (file == null) {
+      return "";
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   /// Returns who takes alerts.
   public Alertmanager alertmanager() {
     return alertmanager;
   }
 
   /// Returns what the API is given.
-  public AlertingParts parts(AlertingParts.Member member) {
+  ///
+  /// @param events what happened; null where it is not kept
+  public AlertingParts parts(AlertingParts.Member member, @Nullable Events events) {
     return new AlertingParts(
         alertmanager,
         alertmanager.options().matchers(),
         channels.outbox(),
+        events,
         member,
         new StatusSource.Build(Version.current(), AlertingParts.COMPATIBLE, "", ""),
         alertmanager.startedMillis(),

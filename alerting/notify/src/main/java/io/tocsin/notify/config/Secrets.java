@@ -1,5 +1,6 @@
 package io.tocsin.notify.config;
 
+import io.tocsin.kit.YamlNode;
 import java.util.Set;
 
 /// Which keys of an `alertmanager.yml` hold what nobody should see.
@@ -30,7 +31,17 @@ final class Secrets {
 
   private Secrets() {}
 
-  static boolean isSecret(String key) {
+  static boolean isSecret(String key, YamlNode value) {
+    return switch (key) {
+      case "api_url" -> value.path().contains(".slack_configs[");
+      case "url" -> value.path().contains(".webhook_configs[");
+      case "key" -> value.path().endsWith("tls_config.key");
+      case "secrets" -> value.path().contains(".http_headers.");
+      default -> value.path().contains(".proxy_connect_header.") || isSecret(key);
+    };
+  }
+
+  private static boolean isSecret(String key) {
     if (key.endsWith("_file")) {
       return false;
     }

@@ -43,6 +43,7 @@ final class ServiceIntegration implements Integration {
   public Outcome send(Notification notification) throws InterruptedException {
     var texts = templates.over(notification);
     var delivery = new Delivery(notification, texts, wiring, spec.timeoutMillis());
+    delivery.hide(spec.common().http());
     Outcome outcome;
     try {
       outcome = spec.send(delivery);

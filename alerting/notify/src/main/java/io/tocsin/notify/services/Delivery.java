@@ -2,10 +2,12 @@ package io.tocsin.notify.services;
 
 import io.tocsin.http.HttpAnswer;
 import io.tocsin.http.HttpAsk;
+import io.tocsin.http.HttpSettings;
+import io.tocsin.http.HttpSettings.Credentials;
 import io.tocsin.http.HttpSettings.SecretText;
 import io.tocsin.kit.Clock;
 import io.tocsin.notify.Notification;
-import io.tocsin.notify.OutboxExchange;
+import io.tocsin.notify.OutboxEntry.Exchange;
 import io.tocsin.notify.Outcome;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -24,12 +26,15 @@ public final class Delivery {
   private static final int SHOWN_MAX = 64 << 10;
   private static final int DETAILS_MAX = 1_024;
 
+  /// Shorter ones are words, not tokens.
+  private static final int TOKEN_MIN = 8;
+
   private final Notification notification;
   private final Texts texts;
   private final Wiring wiring;
   private final long endMillis;
   private final Redaction redaction = new Redaction();
-  private final List<OutboxExchange> exchanges = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
 
   /// @param timeoutMillis for the whole attempt; 0 for as long as the group's turn lasts
   public Delivery(Notification notification, Texts texts, Wiring wiring, long timeoutMillis) {
@@ -54,7 +59,7 @@ public final class Delivery {
   }
 
   /// Returns what was asked and answered so far, without secrets.
-  public List<OutboxExchange> exchanges() {
+  public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }
 
@@ -88,9 +93,50 @@ public final class Delivery {
     return secret;
   }
 
-  /// Returns a URL that is a secret, or stands in a file.
+  /// Takes note of what a request shows beside what its maker knows.
+  public void hide(HttpSettings settings) {
+    switch (settings.credentials()) {
+      case Credentials.Basic basic -> hideQuietly(basic.password());
+      case Credentials.Authorization other -> hideQuietly(other.credentials());
+      case Credentials.OAuth2 oauth2 -> {
+        if (oauth2.secret() != null) {
+          hideQuietly(oauth2.secret());
+        }
+      }
+      case null -> {}
+    }
+    settings.headers().values().forEach(values -> values.forEach(this::hideQuietly));
+  }
+
+  /// A file that cannot be read is said when the request is made.
+  private void hideQuietly(SecretText secret) {
+    try {
+      hidden(wiring.surroundings().secrets().read(secret));
+    } catch (IOException unreadable) {
+      return;
+    }
+  }
+
+  /// Returns a URL that is a secret, or stands in a file. The last step of its path and the values
+  /// of its query, where tokens are, are secrets by themselves.
   URI secretUrl(SecretText text) {
-    return url(secret(text));
+    return hiddenUrl(secret(text));
+  }
+
+  URI hiddenUrl(String text) {
+    var url = url(hidden(text));
+    var path = String.valueOf(url.getRawPath());
+    hideToken(path.substring(path.lastIndexOf('/') + 1));
+    for (var parameter : String.valueOf(url.getRawQuery()).split("&", -1)) {
+      hideToken(parameter.substring(parameter.indexOf('=') + 1));
+    }
+    return url;
+  }
+
+  private void hideToken(String text) {
+    if (text.length() >= TOKEN_MIN) {
+      hidden(text);
+    }
   }
 
   /// Returns the URL that a text is.
@@ -167,8 +213,7 @@ public final class Delivery {
   public void note(String method, String url, Map<String, String> headers, String body, Back said) {
     long took = (clock().nanos() - said.beganNanos()) / 1_000_000;
     exchanges.add(
-        new OutboxExchange(
-            method, url, headers, shown(body), said.status(), shown(said.answer()), took));
+        new Exchange(method, url, headers, shown(body), said.status(), shown(said.answer()), took));
   }
 
   private String shownHeader(String name, String value) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// `pagerduty_configs`: Events API v2 with a routing key, v1 with a service key. The group is one
 /// alert: its key is the deduplication key.
 ///
-/// @param url of version 2; version 1 has but one
+/// @param url version 1 has but one
 /// @param details texts and more, each a template
 record PagerDuty(
     Common common, Key key, URI url, Event event, Map<String, Object> details, long timeoutMillis)
@@ -68,7 +68,7 @@ record PagerDuty(
     return new PagerDuty(
         keys.common(index, true, globals.http()),
         new Key(key, service != null),
-        url,
+        service == null ? url : V1,
         event(keys),
         details(keys),
         keys.goMillis("timeout", 0));
@@ -125,7 +125,7 @@ record PagerDuty(
           .log("pagerduty: event larger than 512 KB, sent without its details");
       json = message(delivery, secret, action, Map.of("error", TOO_LARGE));
     }
-    var answer = delivery.postJson(key.service() ? V1 : url, json);
+    var answer = delivery.postJson(url, json);
     return delivery.check(answer, said(answer), key.service() ? 403 : 429);
   }
 

@@ -40,11 +40,11 @@ record Webhook(
     var message =
         Facts.message(delivery.notification(), delivery.wiring().externalUrl(), "4", maxAlerts);
     var body = payload == null ? message.line() : payload(delivery, payload);
-    var target = delivery.hidden(delivery.text(delivery.secret(url)));
+    var target = delivery.text(delivery.secret(url));
     if (target.isEmpty()) {
       throw new Refusal("webhook URL is empty after templating");
     }
-    var ask = HttpAsk.postJson(Delivery.url(target), body, delivery.leftMillis());
+    var ask = HttpAsk.postJson(delivery.hiddenUrl(target), body, delivery.leftMillis());
     return delivery.check(delivery.send(ask));
   }
 

@@ -34,7 +34,7 @@ public final class StateLog implements Closeable {
   private static final long REWRITE_BYTES = 4 << 20;
 
   /// A kind of state in the log.
-  interface Part {
+  public interface Part {
     /// Takes a record from the log; leaves those of other types alone.
     void replay(RecordReader record);
 
@@ -61,7 +61,7 @@ public final class StateLog implements Closeable {
   ///
   /// @throws IOException if it cannot be read or written, or is in use
   /// @throws CorruptionException if it is of a later version
-  static StateLog open(Directory directory, List<Part> parts) throws IOException {
+  public static StateLog open(Directory directory, List<Part> parts) throws IOException {
     var held = directory.lock("lock");
     try {
       var log = new StateLog(directory, parts, held);
@@ -88,7 +88,7 @@ public final class StateLog implements Closeable {
   }
 
   /// Returns the names of the files that are the state, oldest first.
-  static List<String> files(Directory directory) throws IOException {
+  public static List<String> files(Directory directory) throws IOException {
     return directory.list().stream()
         .filter(name -> name.startsWith(PREFIX) && name.endsWith(SUFFIX))
         .toList();
@@ -161,7 +161,7 @@ public final class StateLog implements Closeable {
   }
 
   /// Says what is wrong with the log in a directory that nobody has open; nothing if it is whole.
-  static List<String> verify(Directory directory) throws IOException {
+  public static List<String> verify(Directory directory) throws IOException {
     var names = files(directory);
     if (names.isEmpty()) {
       return List.of();
@@ -179,14 +179,14 @@ public final class StateLog implements Closeable {
   }
 
   /// Runs a change of the state: nobody else changes or reads it meanwhile.
-  ReentrantLock lock() {
+  public ReentrantLock lock() {
     return lock;
   }
 
   /// Keeps a record. Called with the lock held.
   ///
   /// @throws IOException if it could not be kept; then a later start will not know it
-  void append(RecordWriter entry) throws IOException {
+  public void append(RecordWriter entry) throws IOException {
     var frame = frame(entry.bytes());
     var open = output;
     if (open == null || size - rewritten > Math.max(REWRITE_BYTES, rewritten)) {
@@ -228,7 +228,7 @@ public final class StateLog implements Closeable {
   /// Writes what is of use into a new file and deletes the old ones.
   ///
   /// @return its size in bytes
-  long rewrite() throws IOException {
+  public long rewrite() throws IOException {
     lock.lock();
     try {
       drop();
@@ -286,7 +286,7 @@ public final class StateLog implements Closeable {
   }
 
   /// Copies the file as it is now, everything acknowledged in it, into another directory.
-  void copy(Directory to) throws IOException {
+  public void copy(Directory to) throws IOException {
     lock.lock();
     try {
       for (var name : files(directory)) {
