@@ -6,7 +6,7 @@ import io.tocsin.http.LocalFiles;
 import io.tocsin.kit.Directory;
 import io.tocsin.notify.receivers.ChannelMaker;
 import io.tocsin.notify.receivers.ChannelReader;
-import io.tocsin.notify.receivers.LiteralTexts;
+import io.tocsin.notify.template.NotifyTemplates;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -32,7 +32,7 @@ public final class Channels implements Integrations, Closeable {
       Directory directory, HttpSurroundings http, String externalUrl, PrometheusRegistry metrics)
       throws IOException {
     return new Channels(
-        ChannelMaker.open(directory, http, externalUrl, metrics, LiteralTexts::load));
+        ChannelMaker.open(directory, http, externalUrl, metrics, NotifyTemplates::loadFiles));
   }
 
   @Override

@@ -22,8 +22,7 @@ public final class RuleSimulation implements RuleSource {
             set.queryOffsetMillis(),
             set.externalLabels(),
             set.externalUrl());
-    this.groups =
-        set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
+    this.groups = set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
   }
 
   /// Evaluates every group; times must not go back.

@@ -51,7 +51,8 @@ class GoTemplateTest {
 
   @Test
   void templatesThatCallThemselvesForeverEnd() {
-    assertThatThrownBy(() -> expand("{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}", ""))
+    assertThatThrownBy(
+            () -> expand("{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}", ""))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("exceeded maximum template depth (1000)");
     var nested = "{{if true}}".repeat(300) + "{{template \"a\"}}" + "{{end}}".repeat(300);
@@ -101,8 +102,7 @@ class GoTemplateTest {
   @Test
   void faultsOfFunctionsAreErrorsOfTheTemplate() {
     var functions =
-        TemplateFunctions.none()
-            .with("bad", TemplateFunction.of(a -> List.of().iterator().next()));
+        TemplateFunctions.none().with("bad", TemplateFunction.of(a -> List.of().iterator().next()));
     assertThatThrownBy(
             () -> GoTemplate.with(functions).parse("t", "\n {{bad}}").expand("t", Map.of()))
         .isInstanceOf(TemplateException.class)

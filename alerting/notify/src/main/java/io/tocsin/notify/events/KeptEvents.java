@@ -38,7 +38,8 @@ public final class KeptEvents implements Events, Closeable {
     }
   }
 
-  private KeptEvents(StateLog log, Memory memory, Clock clock, Bounds bounds, EventMetrics metrics) {
+  private KeptEvents(
+      StateLog log, Memory memory, Clock clock, Bounds bounds, EventMetrics metrics) {
     this.log = log;
     this.byId = memory.byId;
     this.byTime = memory.byTime;
@@ -51,8 +52,8 @@ public final class KeptEvents implements Events, Closeable {
   /// Opens what is kept in a directory of its own.
   ///
   /// @throws IOException if it cannot be read or written, or is in use
-  public static KeptEvents open(Directory directory, Clock clock, Bounds bounds, EventMetrics metrics)
-      throws IOException {
+  public static KeptEvents open(
+      Directory directory, Clock clock, Bounds bounds, EventMetrics metrics) throws IOException {
     var memory = new Memory(clock, bounds);
     var log = StateLog.open(directory, List.of(memory));
     return new KeptEvents(log, memory, clock, bounds, metrics);

@@ -23,7 +23,6 @@ import java.util.UUID;
 /// `email_configs`.
 ///
 /// @param headers by their canonical names; templates
-/// @param implicitTls whether TLS begins with the connection
 public record Email(
     Common common,
     MailServer server,
@@ -40,6 +39,7 @@ public record Email(
   /// Templates.
   record Body(String html, String text) {}
 
+  /// @param implicitTls whether TLS begins with the connection
   record Security(boolean requireTls, boolean implicitTls, TlsSettings tls) {}
 
   /// @param daily whether each day has a thread of its own
@@ -108,7 +108,8 @@ public record Email(
   private static String canonical(String name) {
     var out = new StringBuilder();
     boolean first = true;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       out.append(first ? Character.toUpperCase(c) : Character.toLowerCase(c));
       first = c == '-';
     }

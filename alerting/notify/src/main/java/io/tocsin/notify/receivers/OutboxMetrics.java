@@ -42,7 +42,7 @@ public final class OutboxMetrics {
 
   void kept(int count, long size) {
     entries.set(count);
-    bytes.set(size);
+    bytes.set((double) size);
   }
 
   void dropped() {

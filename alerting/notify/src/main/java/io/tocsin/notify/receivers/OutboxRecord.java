@@ -1,10 +1,10 @@
 package io.tocsin.notify.receivers;
 
 import io.tocsin.notify.OutboxEntry;
+import io.tocsin.notify.OutboxEntry.Exchange;
 import io.tocsin.notify.OutboxEntry.Status;
 import io.tocsin.notify.OutboxEntry.What;
 import io.tocsin.notify.OutboxEntry.Whom;
-import io.tocsin.notify.OutboxExchange;
 import io.tocsin.notify.state.RecordReader;
 import io.tocsin.notify.state.RecordWriter;
 import java.util.ArrayList;
@@ -57,10 +57,10 @@ final class OutboxRecord {
     var reason = in.text();
     var status = Status.valueOf(in.text());
     var message = in.text();
-    var exchanges = new ArrayList<OutboxExchange>();
+    var exchanges = new ArrayList<Exchange>();
     for (int left = in.count(); left > 0; left--) {
       exchanges.add(
-          new OutboxExchange(
+          new Exchange(
               in.text(),
               in.text(),
               in.texts(),

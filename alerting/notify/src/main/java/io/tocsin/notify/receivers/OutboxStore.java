@@ -4,10 +4,10 @@ import io.tocsin.kit.Directory;
 import io.tocsin.notify.Notification;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.OutboxEntry;
+import io.tocsin.notify.OutboxEntry.Exchange;
 import io.tocsin.notify.OutboxEntry.Status;
 import io.tocsin.notify.OutboxEntry.What;
 import io.tocsin.notify.OutboxEntry.Whom;
-import io.tocsin.notify.OutboxExchange;
 import io.tocsin.notify.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class OutboxStore implements Outbox, Closeable {
   /// One attempt.
   ///
   /// @param integration as in `slack[0]`
-  record Attempt(String integration, Outcome outcome, List<OutboxExchange> exchanges) {}
+  record Attempt(String integration, Outcome outcome, List<Exchange> exchanges) {}
 
   /// Takes note of one attempt.
   synchronized void add(Notification of, Attempt attempt) {

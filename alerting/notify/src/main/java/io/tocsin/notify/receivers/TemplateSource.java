@@ -18,7 +18,9 @@ public interface TemplateSource {
   /// Makes sources.
   @FunctionalInterface
   interface Loader {
-    /// @param patterns of template files
+    /// Reads template files.
+    ///
+    /// @param patterns of them
     /// @param externalUrl under which people reach this program
     /// @throws io.tocsin.kit.ConfigException if a file cannot be read or parsed
     TemplateSource load(List<String> patterns, String externalUrl);

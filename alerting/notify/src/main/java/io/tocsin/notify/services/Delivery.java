@@ -7,7 +7,7 @@ import io.tocsin.http.HttpSettings.Credentials;
 import io.tocsin.http.HttpSettings.SecretText;
 import io.tocsin.kit.Clock;
 import io.tocsin.notify.Notification;
-import io.tocsin.notify.OutboxExchange;
+import io.tocsin.notify.OutboxEntry.Exchange;
 import io.tocsin.notify.Outcome;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -34,7 +34,7 @@ public final class Delivery {
   private final Wiring wiring;
   private final long endMillis;
   private final Redaction redaction = new Redaction();
-  private final List<OutboxExchange> exchanges = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
 
   /// @param timeoutMillis for the whole attempt; 0 for as long as the group's turn lasts
   public Delivery(Notification notification, Texts texts, Wiring wiring, long timeoutMillis) {
@@ -59,7 +59,7 @@ public final class Delivery {
   }
 
   /// Returns what was asked and answered so far, without secrets.
-  public List<OutboxExchange> exchanges() {
+  public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }
 
@@ -213,8 +213,7 @@ public final class Delivery {
   public void note(String method, String url, Map<String, String> headers, String body, Back said) {
     long took = (clock().nanos() - said.beganNanos()) / 1_000_000;
     exchanges.add(
-        new OutboxExchange(
-            method, url, headers, shown(body), said.status(), shown(said.answer()), took));
+        new Exchange(method, url, headers, shown(body), said.status(), shown(said.answer()), took));
   }
 
   private String shownHeader(String name, String value) {

@@ -40,23 +40,19 @@ final class Payload {
 
   /// What a plain scalar of YAML 1.1 is, as Go's package reads it.
   private static @Nullable Object scalar(String text) {
-    switch (text) {
-      case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON" -> {
-        return true;
-      }
-      case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF" -> {
-        return false;
-      }
-      case "", "~", "null", "Null", "NULL" -> {
-        return null;
-      }
-      default -> {
-        if (INTEGER.matcher(text).matches()) {
-          return Long.valueOf(text);
-        }
-        return FLOAT.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
-      }
+    return switch (text) {
+      case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON" -> true;
+      case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF" -> false;
+      case "", "~", "null", "Null", "NULL" -> null;
+      default -> number(text);
+    };
+  }
+
+  private static Object number(String text) {
+    if (INTEGER.matcher(text).matches()) {
+      return Long.valueOf(text);
     }
+    return FLOAT.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
   }
 
   /// Returns the value with every text expanded.

@@ -190,9 +190,12 @@ record Slack(Common common, SecretText url, Look look, boolean updates, long tim
     var memory = delivery.notification().memory();
     var threadTs = memory.find("threadTs");
     var channelId = memory.find("channelId");
-    boolean update = updates && threadTs != null && channelId != null;
-    var json = message(delivery, update ? channelId : channel, update ? threadTs : "");
-    var answer = delivery.postJson(update ? updateUrl(target) : target, json);
+    HttpAnswer answer;
+    if (updates && threadTs != null && channelId != null) {
+      answer = delivery.postJson(updateUrl(target), message(delivery, channelId, threadTs));
+    } else {
+      answer = delivery.postJson(target, message(delivery, channel, ""));
+    }
     var outcome = delivery.check(answer);
     return Channel.named(channel, answer.isSuccess() ? said(delivery, answer) : outcome);
   }
@@ -201,10 +204,10 @@ record Slack(Common common, SecretText url, Look look, boolean updates, long tim
     return post.resolve("chat.update");
   }
 
-  private Json message(Delivery delivery, String channel, @Nullable String ts) {
+  private Json message(Delivery delivery, String channel, String ts) {
     return new Json()
         .text("channel", channel)
-        .text("ts", ts == null ? "" : ts)
+        .text("ts", ts)
         .text("username", delivery.text(look.username()))
         .text("icon_emoji", delivery.text(look.iconEmoji()))
         .text("icon_url", delivery.text(look.iconUrl()))

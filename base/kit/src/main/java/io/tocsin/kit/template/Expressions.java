@@ -348,8 +348,7 @@ final class Expressions {
       case Node.Nil nil -> calls.nil(type);
       case Node.Field field ->
           walked(field(dot, field, Collections.singletonList(term), MISSING), type);
-      case Node.Variable variable ->
-          walked(variable(variable, dot, List.of(term), MISSING), type);
+      case Node.Variable variable -> walked(variable(variable, dot, List.of(term), MISSING), type);
       case Pipeline nested -> calls.checked(pipeline(dot, nested), type);
       case Node.Identifier name ->
           calls.checked(function(dot, name, name, List.of(term), MISSING), type);

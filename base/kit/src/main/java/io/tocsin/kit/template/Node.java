@@ -3,8 +3,8 @@ package io.tocsin.kit.template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a parsed template. `at` is where it begins in its text, in characters; `toString` gives
-/// it back as it would be written, which error messages quote.
+/// A part of a parsed template. `at` is where it begins in its text, in characters; `toString`
+/// gives it back as it would be written, which error messages quote.
 public sealed interface Node {
   int at();
 

@@ -55,16 +55,16 @@ final class PipelineParser {
   private static boolean startsTerm(Kind kind) {
     return switch (kind) {
       case BOOL,
-              CHARACTER_CONSTANT,
-              DOT,
-              FIELD,
-              IDENTIFIER,
-              NUMBER,
-              NIL,
-              RAW_STRING,
-              STRING,
-              VARIABLE,
-              LEFT_PAREN ->
+          CHARACTER_CONSTANT,
+          DOT,
+          FIELD,
+          IDENTIFIER,
+          NUMBER,
+          NIL,
+          RAW_STRING,
+          STRING,
+          VARIABLE,
+          LEFT_PAREN ->
           true;
       default -> false;
     };

@@ -16,11 +16,11 @@ final class ActionEscapers {
   static boolean isUrl(State state) {
     return switch (state) {
       case URL,
-              CSS_DOUBLE_QUOTED,
-              CSS_SINGLE_QUOTED,
-              CSS_DOUBLE_QUOTED_URL,
-              CSS_SINGLE_QUOTED_URL,
-              CSS_URL ->
+          CSS_DOUBLE_QUOTED,
+          CSS_SINGLE_QUOTED,
+          CSS_DOUBLE_QUOTED_URL,
+          CSS_SINGLE_QUOTED_URL,
+          CSS_URL ->
           true;
       default -> false;
     };
@@ -59,11 +59,11 @@ final class ActionEscapers {
   private static void addForState(Spot spot, List<String> escapers) {
     switch (spot.state()) {
       case URL,
-              CSS_DOUBLE_QUOTED,
-              CSS_SINGLE_QUOTED,
-              CSS_DOUBLE_QUOTED_URL,
-              CSS_SINGLE_QUOTED_URL,
-              CSS_URL ->
+          CSS_DOUBLE_QUOTED,
+          CSS_SINGLE_QUOTED,
+          CSS_DOUBLE_QUOTED_URL,
+          CSS_SINGLE_QUOTED_URL,
+          CSS_URL ->
           addForUrl(spot, escapers);
       case META_CONTENT_URL -> escapers.add(Escapers.URL_FILTER);
       case JS -> escapers.add(Escapers.JS_VALUE);
@@ -76,12 +76,12 @@ final class ActionEscapers {
       case ATTRIBUTE_NAME, TAG -> escapers.add(Escapers.NAME);
       case SRCSET -> escapers.add(Escapers.SRCSET);
       case HTML_COMMENT,
-              JS_BLOCK_COMMENT,
-              JS_LINE_COMMENT,
-              JS_HTML_OPEN_COMMENT,
-              JS_HTML_CLOSE_COMMENT,
-              CSS_BLOCK_COMMENT,
-              CSS_LINE_COMMENT ->
+          JS_BLOCK_COMMENT,
+          JS_LINE_COMMENT,
+          JS_HTML_OPEN_COMMENT,
+          JS_HTML_CLOSE_COMMENT,
+          CSS_BLOCK_COMMENT,
+          CSS_LINE_COMMENT ->
           escapers.add(Escapers.COMMENT);
       // The quotes around them decide.
       case ATTRIBUTE, META_CONTENT -> {}

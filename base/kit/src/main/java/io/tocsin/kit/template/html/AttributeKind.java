@@ -16,13 +16,47 @@ enum AttributeKind {
 
   private static final Set<String> URLS =
       Set.of(
-          "action", "archive", "background", "cite", "classid", "codebase", "data", "formaction",
-          "href", "icon", "longdesc", "manifest", "poster", "profile", "src", "usemap", "xmlns");
+          "action",
+          "archive",
+          "background",
+          "cite",
+          "classid",
+          "codebase",
+          "data",
+          "formaction",
+          "href",
+          "icon",
+          "longdesc",
+          "manifest",
+          "poster",
+          "profile",
+          "src",
+          "usemap",
+          "xmlns");
   private static final Set<String> UNSAFES =
       Set.of(
-          "accept-charset", "async", "challenge", "charset", "content", "crossorigin", "defer",
-          "enctype", "form", "formenctype", "formmethod", "formnovalidate", "http-equiv", "keytype",
-          "language", "method", "novalidate", "pattern", "rel", "sandbox", "type", "value");
+          "accept-charset",
+          "async",
+          "challenge",
+          "charset",
+          "content",
+          "crossorigin",
+          "defer",
+          "enctype",
+          "form",
+          "formenctype",
+          "formmethod",
+          "formnovalidate",
+          "http-equiv",
+          "keytype",
+          "language",
+          "method",
+          "novalidate",
+          "pattern",
+          "rel",
+          "sandbox",
+          "type",
+          "value");
   private static final Set<String> PLAINS = Set.of("open", "optimum");
   private static final Map<String, AttributeKind> OTHERS =
       Map.of("srcdoc", HTML, "srcset", SRCSET, "style", CSS, "srclang", PLAIN);

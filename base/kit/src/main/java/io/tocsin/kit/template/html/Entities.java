@@ -57,9 +57,10 @@ final class Entities {
         break;
       }
       out.append(text, at, amp);
-      at = amp + 1 < text.length() && text.charAt(amp + 1) == '#'
-          ? number(text, amp, out)
-          : name(text, amp, out);
+      at =
+          amp + 1 < text.length() && text.charAt(amp + 1) == '#'
+              ? number(text, amp, out)
+              : name(text, amp, out);
     }
     return out.append(text, at, text.length()).toString();
   }

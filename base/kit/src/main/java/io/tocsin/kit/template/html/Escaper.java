@@ -51,15 +51,13 @@ final class Escaper {
       throw end.problem().exception(name);
     }
     if (end.state() != State.TEXT) {
-      throw new TemplateException(
-          "html/template:" + name + ": ends in a non-text context: " + end);
+      throw new TemplateException("html/template:" + name + ": ends in a non-text context: " + end);
     }
     var changed = new LinkedHashMap<String, Tree>();
     for (Map.Entry<String, String> entry : inferences.originals().entrySet()) {
       var original = set.tree(entry.getValue());
       if (original != null) {
-        changed.put(
-            entry.getKey(), new Rewriter(inferences, entry.getKey()).rewrite(original));
+        changed.put(entry.getKey(), new Rewriter(inferences, entry.getKey()).rewrite(original));
       }
     }
     return set.replacing(changed).functions(Escapers.ALL);
@@ -136,8 +134,7 @@ final class Escaper {
 
   private Spot branch(Spot spot, Branch branch) {
     var word = branch.kind().word();
-    var end =
-        branch.kind() == Branch.Kind.RANGE ? loop(spot, branch) : list(spot, branch.body());
+    var end = branch.kind() == Branch.Kind.RANGE ? loop(spot, branch) : list(spot, branch.body());
     if (branch.kind() == Branch.Kind.RANGE && end.isError()) {
       return end;
     }
@@ -206,8 +203,7 @@ final class Escaper {
         return nudged;
       }
     }
-    return problem(
-        node, "{{" + word + "}} branches end in different contexts: " + a + ", " + b);
+    return problem(node, "{{" + word + "}} branches end in different contexts: " + a + ", " + b);
   }
 
   private record Outcome(Spot spot, boolean kept) {}

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What was found out so far: where templates end, and what must change in them. Guesses are made on
-/// a copy and kept or forgotten as a whole.
+/// What was found out so far: where templates end, and what must change in them. Guesses are made
+/// on a copy and kept or forgotten as a whole.
 ///
 /// Templates are named with the spot where they begin: one template may need several forms.
 final class Inferences {

@@ -16,8 +16,20 @@ final class JsTransitions {
   /// Words after which a `/` begins a regular expression.
   private static final Set<String> WORDS =
       Set.of(
-          "break", "case", "continue", "delete", "do", "else", "finally", "in", "instanceof",
-          "return", "throw", "try", "typeof", "void");
+          "break",
+          "case",
+          "continue",
+          "delete",
+          "do",
+          "else",
+          "finally",
+          "in",
+          "instanceof",
+          "return",
+          "throw",
+          "try",
+          "typeof",
+          "void");
 
   private JsTransitions() {}
 
@@ -169,7 +181,24 @@ final class JsTransitions {
         boolean number = end > 1 && code.charAt(end - 2) >= '0' && code.charAt(end - 2) <= '9';
         yield number ? Slash.DIVISION : Slash.REGEXP;
       }
-      case ',', '<', '>', '=', '*', '%', '&', '|', '^', '?', '!', '~', '(', '[', ':', ';', '{', '}' ->
+      case ',',
+          '<',
+          '>',
+          '=',
+          '*',
+          '%',
+          '&',
+          '|',
+          '^',
+          '?',
+          '!',
+          '~',
+          '(',
+          '[',
+          ':',
+          ';',
+          '{',
+          '}' ->
           Slash.REGEXP;
       default -> {
         int start = end;

@@ -74,12 +74,12 @@ record Spot(
     boolean isComment() {
       return switch (this) {
         case HTML_COMMENT,
-                JS_BLOCK_COMMENT,
-                JS_LINE_COMMENT,
-                JS_HTML_OPEN_COMMENT,
-                JS_HTML_CLOSE_COMMENT,
-                CSS_BLOCK_COMMENT,
-                CSS_LINE_COMMENT ->
+            JS_BLOCK_COMMENT,
+            JS_LINE_COMMENT,
+            JS_HTML_OPEN_COMMENT,
+            JS_HTML_CLOSE_COMMENT,
+            CSS_BLOCK_COMMENT,
+            CSS_LINE_COMMENT ->
             true;
         default -> false;
       };
@@ -271,14 +271,7 @@ record Spot(
   /// Returns a fresh spot in an element.
   static Spot of(State state, Element element) {
     return new Spot(
-        state,
-        Quote.NONE,
-        UrlPart.NONE,
-        Slash.REGEXP,
-        List.of(),
-        Attribute.NONE,
-        element,
-        null);
+        state, Quote.NONE, UrlPart.NONE, Slash.REGEXP, List.of(), Attribute.NONE, element, null);
   }
 
   /// Returns the spot after what a browser does without reading anything: `<a href=` is followed by
@@ -286,8 +279,7 @@ record Spot(
   Spot nudged() {
     return switch (state) {
       case TAG -> in(State.ATTRIBUTE_NAME);
-      case BEFORE_VALUE ->
-          in(attribute.value).quoted(Quote.SPACE).attribute(Attribute.NONE);
+      case BEFORE_VALUE -> in(attribute.value).quoted(Quote.SPACE).attribute(Attribute.NONE);
       case AFTER_NAME -> in(State.ATTRIBUTE_NAME).attribute(Attribute.NONE);
       default -> this;
     };

@@ -37,10 +37,10 @@ final class Transitions {
       case CSS_LINE_COMMENT -> lineComment(spot, text, "\n\f\r", State.CSS);
       case CSS -> CssTransitions.code(spot, text);
       case CSS_DOUBLE_QUOTED,
-              CSS_SINGLE_QUOTED,
-              CSS_DOUBLE_QUOTED_URL,
-              CSS_SINGLE_QUOTED_URL,
-              CSS_URL ->
+          CSS_SINGLE_QUOTED,
+          CSS_DOUBLE_QUOTED_URL,
+          CSS_SINGLE_QUOTED_URL,
+          CSS_URL ->
           CssTransitions.delimited(spot, text);
     };
   }
@@ -120,8 +120,7 @@ final class Transitions {
     }
     var name = text.substring(at, end).toLowerCase(Locale.ROOT);
     var state = end == text.length() ? State.ATTRIBUTE_NAME : State.AFTER_NAME;
-    return new Step(
-        Spot.of(state, spot.element()).attribute(attribute(spot.element(), name)), end);
+    return new Step(Spot.of(state, spot.element()).attribute(attribute(spot.element(), name)), end);
   }
 
   private static Attribute attribute(Element element, String name) {
@@ -250,9 +249,7 @@ final class Transitions {
 
   private static Step metaContentUrl(Spot spot, String text) {
     int end = text.indexOf(';');
-    return end < 0
-        ? new Step(spot, text.length())
-        : new Step(spot.in(State.META_CONTENT), end + 1);
+    return end < 0 ? new Step(spot, text.length()) : new Step(spot.in(State.META_CONTENT), end + 1);
   }
 
   private static Step blockComment(Spot spot, String text, State around) {
@@ -287,5 +284,4 @@ final class Transitions {
     var message = "unfinished escape sequence in " + language + " string: " + Quoting.quote(text);
     return new Step(Spot.error(Problem.of(message)), text.length());
   }
-
 }
