@@ -148,7 +148,7 @@ final class Wiring implements Closeable {
             alerting.source(),
             alerting.alertmanagers(),
             new LiveBackups(
-                Stores.running(tsdb, notifying.alertmanager()),
+                Stores.running(tsdb, notifying.alertmanager(), events),
                 data,
                 Version.current(),
                 clock,
