@@ -185,7 +185,7 @@ final class Wiring implements Closeable {
         new RuleParts(
             tsdb,
             EngineQueries.of(engine),
-            RuleTemplates.standard(),
+            RuleTemplates.prometheus(),
             List.of(sender),
             given.clock(),
             given.metrics());

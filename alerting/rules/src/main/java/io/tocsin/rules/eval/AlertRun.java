@@ -95,10 +95,12 @@ final class AlertRun extends RuleRun {
     try {
       return context.parts().templates().expand(rule.name(), text, input);
     } catch (RuleTemplateException e) {
-      LOG.atWarn()
-          .addKeyValue("alert", rule.name())
-          .addKeyValue("reason", e.getMessage())
-          .log("template not filled in");
+      if (context.logs()) {
+        LOG.atWarn()
+            .addKeyValue("alert", rule.name())
+            .addKeyValue("reason", e.getMessage())
+            .log("template not filled in");
+      }
       return "<error expanding template: " + e.getMessage() + ">";
     }
   }

@@ -147,7 +147,7 @@ public final class GroupRun {
 
   private void failed(RuleRun run, RuntimeException e, String error) {
     context.metrics().failures.labelValues(group.key()).inc();
-    if (e instanceof RuleQueryException query && query.isCanceled()) {
+    if (!context.logs() || (e instanceof RuleQueryException query && query.isCanceled())) {
       return;
     }
     LOG.atWarn()
