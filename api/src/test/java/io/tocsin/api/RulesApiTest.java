@@ -52,8 +52,7 @@ class RulesApiTest {
     var active =
         new AlertView(
             Labels.of("alertname", "Down", "job", "a"), map("text", "t"), true, AT, AT + 1000, 0);
-    var alerting =
-        new RuleView(ALERT, RuleView.Health.GOOD, "", 2_000_000, AT, List.of(active));
+    var alerting = new RuleView(ALERT, RuleView.Health.GOOD, "", 2_000_000, AT, List.of(active));
     var recording = new RuleView(RECORD, RuleView.Health.BAD, "no", 0, 0, List.of());
     var groups = List.of(group("g", recording, alerting), group("h", recording));
     fake.rules = () -> groups;

@@ -23,8 +23,7 @@ public final class RuleSimulation implements RuleSource {
             set.externalLabels(),
             set.externalUrl(),
             false);
-    this.groups =
-        set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
+    this.groups = set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
   }
 
   /// Evaluates every group; times must not go back.

@@ -41,8 +41,7 @@ class AlertSenderTest {
     server.createContext(
         "/am/api/v2/alerts",
         exchange -> {
-          bodies.add(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           try {
             if (waits) {
               opened.await(20, TimeUnit.SECONDS);

@@ -141,7 +141,6 @@ class RuleFileTest {
                 labels: {a: b}
                 rules: [{record: a, expr: up}, {alert: c, expr: up}]
             """);
-    assertThat(file.duplicates())
-        .containsExactly(new RuleFile.Duplicate("a", new TreeMap<>()));
+    assertThat(file.duplicates()).containsExactly(new RuleFile.Duplicate("a", new TreeMap<>()));
   }
 }

@@ -8,8 +8,8 @@ import io.tocsin.rules.RuleSource;
 import io.tocsin.rules.Rules;
 import java.io.Closeable;
 
-/// Rules, and the sending of their alerts. Closing ends the rules first, so that nothing is told any
-/// more when sending ends.
+/// Rules, and the sending of their alerts. Closing ends the rules first, so that nothing is told
+/// any more when sending ends.
 public record Alerting(Rules rules, AlertSender sender) implements Closeable {
   /// Goes on with another configuration.
   ///

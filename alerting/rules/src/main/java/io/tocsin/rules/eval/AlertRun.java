@@ -54,8 +54,7 @@ final class AlertRun extends RuleRun {
 
   @Override
   List<Output> evaluate(long timeMillis, long offsetMillis, int limit) {
-    var samples =
-        context.parts().queries().instant(rule.query().text(), timeMillis - offsetMillis);
+    var samples = context.parts().queries().instant(rule.query().text(), timeMillis - offsetMillis);
     var found = new LinkedHashMap<Labels, ActiveAlert>();
     for (var sample : samples) {
       var alert = alert(sample, timeMillis);

@@ -109,14 +109,13 @@ public final class GroupRun {
       for (int position : batch) {
         var run = runs.get(position);
         if (context.spare().tryAcquire()) {
-          beside.execute(
-              () -> {
-                try {
-                  evaluate(run, timeMillis, stopped, samples);
-                } finally {
-                  context.spare().release();
-                }
-              });
+          beside.execute(() -> {
+            try {
+              evaluate(run, timeMillis, stopped, samples);
+            } finally {
+              context.spare().release();
+            }
+          });
         } else {
           evaluate(run, timeMillis, stopped, samples);
         }
@@ -124,8 +123,7 @@ public final class GroupRun {
     }
   }
 
-  private void evaluate(
-      RuleRun run, long timeMillis, BooleanSupplier stopped, LongAdder samples) {
+  private void evaluate(RuleRun run, long timeMillis, BooleanSupplier stopped, LongAdder samples) {
     if (stopped.getAsBoolean()) {
       return;
     }

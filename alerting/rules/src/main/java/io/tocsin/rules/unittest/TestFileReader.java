@@ -93,7 +93,8 @@ final class TestFileReader {
     var expected = new ArrayList<TestFile.Expected>();
     for (var node : section.list("exp_alerts")) {
       var one = node.section();
-      expected.add(new TestFile.Expected(one.textMap("exp_labels"), one.textMap("exp_annotations")));
+      expected.add(
+          new TestFile.Expected(one.textMap("exp_labels"), one.textMap("exp_annotations")));
       one.done();
     }
     section.done();
