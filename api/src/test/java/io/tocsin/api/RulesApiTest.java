@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RulesApiTest {
   private static final long AT = 1_700_000_000_123L;
-  private static final Rule.Record RECORD =
-      new Rule.Record("a:b", new RuleQuery("sum(up)", List.of()), map("team", "x"));
+  private static final Rule.Recording RECORD =
+      new Rule.Recording("a:b", new RuleQuery("sum(up)", List.of()), map("team", "x"));
   private static final Rule.Alert ALERT =
       new Rule.Alert(
           "Down",

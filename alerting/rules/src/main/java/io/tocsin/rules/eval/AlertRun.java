@@ -141,7 +141,7 @@ final class AlertRun extends RuleRun {
       step(alert, now);
       if (restored) {
         outputs.add(output(alert, ALERTS, 1));
-        outputs.add(output(alert, FOR_STATE, Math.floorDiv(alert.activeAt, 1_000L)));
+        outputs.add(output(alert, FOR_STATE, (double) Math.floorDiv(alert.activeAt, 1_000L)));
       }
     }
     return count;

@@ -44,7 +44,7 @@ public final class GroupRun {
     for (var rule : group.rules()) {
       runs.add(
           switch (rule) {
-            case Rule.Record record -> new RecordRun(record, context.parts().queries());
+            case Rule.Recording record -> new RecordRun(record, context.parts().queries());
             case Rule.Alert alert -> new AlertRun(alert, context, restored);
           });
     }
@@ -83,7 +83,7 @@ public final class GroupRun {
       evaluate(batch, timeMillis, stopped, samples);
     }
     if (!stopped.getAsBoolean()) {
-      context.metrics().samples.labelValues(group.key()).set(samples.sum());
+      context.metrics().samples.labelValues(group.key()).set((double) samples.sum());
       markLeft(timeMillis);
     }
     publish(began, clock.nanos() - start);

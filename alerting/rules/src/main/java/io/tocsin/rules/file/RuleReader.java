@@ -63,7 +63,7 @@ final class RuleReader {
       return null;
     }
     return alert.isEmpty()
-        ? new Rule.Record(record, query, labels)
+        ? new Rule.Recording(record, query, labels)
         : new Rule.Alert(alert, query, hold, keep, labels, annotations);
   }
 
