@@ -91,9 +91,11 @@ final class AlertRun extends RuleRun {
   }
 
   private String expanded(String text, RuleTemplates.Input input) {
+    context.metrics().expansions.inc();
     try {
       return context.parts().templates().expand(rule.name(), text, input);
     } catch (RuleTemplateException e) {
+      context.metrics().expansionFailures.inc();
       if (context.logs()) {
         LOG.atWarn()
             .addKeyValue("alert", rule.name())

@@ -91,7 +91,7 @@ public final class GroupRun {
 
   private void publish(long began, long tookNanos) {
     var metrics = context.metrics();
-    metrics.iteration.observe(tookNanos / 1e9);
+    metrics.iterated(tookNanos / 1e9);
     long sum = runs.stream().mapToLong(run -> run.view().tookNanos()).sum();
     metrics.lastRuleSum.labelValues(group.key()).set(sum / 1e9);
     metrics.lastDuration.labelValues(group.key()).set(tookNanos / 1e9);
@@ -139,7 +139,7 @@ public final class GroupRun {
       failed(run, e, error);
     }
     long took = clock.nanos() - start;
-    context.metrics().evaluation.observe(took / 1e9);
+    context.metrics().evaluated(took / 1e9);
     run.publish(error, took, began);
   }
 
