@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
-/// Debian's prometheus-alertmanager on a free port of loopback, with one receiver that tells nobody.
+/// Debian's prometheus-alertmanager on a free port of loopback, with one receiver that tells
+/// nobody.
 final class Alertmanager implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/prometheus-alertmanager");
 

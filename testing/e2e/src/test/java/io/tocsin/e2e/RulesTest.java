@@ -106,4 +106,28 @@ class RulesTest {
       assertThat(server.stop()).isZero();
     }
   }
+
+  @Test
+  void whatARuleWouldHaveStoredIsWrittenAsBlocks() throws Exception {
+    try (var server = Tocsin.start(folder.resolve("data"))) {
+      long end = System.currentTimeMillis() / 1000;
+      var rules = Files.writeString(folder.resolve("rules.yml"), RULES).toString();
+      var run =
+          Command.tocsin(
+              "tsdb",
+              "create-blocks-from",
+              "rules",
+              "--url=" + server.url(),
+              "--start=" + (end - 3 * 3600),
+              "--end=" + end,
+              "--output-dir=" + folder.resolve("blocks"),
+              rules);
+      assertThat(run.out() + run.err()).contains("created: 1 series, 10,80");
+      assertThat(run.exit()).isZero();
+      try (var blocks = Files.list(folder.resolve("blocks"))) {
+        assertThat(blocks.filter(block -> Files.exists(block.resolve("meta.json"))))
+            .hasSizeBetween(2, 3);
+      }
+    }
+  }
 }
