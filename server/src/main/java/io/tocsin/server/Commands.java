@@ -173,7 +173,7 @@ final class Commands {
         new Command(
             "tsdb create-blocks-from rules",
             "FILE...",
-            "Asks a server what recording rules would have stored and writes it as Prometheus' blocks",
+            "Writes what recording rules would have stored as Prometheus' blocks",
             RuleCommands.backfillOptions(SERVER, USER),
             RuleCommands::backfill),
         new Command(
