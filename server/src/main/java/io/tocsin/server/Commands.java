@@ -175,6 +175,12 @@ final class Commands {
                 Option.of("block-duration", "DURATION", "width of a block (default 2h)")),
             TransferCommand::export),
         new Command(
+            "tsdb create-blocks-from rules",
+            "FILE...",
+            "Writes what recording rules would have stored as Prometheus' blocks",
+            RuleCommands.backfillOptions(SERVER, USER),
+            RuleCommands::backfill),
+        new Command(
             "tsdb bench",
             "",
             "Appends samples to a store of its own and prints rates and sizes",

@@ -2,27 +2,40 @@ package io.tocsin.server;
 
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.kit.AnchoredRegex;
+import io.tocsin.kit.Clock;
+import io.tocsin.kit.Durations;
 import io.tocsin.kit.RegexException;
+import io.tocsin.model.TimeRange;
 import io.tocsin.rules.RuleFile;
+import io.tocsin.rules.RuleGroup;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.RuleUnitTests;
 import io.tocsin.rules.RuleUnitTests.Report;
 import io.tocsin.server.rules.JunitReport;
 import io.tocsin.server.rules.MemoryBed;
+import io.tocsin.server.rules.RuleBackfill;
 import io.tocsin.server.rules.RuleLoading;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
-/// `tocsin check rules` and `tocsin test rules`, with the words and exit codes of promtool.
+/// `tocsin check rules`, `tocsin test rules` and `tocsin tsdb create-blocks-from rules`, with the
+/// words and exit codes of promtool.
 final class RuleCommands {
   private static final int FAILED = 1;
   private static final int LINT = 3;
+
+  /// Of the newest samples a server has more to come.
+  private static final long END_BEFORE_MILLIS = 3 * 3_600_000L;
 
   static final List<Option> CHECK_OPTIONS =
       List.of(
@@ -38,6 +51,16 @@ final class RuleCommands {
           Option.flag("ignore-unknown-fields", "pass over keys of rule files that are not known"));
 
   private RuleCommands() {}
+
+  static List<Option> backfillOptions(Option server, Option user) {
+    return List.of(
+        server,
+        user,
+        Option.of("start", "TIME", "RFC 3339 or Unix seconds"),
+        Option.of("end", "TIME", "RFC 3339 or Unix seconds (default 3 hours ago)"),
+        Option.of("output-dir", "DIR", "folder of blocks (default data)"),
+        Option.of("eval-interval", "DURATION", "of groups that say none (default 60s)"));
+  }
 
   /// What checking has found so far.
   private static final class Found {
@@ -133,7 +156,7 @@ final class RuleCommands {
             arguments.isSet("debug"),
             arguments.isSet("ignore-unknown-fields"));
     var parts =
-        new RuleUnitTests.Parts(new MemoryBed(), RuleTemplates.standard(), ReadFiles.disk());
+        new RuleUnitTests.Parts(new MemoryBed(), RuleTemplates.prometheus(), ReadFiles.disk());
     var reports = new ArrayList<Report>();
     for (var file : arguments.operands()) {
       var text = read(file, "a file of unit tests");
@@ -145,6 +168,64 @@ final class RuleCommands {
       Files.writeString(Path.of(arguments.value("junit", "")), JunitReport.of(reports));
     }
     return reports.stream().allMatch(Report::succeeded) ? 0 : FAILED;
+  }
+
+  static int backfill(Arguments arguments, Console console)
+      throws IOException, InterruptedException {
+    if (arguments.operands().isEmpty() || !arguments.has("start")) {
+      throw new UsageException(
+          "tsdb create-blocks-from rules: no file or no --start (expected: --start TIME FILE...)");
+    }
+    var groups = new ArrayList<RuleGroup>();
+    long interval = interval(arguments.value("eval-interval", "60s"));
+    for (var file : arguments.operands()) {
+      var text = read(file, "a file of rules");
+      var rules = RuleFile.read(file, text, RuleLoading.reading(true, false));
+      if (!rules.isGood()) {
+        failed(rules.problems(), console);
+        return FAILED;
+      }
+      rules.groups().forEach(group -> groups.add(group.withInterval(interval)));
+    }
+    var client = Client.of(arguments, List.of());
+    var range =
+        new TimeRange(
+            time(arguments.value("start", "")),
+            arguments.has("end")
+                ? time(arguments.value("end", ""))
+                : Clock.system().millis() - END_BEFORE_MILLIS);
+    var summary =
+        new RuleBackfill(
+                form -> Client.parse(client.post("/api/v1/query_range", form)), console.err())
+            .run(groups, range, Path.of(arguments.value("output-dir", "data")));
+    summary.notes().forEach(note -> console.out().println("note: " + note));
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "created: %,d series, %,d samples, %d blocks%n",
+            summary.series(),
+            summary.samples(),
+            summary.blocks());
+    return 0;
+  }
+
+  private static long interval(String text) {
+    try {
+      return Math.max(1, Durations.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--eval-interval: " + text + " (expected: a duration, as in 60s)");
+    }
+  }
+
+  private static long time(String text) {
+    try {
+      return text.matches("[0-9]+(\\.[0-9]+)?")
+          ? new BigDecimal(text).movePointRight(3).longValue()
+          : Instant.parse(text).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new UsageException("time: " + text + " (expected: RFC 3339 or Unix seconds)");
+    }
   }
 
   private static Predicate<String> selected(List<String> expressions) {

@@ -233,7 +233,7 @@ final class Wiring implements Closeable {
         new RuleParts(
             tsdb,
             EngineQueries.of(engine),
-            RuleTemplates.standard(),
+            RuleTemplates.prometheus(),
             List.of(sender, inProcess),
             given.clock(),
             given.metrics());
