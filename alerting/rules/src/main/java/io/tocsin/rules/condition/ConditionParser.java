@@ -129,7 +129,10 @@ final class ConditionParser {
       if (tokens.take("by")) {
         return change(subject, Words.UP.contains(verb));
       }
-      tokens.take("to");
+      var way = tokens.peek().word();
+      if (!way.equals("above") && !way.equals("below") && !way.equals("under")) {
+        throw tokens.refuse("by, above or below");
+      }
     }
     var comparison = comparison();
     var limit = quantities.quantity(nouns(subject.subject()));
@@ -203,6 +206,10 @@ final class ConditionParser {
       tokens.take("more", "than");
       tokens.take("at", "least");
       window = quantities.millis();
+    }
+    subject.compared();
+    if (tokens.peek().word().equals("by") || tokens.peek().word().equals("per")) {
+      subject.behind();
     }
     return new Clause.Missing(subject.subject(), window);
   }

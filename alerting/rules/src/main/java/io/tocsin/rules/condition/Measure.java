@@ -13,7 +13,7 @@ enum Measure {
   ALL("all", ""),
   RATE("rate", ""),
   INCREASE("increase", ""),
-  QUANTILE("quantile", "quantile");
+  QUANTILE("a percentile", "quantile");
 
   private final String shown;
   private final String operator;

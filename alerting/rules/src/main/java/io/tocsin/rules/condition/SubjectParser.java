@@ -142,7 +142,8 @@ final class SubjectParser {
         return;
       }
     }
-    if (!first.is(Token.Kind.WORD) && !first.is(Token.Kind.QUOTED)) {
+    boolean isWord = first.is(Token.Kind.WORD) && !Words.follows(first.word());
+    if (!isWord && !first.is(Token.Kind.QUOTED)) {
       throw tokens.refuse(catalogue.known());
     }
     var spellings = new ArrayList<String>();
@@ -182,7 +183,7 @@ final class SubjectParser {
 
   private void labels() {
     if (by != null) {
-      throw tokens.refuse("labels once");
+      throw tokens.refuse("a comparison such as >; labels stand once");
     }
     tokens.next();
     var labels = new ArrayList<String>();
@@ -213,7 +214,7 @@ final class SubjectParser {
     }
     if (windowMillis > 0) {
       tokens.reset(mark);
-      throw tokens.refuse("one window");
+      throw tokens.refuse("one window only");
     }
     windowMillis = quantities.millis();
     return true;

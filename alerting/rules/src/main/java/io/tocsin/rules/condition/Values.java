@@ -149,7 +149,9 @@ final class Values {
     }
     var labels = subject.by() == null ? List.<String>of() : subject.by();
     var quantile = measure == Measure.QUANTILE ? number(subject.quantile()) + ", " : "";
-    return measure.operator() + by(labels) + "(" + quantile + values + ")";
+    var expr = measure.operator() + by(labels) + "(" + quantile + values + ")";
+    // Of nothing there are none, and not no answer.
+    return measure == Measure.COUNT && labels.isEmpty() ? "(" + expr + " or vector(0))" : expr;
   }
 
   /// Returns ` by (a, b) `, or nothing where all is one.
