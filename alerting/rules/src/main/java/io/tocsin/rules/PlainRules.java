@@ -7,6 +7,7 @@ import io.tocsin.kit.YamlSection;
 import io.tocsin.rules.condition.Catalogue;
 import io.tocsin.rules.condition.CompiledRule;
 import io.tocsin.rules.condition.Conditions;
+import io.tocsin.rules.kind.RuleKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,8 @@ public final class PlainRules {
       var table = section.find(key);
       rules.addAll(table == null ? List.of() : Conditions.thresholds(table, catalogue));
     }
+    var kinds = section.find("kinds");
+    rules.addAll(kinds == null ? List.of() : RuleKinds.read(kinds, catalogue));
     if (rules.size() > RULES_MAX) {
       throw root.refusal(rules.size() + " rules (expected: at most " + RULES_MAX + ")");
     }

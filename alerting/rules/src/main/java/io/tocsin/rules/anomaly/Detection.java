@@ -14,7 +14,7 @@ public record Detection(
     double floor,
     double valueMin,
     Direction direction) {
-  /// Five minutes, four deviations, a tenth of what is expected.
+  /// Five minutes, four and a half deviations, a tenth of what is expected.
   public static final Detection USUAL =
-      new Detection(300_000, 4, 0.10, 0, 0, Direction.BOTH);
+      new Detection(300_000, 4.5, 0.10, 0, 0, Direction.BOTH);
 }

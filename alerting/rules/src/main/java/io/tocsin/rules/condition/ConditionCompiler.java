@@ -117,7 +117,7 @@ final class ConditionCompiler {
     return subject.measure() == null && limit.perSecond() ? Measure.RATE : null;
   }
 
-  private static void check(Subject subject, CatalogueEntry entry, @Nullable Measure change) {
+  static void check(Subject subject, CatalogueEntry entry, @Nullable Measure change) {
     var measure = subject.measure();
     if (entry.kind() == CatalogueEntry.Kind.GAUGE && change != null) {
       throw refusal(
@@ -142,7 +142,7 @@ final class ConditionCompiler {
     return new ConditionException(subject.column(), found + " (expected: " + expected + ")");
   }
 
-  private static Unit unit(Subject subject, CatalogueEntry entry, @Nullable Measure change) {
+  static Unit unit(Subject subject, CatalogueEntry entry, @Nullable Measure change) {
     if (subject.measure() == Measure.COUNT) {
       return Unit.COUNT;
     }

@@ -45,6 +45,30 @@ final class ConditionParser {
     return new ConditionParser(text, catalogue).limit(name);
   }
 
+  /// Reads a subject without anything that is said of it.
+  static Subject subject(String text, Catalogue catalogue) {
+    var parser = new ConditionParser(text, catalogue);
+    var subject = new SubjectParser(parser.tokens, catalogue, parser.quantities);
+    subject.compared();
+    var read = subject.read().subject();
+    parser.end();
+    return read;
+  }
+
+  /// Reads an amount alone.
+  static Quantity amount(String text, Set<String> nouns) {
+    var parser = new ConditionParser(text, Catalogue.EMPTY);
+    var amount = parser.quantities.quantity(nouns);
+    parser.end();
+    return amount;
+  }
+
+  private void end() {
+    if (!tokens.peek().is(Token.Kind.END)) {
+      throw tokens.refuse("the end");
+    }
+  }
+
   private Condition condition() {
     tokens.take("alert");
     if (!tokens.take("when")) {
@@ -234,9 +258,7 @@ final class ConditionParser {
     var entry = catalogue.entry(name);
     var plain = new Subject(name, null, 0, null, 0, null, 0, column);
     var amount = quantities.quantity(nouns(plain));
-    if (!tokens.peek().is(Token.Kind.END)) {
-      throw tokens.refuse("the end");
-    }
+    end();
     boolean isQuantile = quantile > 0;
     var measure = isQuantile ? Measure.QUANTILE : null;
     var change =

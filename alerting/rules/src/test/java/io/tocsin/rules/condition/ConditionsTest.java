@@ -117,7 +117,7 @@ class ConditionsTest {
         .hasMessage("column 21: ( (expected: at most 20 brackets in each other)");
     var many = "queue_length>5" + " or queue_length>5".repeat(50);
     assertThatThrownBy(() -> Conditions.compile(many, CATALOGUE))
-        .hasMessage("column 904: queue_length (expected: at most 50 clauses)");
+        .hasMessage("column 901: queue_length (expected: at most 50 clauses)");
   }
 
   @Test
