@@ -6,6 +6,8 @@ import io.tocsin.kit.Clock;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.MetadataSource;
 import io.tocsin.model.SeriesStore;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSource;
 import org.jspecify.annotations.Nullable;
 
 /// What the HTTP surface asks to answer with.
@@ -22,6 +24,8 @@ public record ApiParts(
     MetadataSource metadata,
     TsdbStatus tsdb,
     @Nullable StoreAdmin admin,
+    RuleSource rules,
+    AlertmanagerSource alertmanagers,
     BackupSource backups,
     StatusSource status,
     Health health,

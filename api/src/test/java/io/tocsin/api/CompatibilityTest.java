@@ -43,9 +43,6 @@ class CompatibilityTest {
   /// What is served and still differs.
   private static final Map<String, String> NOTES =
       Map.ofEntries(
-          Map.entry("/api/v1/rules", "no rules are evaluated yet, so that there are none"),
-          Map.entry("/api/v1/alerts", "no rules are evaluated yet, so that there are none"),
-          Map.entry("/api/v1/alertmanagers", "alerts are not sent yet, so that there are none"),
           Map.entry("/api/v1/query_exemplars", "on without a flag"),
           Map.entry("/api/v1/query", "`stats=all` has no numbers per step, as without its flag"),
           Map.entry("/api/v1/search/metric_names", "on without a flag"),

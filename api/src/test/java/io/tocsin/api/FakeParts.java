@@ -25,6 +25,8 @@ import io.tocsin.promql.QueryResult;
 import io.tocsin.promql.QueryStats;
 import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.Value;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSource;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,8 @@ final class FakeParts {
   MetadataSource metadata = MetadataSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
+  RuleSource rules = RuleSource.NONE;
+  AlertmanagerSource alertmanagers = AlertmanagerSource.NONE;
   BackupSource backups =
       () -> {
         throw new BackupSource.Busy("backup: one is under way");
@@ -87,6 +91,8 @@ final class FakeParts {
         () -> metadata.metadata(),
         new Tsdb(),
         admin,
+        rules,
+        alertmanagers,
         backups,
         new Status(),
         question -> components,

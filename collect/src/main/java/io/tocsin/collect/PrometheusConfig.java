@@ -13,8 +13,11 @@ import java.util.List;
 /// @param text what the file says, as it may be shown: without comments, secrets replaced
 /// @param scrapes scrape pools, those of `scrape_config_files` among them
 /// @param evaluationIntervalMillis how often rules without an interval of their own are evaluated
+/// @param ruleQueryOffsetMillis how far in the past rules ask that do not say so themselves
+/// @param utf8Names whether names may be any text, or letters, digits and underscores only
 /// @param externalLabels what is added to samples that leave this server
 /// @param ruleFiles the files that `rule_files` match
+/// @param alerting where alerts are sent
 /// @param retentionMillis `storage.tsdb.retention.time`; 0 where the file does not say
 /// @param retentionBytes `storage.tsdb.retention.size`; 0 where the file does not say
 /// @param outOfOrderMillis `storage.tsdb.out_of_order_time_window`; -1 where the file does not say
@@ -26,8 +29,11 @@ public record PrometheusConfig(
     String text,
     List<ScrapeSettings> scrapes,
     long evaluationIntervalMillis,
+    long ruleQueryOffsetMillis,
+    boolean utf8Names,
     Labels externalLabels,
     List<Path> ruleFiles,
+    AlertingConfig alerting,
     long retentionMillis,
     long retentionBytes,
     long outOfOrderMillis,

@@ -1,5 +1,8 @@
-/// Rules: files, groups, evaluation, the state of alerts, unit tests; conditions in plain language
-/// and rule kinds that compile to rules.
+/// Prometheus' rules: files, evaluation on the clock's grid, the state of alerts.
+///
+/// [io.tocsin.rules.RuleFile] reads, [io.tocsin.rules.Rules] evaluates, and what came of it is
+/// read through [io.tocsin.rules.RuleSource]. Queries and templates are ports: nothing here knows
+/// their languages. A group has one thread; what it hands out are immutable snapshots.
 @NullMarked
 package io.tocsin.rules;
 

@@ -172,7 +172,7 @@ public final class PrometheusRoutes {
   }
 
   private void rules() {
-    var rules = new RuleEndpoints();
+    var rules = new RuleEndpoints(parts.rules(), parts.alertmanagers(), parts.promql());
     get(
         "/rules",
         "lists rules",

@@ -112,7 +112,7 @@ public final class AnchoredRegex {
   /// `text` does not match.
   public @Nullable String expand(String text, String template) {
     var matcher = pattern.matcher(text);
-    return matcher.matches() ? GoTemplate.expand(matcher, template) : null;
+    return matcher.matches() ? Expansion.expand(matcher, template) : null;
   }
 
   /// Returns the complete list of texts that match, or an empty set where it is not known.

@@ -1,5 +1,9 @@
 package io.tocsin.kit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
 /// Floats as Go's `strconv` and `fmt` print them: the fewest digits that read back as the same
 /// number. Java finds the same digits and only lays them out differently.
 public final class GoFloat {
@@ -42,6 +46,38 @@ public final class GoFloat {
     return out.toString();
   }
 
+  /// Returns the form of `FormatFloat(v, verb, precision, 64)` for the verbs `e`, `f` and `g`, with
+  /// that many digits after the point (`e`, `f`) or in all (`g`); correctly rounded.
+  public static String format(double value, char verb, int precision) {
+    var out = new StringBuilder(24);
+    if (!appendSpecial(out, value)) {
+      switch (verb) {
+        case 'e' -> Digits.rounded(value, precision + 1).appendScientific(out, precision);
+        case 'f' -> {
+          boolean negative = Double.doubleToRawLongBits(value) < 0;
+          var exact = new BigDecimal(Math.abs(value)).setScale(precision, RoundingMode.HALF_EVEN);
+          out.append(negative ? "-" : "").append(exact.toPlainString());
+        }
+        case 'g' -> appendGeneral(out, Digits.rounded(value, Math.max(1, precision)), precision);
+        default -> throw new IllegalArgumentException("verb: " + verb + " (expected: e, f or g)");
+      }
+    }
+    return out.toString();
+  }
+
+  private static void appendGeneral(StringBuilder out, Digits digits, int precision) {
+    int count = digits.digits.equals("0") ? 0 : digits.digits.length();
+    int point = count == 0 ? 0 : digits.point;
+    int wide = Math.max(1, precision);
+    int limit = wide > count && count >= point ? count : wide;
+    int exponent = point - 1;
+    if (exponent < -4 || exponent >= Math.max(limit, count == 0 ? 1 : 0)) {
+      digits.appendScientific(out);
+    } else {
+      digits.appendPlain(out);
+    }
+  }
+
   private static boolean appendSpecial(StringBuilder out, double value) {
     if (Double.isNaN(value)) {
       out.append("NaN");
@@ -74,6 +110,20 @@ public final class GoFloat {
       return new Digits(negative, all.substring(first, last), dot - first + exponent);
     }
 
+    /// Returns the number rounded to so many digits, without zeros at the end.
+    static Digits rounded(double value, int count) {
+      boolean negative = Double.doubleToRawLongBits(value) < 0;
+      if (value == 0) {
+        return new Digits(negative, "0", 1);
+      }
+      var exact =
+          new BigDecimal(Math.abs(value))
+              .round(new MathContext(count, RoundingMode.HALF_EVEN))
+              .stripTrailingZeros();
+      return new Digits(
+          negative, exact.unscaledValue().toString(), exact.precision() - exact.scale());
+    }
+
     void appendPlain(StringBuilder out) {
       if (negative) {
         out.append('-');
@@ -89,12 +139,17 @@ public final class GoFloat {
     }
 
     void appendScientific(StringBuilder out) {
+      appendScientific(out, digits.length() - 1);
+    }
+
+    void appendScientific(StringBuilder out, int fraction) {
       if (negative) {
         out.append('-');
       }
       out.append(digits.charAt(0));
-      if (digits.length() > 1) {
-        out.append('.').append(digits, 1, digits.length());
+      if (fraction > 0) {
+        int known = Math.min(fraction, digits.length() - 1);
+        out.append('.').append(digits, 1, 1 + known).repeat('0', fraction - known);
       }
       int exponent = point - 1;
       out.append('e').append(exponent < 0 ? '-' : '+');

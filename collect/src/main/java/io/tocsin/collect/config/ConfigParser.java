@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -72,7 +73,7 @@ public final class ConfigParser {
     var storage = new StorageReader(context).read(root);
     scrapes(context, root, global);
     scrapeFiles(root, global);
-    new AlertingReader(context).read(root);
+    var alerting = new AlertingReader(context).read(root);
     new RemoteReader(context).read(root);
     new TelemetryReader(context).read(root, global.utf8Names());
     // The server's own section, which the server reads.
@@ -82,8 +83,11 @@ public final class ConfigParser {
         YamlText.masked(tree, ConfigParser::isSecret),
         List.copyOf(scrapes),
         global.evaluationIntervalMillis(),
+        global.ruleQueryOffsetMillis(),
+        global.utf8Names(),
         global.externalLabels(),
         ruleFiles,
+        alerting,
         storage.retentionMillis(),
         storage.retentionBytes(),
         storage.outOfOrderMillis(),
@@ -122,8 +126,7 @@ public final class ConfigParser {
     for (var pattern : root.list("rule_files")) {
       found.addAll(matches(pattern));
     }
-    context.unsupported(root, "rule_files");
-    return List.copyOf(found);
+    return List.copyOf(new LinkedHashSet<>(found));
   }
 
   private List<Path> matches(YamlNode pattern) {

@@ -1,6 +1,7 @@
 package io.tocsin.collect.config;
 
 import io.tocsin.collect.config.ScrapeSettings.FileDiscovery;
+import io.tocsin.http.HttpReader;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class DiscoveryReader {
     boolean http = HttpReader.isSet(section);
     if (keys.containsKey("<http>")) {
       DiscoveryChecks.beforeHttp(kind, section);
-      new HttpReader(context).read(section);
+      new HttpReader(context.place()).read(section);
     }
     for (var key : keys.entrySet()) {
       if (!key.getKey().equals("<http>")) {
@@ -91,7 +92,7 @@ final class DiscoveryReader {
       case "map" -> section.textMap(key);
       case "tls" -> {
         if (section.has(key)) {
-          new HttpReader(context).tls(section.require(key).section());
+          new HttpReader(context.place()).tls(section.require(key).section());
         }
       }
       case "sections" -> section.list(key).forEach(YamlNode::entries);

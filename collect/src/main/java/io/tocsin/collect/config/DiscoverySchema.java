@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The keys of each kind of service discovery and the types of their values. `<http>` stands for
-/// the keys of [HttpReader].
+/// the keys of `http_config`.
 final class DiscoverySchema {
   /// Types of keys by kind; the kind `ec2` stands for `ec2_sd_configs`.
   static final Map<String, Map<String, String>> KINDS = new LinkedHashMap<>();

@@ -42,13 +42,13 @@ final class GlobalReader {
             interval,
             timeout == 0 ? Math.min(TIMEOUT_MILLIS, interval) : timeout,
             positive(section.durationMillis("evaluation_interval", 0), INTERVAL_MILLIS),
+            section.durationMillis("rule_query_offset", 0),
             labels == null ? Labels.EMPTY : LabelReader.labels(labels, this::expanded),
             limits(section, Limits.NONE),
             utf8(section, true),
             escaping(section),
             section.bool("extra_scrape_metrics", false));
     context.unsupported(section, "query_log_file", "scrape_failure_log_file");
-    section.durationMillis("rule_query_offset", 0);
     section.done();
     return global;
   }

@@ -10,6 +10,7 @@ record GlobalSettings(
     long intervalMillis,
     long timeoutMillis,
     long evaluationIntervalMillis,
+    long ruleQueryOffsetMillis,
     Labels externalLabels,
     Limits limits,
     boolean utf8Names,

@@ -1,6 +1,7 @@
 package io.tocsin.collect.config;
 
 import io.tocsin.collect.ReadFiles;
+import io.tocsin.http.ConfigPlace;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
@@ -32,6 +33,11 @@ record ReadContext(String file, Path directory, ReadFiles files, List<String> wa
         warn(found, "not supported yet");
       }
     }
+  }
+
+  /// Returns what the reader of HTTP settings needs to know.
+  ConfigPlace place() {
+    return new ConfigPlace(directory, files, this::warn);
   }
 
   Path resolve(String path) {

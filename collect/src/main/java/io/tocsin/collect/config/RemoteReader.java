@@ -1,5 +1,6 @@
 package io.tocsin.collect.config;
 
+import io.tocsin.http.HttpReader;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class RemoteReader {
       throw name.refusal(name.text() + " comes twice");
     }
     headers(section, "headers");
-    new HttpReader(context).read(section);
+    new HttpReader(context.place()).read(section);
   }
 
   static void headers(YamlSection section, String key) {

@@ -2,6 +2,7 @@ package io.tocsin.collect.config;
 
 import io.tocsin.collect.config.ScrapeSettings.Sampling;
 import io.tocsin.collect.relabel.RelabelRule;
+import io.tocsin.http.HttpReader;
 import io.tocsin.kit.Durations;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
@@ -50,7 +51,7 @@ final class ScrapeReader {
             section.bool("enable_compression", true),
             section.bool("extra_scrape_metrics", global.extraMetrics()),
             GlobalReader.limits(section, global.limits()),
-            new HttpReader(context).read(section),
+            new HttpReader(context.place()).read(section),
             relabel,
             metricRelabel(section),
             discovery.staticGroups(),

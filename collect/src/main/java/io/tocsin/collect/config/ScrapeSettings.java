@@ -1,6 +1,7 @@
 package io.tocsin.collect.config;
 
 import io.tocsin.collect.relabel.RelabelRule;
+import io.tocsin.http.HttpSettings;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.tocsin.collect.config;
 
+import io.tocsin.http.HttpReader;
 import io.tocsin.kit.YamlSection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -93,7 +94,7 @@ final class TelemetryReader {
     section.bool("insecure", false);
     section.durationMillis("timeout", 0);
     if (section.has("tls_config")) {
-      new HttpReader(context).tls(section.require("tls_config").section());
+      new HttpReader(context.place()).tls(section.require("tls_config").section());
     }
     section.done();
   }

@@ -1,5 +1,6 @@
 package io.tocsin.collect.scrape;
 
+import io.tocsin.http.ResponseReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.DataFormatException;

@@ -1,6 +1,8 @@
 package io.tocsin.collect.scrape;
 
-import io.tocsin.collect.scrape.Connection.Deadline;
+import io.tocsin.http.Deadline;
+import io.tocsin.http.HttpConnection;
+import io.tocsin.http.ResponseReader;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,17 +20,15 @@ final class ScrapeClient implements Closeable {
 
   private final URI target;
   private final RequestHead head;
-  private final Tls tls;
   private final Clock clock;
   private final Buffers.Pool pool;
   private final byte[] firstByte = new byte[1];
-  private volatile @Nullable Connection connection;
+  private volatile @Nullable HttpConnection connection;
   private volatile boolean closed;
 
-  ScrapeClient(URI target, RequestHead head, Tls tls, Clock clock, Buffers.Pool pool) {
+  ScrapeClient(URI target, RequestHead head, Clock clock, Buffers.Pool pool) {
     this.target = target;
     this.head = head;
-    this.tls = tls;
     this.clock = clock;
     this.pool = pool;
   }
@@ -87,7 +87,7 @@ final class ScrapeClient implements Closeable {
           case 301, 302, 303, 307, 308 -> true;
           default -> false;
         };
-    if (!redirect || !head.http().followRedirects() || response.location().isEmpty()) {
+    if (!redirect || !head.access().http().followRedirects() || response.location().isEmpty()) {
       return null;
     }
     try {
@@ -104,12 +104,11 @@ final class ScrapeClient implements Closeable {
 
   /// Sends the request and reads the first byte of the answer. A kept connection that the server
   /// has closed meanwhile is replaced once.
-  private Connection send(URI uri, Deadline deadline) throws IOException {
-    var request = head.bytes(uri, deadline.timeoutMillis(), isTrusted(uri));
+  private HttpConnection send(URI uri, Deadline deadline) throws IOException {
     var kept = connection;
     if (kept != null && kept.serves(uri) && kept.wasUsed()) {
       try {
-        if (answers(kept, request, deadline)) {
+        if (answers(kept, uri, deadline)) {
           return kept;
         }
       } catch (SocketTimeoutException e) {
@@ -121,21 +120,21 @@ final class ScrapeClient implements Closeable {
       }
     }
     drop();
-    var open = Connection.open(uri, tls, deadline);
+    var open = head.access().connector().open(uri, deadline);
     connection = open;
     if (closed) {
       drop();
       throw new IOException("the scrape was ended");
     }
-    if (!answers(open, request, deadline)) {
+    if (!answers(open, uri, deadline)) {
       drop();
       throw new IOException("the server closed the connection without an answer");
     }
     return open;
   }
 
-  private boolean answers(Connection to, byte[] request, Deadline deadline) throws IOException {
-    to.write(request);
+  private boolean answers(HttpConnection to, URI uri, Deadline deadline) throws IOException {
+    to.write(head.bytes(to, uri, deadline, isTrusted(uri)));
     return to.read(firstByte, 0, 1, deadline) == 1;
   }
 
@@ -146,13 +145,13 @@ final class ScrapeClient implements Closeable {
   }
 
   private void drop() {
-    Connection.closeQuietly(connection);
+    HttpConnection.closeQuietly(connection);
     connection = null;
   }
 
   @Override
   public void close() {
     closed = true;
-    Connection.closeQuietly(connection);
+    HttpConnection.closeQuietly(connection);
   }
 }

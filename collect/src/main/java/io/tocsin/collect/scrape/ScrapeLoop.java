@@ -52,7 +52,8 @@ final class ScrapeLoop implements Runnable {
   /// What the last scrape said.
   record State(TargetHealth health, String error, long beganMillis, double seconds) {}
 
-  ScrapeLoop(ScrapeEnvironment environment, ScrapeSettings settings, Target target, Tls tls) {
+  ScrapeLoop(
+      ScrapeEnvironment environment, ScrapeSettings settings, Target target, ScrapeAccess access) {
     this.environment = environment;
     this.settings = settings;
     this.target = target;
@@ -62,11 +63,9 @@ final class ScrapeLoop implements Runnable {
             settings.sampling().honorLabels(),
             new Relabeling(settings.metricRelabel()),
             settings.limits());
-    var secrets = new SecretReader(environment.files());
-    var head =
-        new RequestHead(settings.http(), secrets, settings.compression(), environment.userAgent());
+    var head = new RequestHead(access, settings.compression(), environment.userAgent());
     this.client =
-        new ScrapeClient(target.key().uri(), head, tls, environment.clock(), environment.buffers());
+        new ScrapeClient(target.key().uri(), head, environment.clock(), environment.buffers());
     this.writer = new SampleWriter(labels, settings.sampling(), environment);
     this.reports = new ReportWriter(labels, settings);
     this.group = environment.store().openGroup();

@@ -26,7 +26,7 @@ final class ScrapePool {
   private final LoopRunner runner;
   private ScrapeSettings settings;
   private FileTargets files;
-  private Tls tls;
+  private ScrapeAccess access;
   private Map<Target.Key, Running> running = Map.of();
   private List<Labels> dropped = List.of();
   private int droppedCount;
@@ -38,11 +38,11 @@ final class ScrapePool {
     this.runner = runner;
     this.settings = settings;
     this.files = new FileTargets(settings.fileDiscoveries(), environment.files());
-    this.tls = tls(settings);
+    this.access = access(settings);
   }
 
-  private Tls tls(ScrapeSettings of) {
-    return new Tls(of.http().tls(), new SecretReader(environment.files()));
+  private ScrapeAccess access(ScrapeSettings of) {
+    return ScrapeAccess.of(of.http(), environment);
   }
 
   /// Begins to scrape, or goes on with other settings. Loops of targets that are scraped as before
@@ -50,7 +50,7 @@ final class ScrapePool {
   synchronized void apply(ScrapeSettings changed) {
     boolean keepsLoops = settings.scrapesAs(changed);
     if (!keepsLoops) {
-      tls = tls(changed);
+      access = access(changed);
     }
     settings = changed;
     files = new FileTargets(changed.fileDiscoveries(), environment.files());
@@ -96,7 +96,7 @@ final class ScrapePool {
     if (kept != null && kept.target().problem().equals(target.problem())) {
       return kept.loop();
     }
-    return new ScrapeLoop(environment, settings, target, tls);
+    return new ScrapeLoop(environment, settings, target, access);
   }
 
   private static void endUnlessKept(

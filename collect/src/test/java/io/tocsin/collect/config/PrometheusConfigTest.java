@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
-import io.tocsin.collect.config.HttpSettings.Credentials;
+import io.tocsin.http.HttpSettings;
+import io.tocsin.http.HttpSettings.Credentials;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.model.Labels;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.LabelsBuilder;
 import io.tocsin.model.StaleNan;
 import io.tocsin.promql.PromqlParser;
+import io.tocsin.promql.SeriesText;
 import io.tocsin.promql.histogram.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,12 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Parses `up{job="a"} 1 2+3x2 _ stale {{sum:1}}x3`: a series and its values.
-final class SeriesNotation {
+public final class SeriesNotation {
   private static final int POINTS_MAX = 1_000_000;
   private static final String NUMBER =
       "(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|(?i:inf|nan))";
   private static final Pattern STEPS =
       Pattern.compile("([+-]?" + NUMBER + ")(?:([+-]" + NUMBER + ")(?=x))?(?:x(\\d+))?");
+  private static final Pattern EMPTY = Pattern.compile("\\{\\s*\\}");
   private static final Pattern GAP = Pattern.compile("_(?:x(\\d+))?");
   private static final Pattern HISTOGRAM =
       Pattern.compile("\\{\\{(.*?)\\}\\}(?:([+-])\\{\\{(.*?)\\}\\})?(?:x(\\d+))?");
@@ -37,6 +39,31 @@ final class SeriesNotation {
       }
     }
     return new SeriesLine(labels(line.substring(0, end)), points);
+  }
+
+  /// Parses a series with its values, for use outside of scripts.
+  ///
+  /// @throws RuntimeException whose message says what is wrong
+  public static SeriesText text(String line) {
+    var samples = new ArrayList<SeriesText.Sample>();
+    var parsed = parse(line);
+    for (var point : parsed.points()) {
+      samples.add(
+          switch (point) {
+            case Point.Omitted _ -> new SeriesText.Sample(true, 0, null);
+            case Point.Sample one -> new SeriesText.Sample(false, one.value(), null);
+            case Point.OfHistogram one ->
+                new SeriesText.Sample(false, Double.NaN, one.histogram());
+          });
+    }
+    return new SeriesText(parsed.labels(), samples);
+  }
+
+  /// Parses a series without values.
+  ///
+  /// @throws RuntimeException whose message says what is wrong
+  public static Labels metric(String text) {
+    return labels(text.strip());
   }
 
   /// Returns where the series ends: behind its braces, or at the first space.
@@ -64,6 +91,9 @@ final class SeriesNotation {
   }
 
   private static Labels labels(String series) {
+    if (EMPTY.matcher(series).matches()) {
+      return Labels.EMPTY;
+    }
     var builder = new LabelsBuilder();
     for (var matcher : PromqlParser.parseSelector(series)) {
       if (matcher.type() != io.tocsin.model.Matcher.Type.EQUAL) {
