@@ -4,6 +4,7 @@ import io.tocsin.kit.Durations;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
+import io.tocsin.rules.anomaly.AnomalyRule;
 import io.tocsin.rules.condition.Catalogue;
 import io.tocsin.rules.condition.CompiledRule;
 import io.tocsin.rules.condition.Conditions;
@@ -31,8 +32,11 @@ public final class PlainRules {
   private final long intervalMillis;
   private final Map<String, String> labels;
   private final List<CompiledRule> rules;
+  private final List<AnomalyRule> anomalies;
 
-  private PlainRules(YamlSection section, String group, List<CompiledRule> rules) {
+  private PlainRules(
+      YamlSection section, String group, List<CompiledRule> rules, List<AnomalyRule> anomalies) {
+    this.anomalies = List.copyOf(anomalies);
     this.group = section.text("name", group);
     this.intervalMillis = section.durationMillis("interval", 0);
     this.labels = section.textMap("labels");
@@ -74,10 +78,14 @@ public final class PlainRules {
     }
     var kinds = section.find("kinds");
     rules.addAll(kinds == null ? List.of() : RuleKinds.read(kinds, catalogue));
+    var watched = section.find("anomalies");
+    var anomalies =
+        watched == null ? List.<AnomalyRule>of() : AnomalyRule.read(watched, catalogue);
+    anomalies.forEach(anomaly -> rules.add(anomaly.alert()));
     if (rules.size() > RULES_MAX) {
       throw root.refusal(rules.size() + " rules (expected: at most " + RULES_MAX + ")");
     }
-    var plain = new PlainRules(section, groupName(file), rules);
+    var plain = new PlainRules(section, groupName(file), rules, anomalies);
     section.done();
     return plain;
   }
@@ -85,6 +93,10 @@ public final class PlainRules {
   private static String groupName(String file) {
     var name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
     return name.replaceFirst("\\.ya?ml$", "");
+  }
+
+  List<AnomalyRule> anomalies() {
+    return anomalies;
   }
 
   /// Returns how many rules the file comes to.

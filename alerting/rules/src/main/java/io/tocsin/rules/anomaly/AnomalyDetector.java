@@ -3,36 +3,36 @@ package io.tocsin.rules.anomaly;
 import org.jspecify.annotations.Nullable;
 
 /// Judges points of a series: anomalous are two of three outside their bands.
-public final class AnomalyDetector {
-  private static final int POINTS = 3;
+final class AnomalyDetector {
+  static final int POINTS = 3;
   private static final int NEEDED = 2;
 
   private final Detection detection;
   private final Bands bands;
 
-  public AnomalyDetector(Detection detection) {
+  AnomalyDetector(Detection detection) {
     this.detection = detection;
     this.bands = new Bands(detection);
   }
 
   /// Returns the verdict at a time of the grid, or null where there is no value or no band yet.
-  public @Nullable Verdict at(Grid grid, long timeMillis) {
-    double value = grid.at(timeMillis);
-    var band = Double.isNaN(value) ? null : bands.at(grid, timeMillis);
+  @Nullable Verdict at(Points points, long timeMillis) {
+    double value = points.at(timeMillis);
+    var band = Double.isNaN(value) ? null : bands.at(points, timeMillis);
     if (band == null) {
       return null;
     }
     double score = score(band, value);
     int outside = score > 1 ? 1 : 0;
     for (int i = 1; i < POINTS; i++) {
-      outside += isOutside(grid, timeMillis - i * detection.stepMillis()) ? 1 : 0;
+      outside += isOutside(points, timeMillis - i * detection.stepMillis()) ? 1 : 0;
     }
     return new Verdict(timeMillis, value, band, score, outside >= NEEDED);
   }
 
-  private boolean isOutside(Grid grid, long timeMillis) {
-    double value = grid.at(timeMillis);
-    var band = Double.isNaN(value) ? null : bands.at(grid, timeMillis);
+  private boolean isOutside(Points points, long timeMillis) {
+    double value = points.at(timeMillis);
+    var band = Double.isNaN(value) ? null : bands.at(points, timeMillis);
     return band != null && score(band, value) > 1;
   }
 

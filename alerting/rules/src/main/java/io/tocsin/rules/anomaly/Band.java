@@ -5,7 +5,7 @@ package io.tocsin.rules.anomaly;
 /// @param expected the value
 /// @param lower below it a value is anomalous
 /// @param upper above it a value is anomalous
-public record Band(double expected, double lower, double upper) {
+record Band(double expected, double lower, double upper) {
   /// Returns how far a value strays: 0 as expected, 1 at the edge of the band.
   public double score(double value) {
     if (Double.isNaN(value)) {

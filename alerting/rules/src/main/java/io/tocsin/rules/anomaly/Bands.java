@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Each week is first brought to today's level: the median of the last three hours (without the
 /// last quarter of an hour, which may be the anomaly) by the median of the same hours then, between
 /// a half and twice.
-public final class Bands {
-  private static final long DAY = 86_400_000;
-  private static final int WEEKS = 4;
-  private static final int DAYS = 7;
+final class Bands {
+  static final long DAY = 86_400_000;
+  static final int WEEKS = 4;
+  static final int DAYS = 7;
   private static final int SPANS_MIN = 2;
-  private static final int SIDE = 3;
-  private static final long LEVEL_MILLIS = 3 * 3_600_000;
+  static final int SIDE = 3;
+  static final long LEVEL_MILLIS = 3 * 3_600_000;
   private static final long RECENT_MILLIS = 15 * 60_000;
   private static final double LEVEL_MIN = 0.5;
   private static final double LEVEL_MAX = 2;
@@ -25,39 +25,34 @@ public final class Bands {
 
   private final Detection detection;
 
-  public Bands(Detection detection) {
+  Bands(Detection detection) {
     this.detection = detection;
   }
 
   /// Returns the band, or null while there is too little to tell.
-  public @Nullable Band at(Grid grid, long timeMillis) {
-    var weeks = reference(grid, timeMillis, 7 * DAY, WEEKS);
-    var spans = weeks.count >= SPANS_MIN ? weeks : reference(grid, timeMillis, DAY, DAYS);
+  @Nullable Band at(Points points, long timeMillis) {
+    var weeks = reference(points, timeMillis, 7 * DAY, WEEKS);
+    var spans = weeks.count >= SPANS_MIN ? weeks : reference(points, timeMillis, DAY, DAYS);
     return spans.count < SPANS_MIN ? null : spans.band();
   }
 
-  /// Returns how far back values are needed.
-  public static long historyMillis() {
-    return WEEKS * 7 * DAY + LEVEL_MILLIS + RECENT_MILLIS;
-  }
-
-  private Reference reference(Grid grid, long timeMillis, long period, int periods) {
-    double level = level(grid, timeMillis);
+  private Reference reference(Points points, long timeMillis, long period, int periods) {
+    double level = level(points, timeMillis);
     var reference = new Reference(periods);
     for (int i = 1; i <= periods; i++) {
       long then = timeMillis - i * period;
-      reference.add(grid, then, ratio(level, level(grid, then)));
+      reference.add(points, then, ratio(level, level(points, then)));
     }
     return reference;
   }
 
-  private double level(Grid grid, long timeMillis) {
+  private double level(Points points, long timeMillis) {
     long step = detection.stepMillis();
-    int points = (int) ((LEVEL_MILLIS - RECENT_MILLIS) / step);
-    var values = new double[points + 1];
+    int last = (int) ((LEVEL_MILLIS - RECENT_MILLIS) / step);
+    var values = new double[last + 1];
     int count = 0;
-    for (int i = 0; i <= points; i++) {
-      double value = grid.at(timeMillis - LEVEL_MILLIS + i * step);
+    for (int i = 0; i <= last; i++) {
+      double value = points.at(timeMillis - LEVEL_MILLIS + i * step);
       if (!Double.isNaN(value)) {
         values[count++] = value;
       }
@@ -84,12 +79,12 @@ public final class Bands {
       smallest = new double[periods];
     }
 
-    void add(Grid grid, long then, double level) {
+    void add(Points points, long then, double level) {
       double max = Double.NEGATIVE_INFINITY;
       double min = Double.POSITIVE_INFINITY;
       int before = size;
       for (int i = -SIDE; i <= SIDE; i++) {
-        double value = grid.at(then + i * detection.stepMillis()) * level;
+        double value = points.at(then + i * detection.stepMillis()) * level;
         if (!Double.isNaN(value)) {
           values[size++] = value;
           max = Math.max(max, value);

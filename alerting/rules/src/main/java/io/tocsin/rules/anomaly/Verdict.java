@@ -5,4 +5,4 @@ package io.tocsin.rules.anomaly;
 /// @param value the series' own
 /// @param score how far it strays, 1 at the edge of the band; 0 on a side that nobody asked for
 /// @param isAnomalous whether two of the last three points are outside
-public record Verdict(long timeMillis, double value, Band band, double score, boolean isAnomalous) {}
+record Verdict(long timeMillis, double value, Band band, double score, boolean isAnomalous) {}
