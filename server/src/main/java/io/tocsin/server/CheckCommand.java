@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.tocsin.collect.MetricsCheck;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
+import io.tocsin.server.rules.RuleLoading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,9 @@ final class CheckCommand {
       var text = Configuration.read(Path.of(file));
       var config = PrometheusConfig.parse(file, text, ReadFiles.disk());
       Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file, text);
+      if (!syntaxOnly) {
+        RuleLoading.load(config, ReadFiles.disk());
+      }
       var warnings = syntaxOnly ? List.<String>of() : config.warnings();
       console.out().println(file + ": ok" + (warnings.isEmpty() ? "" : ", " + said(warnings)));
       return true;

@@ -42,6 +42,13 @@ final class Commands {
             "Runs PromQL test scripts, a line for each file, the totals last; exit 1 if any fails",
             List.of(),
             TestCommand::run));
+    commands.add(
+        new Command(
+            "test rules",
+            "FILE...",
+            "Runs unit tests of rules in promtool's form; exit 1 if any fails",
+            RuleCommands.TEST_OPTIONS,
+            RuleCommands::test));
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(
@@ -69,6 +76,12 @@ final class Commands {
             "Checks configuration files, a line for each; exit 1 if any is bad",
             List.of(Option.flag("syntax-only", "do not warn of files they name that are missing")),
             CheckCommand::config),
+        new Command(
+            "check rules",
+            "[FILE]...",
+            "Checks rule files, or standard input, as promtool does; exit 1 if any is bad, 3 lint",
+            RuleCommands.CHECK_OPTIONS,
+            RuleCommands::check),
         new Command(
             "check metrics",
             "< TEXT",

@@ -6,6 +6,9 @@ import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.Scraper;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.ConfigException;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.server.rules.Alerting;
+import io.tocsin.server.rules.RuleLoading;
 import io.tocsin.tsdb.Tsdb;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -34,17 +37,21 @@ final class Configuration {
   private volatile @Nullable Scraper scraper;
   private volatile @Nullable Tsdb store;
   private volatile @Nullable Notices notices;
+  private volatile @Nullable Alerting alerting;
+  private volatile String externalUrl = "";
 
-  /// @param text what the file said, for noticing a change
+  /// @param rules of the files that it names
+  /// @param text what the file said
   /// @param succeeded whether the last attempt to read it did
-  record State(PrometheusConfig config, String text, boolean succeeded, long loadedMillis) {}
+  record State(
+      PrometheusConfig config, RuleSet rules, String text, boolean succeeded, long loadedMillis) {}
 
   private Configuration(@Nullable Path file, Clock clock, State state) {
     this.file = file;
     this.clock = clock;
     this.state = state;
     this.startText = state.text();
-    this.triedText = state.text();
+    this.triedText = state.text() + RuleLoading.texts(state.config(), ReadFiles.disk());
   }
 
   /// Reads the file, or takes the defaults where there is none.
@@ -54,8 +61,9 @@ final class Configuration {
     var text = file == null ? "" : read(file);
     var name = file == null ? "defaults" : file.toString();
     var config = PrometheusConfig.parse(name, text, ReadFiles.disk());
+    var rules = RuleLoading.load(config, ReadFiles.disk());
     warn(config);
-    return new Configuration(file, clock, new State(config, text, true, clock.millis()));
+    return new Configuration(file, clock, new State(config, rules, text, true, clock.millis()));
   }
 
   /// Returns the text of a configuration file.
@@ -106,6 +114,22 @@ final class Configuration {
     scraper.apply(state.config());
   }
 
+  /// Puts the rules of the configuration in force, now and after each reload.
+  ///
+  /// @param url how this server is reached from outside, without a slash at its end
+  void alert(Alerting told, String url) {
+    alerting = told;
+    externalUrl = url;
+    apply(told, state.config(), state.rules());
+  }
+
+  private void apply(Alerting told, PrometheusConfig config, RuleSet rules) {
+    told.apply(
+        config,
+        new RuleSet(
+            rules.groups(), rules.queryOffsetMillis(), rules.externalLabels(), externalUrl));
+  }
+
   /// Bounds the store's exemplars after each reload; the rest it is opened with.
   void bound(Tsdb bounded) {
     this.store = bounded;
@@ -138,6 +162,8 @@ final class Configuration {
       var text = read(file);
       triedText = text;
       var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
+      triedText = text + RuleLoading.texts(config, ReadFiles.disk());
+      var rules = RuleLoading.load(config, ReadFiles.disk());
       var settings = settings(file, text);
       warn(config);
       warn(settings.changes(settings(file, startText)));
@@ -149,27 +175,44 @@ final class Configuration {
       if (bounded != null) {
         bounded.maxExemplars(config.maxExemplars());
       }
-      state = new State(config, text, true, clock.millis());
+      Alerting told = alerting;
+      if (told != null) {
+        apply(told, config, rules);
+      }
+      state = new State(config, rules, text, true, clock.millis());
       tell(true);
       LOG.atInfo().addKeyValue("file", file).log("reloaded configuration");
     } catch (IOException | IllegalArgumentException e) {
       var old = state;
-      state = new State(old.config(), old.text(), false, old.loadedMillis());
+      state = new State(old.config(), old.rules(), old.text(), false, old.loadedMillis());
       tell(false);
       LOG.atError().addKeyValue("reason", e.getMessage()).log("kept the old configuration");
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  /// Looks for changes of the file until interrupted. A file that was tried is not tried again, so
+  /// Returns the text of the file and those of the rule files that it names.
+  private static String texts(Path file) throws IOException {
+    var text = Files.readString(file);
+    if (!text.contains("rule_files")) {
+      return text;
+    }
+    try {
+      var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
+      return text + RuleLoading.texts(config, ReadFiles.disk());
+    } catch (ConfigException refused) {
+      return text;
+    }
+  }
+
+  /// Looks for changes of the files until interrupted. A file that was tried is not tried again, so
   /// that a bad one is said once.
   void watch(long intervalMillis) throws InterruptedException {
     Path watched = file;
     while (watched != null) {
       clock.sleepNanos(intervalMillis * 1_000_000);
       try {
-        var now = Files.readString(watched);
-        if (!now.equals(triedText)) {
+        if (!texts(watched).equals(triedText)) {
           reload();
         }
       } catch (IOException | IllegalArgumentException e) {

@@ -70,6 +70,8 @@ final class Features {
     return Map.of(
         "api",
         api,
+        "rules",
+        all(List.of("concurrent_rule_eval", "keep_firing_for", "query_offset")),
         "prometheus",
         new TreeMap<>(Map.of("agent_mode", false, "auto_reload_config", true, "server_mode", true)),
         "promql",

@@ -36,7 +36,15 @@ final class ServeOptions {
       case "storage.remote.read-max-bytes-in-frame" -> "1048576";
       case "config.auto-reload-interval" -> "5s";
       case "log.level" -> "info";
-      case "web.enable-remote-write-receiver" -> "true";
+      case "rules.alert.for-outage-tolerance" -> "1h";
+      case "rules.alert.for-grace-period" -> "10m";
+      case "rules.alert.resend-delay" -> "1m";
+      case "rules.max-concurrent-evals" -> "4";
+      case "alertmanager.notification-queue-capacity" -> "10000";
+      case "alertmanager.notification-batch-size" -> "256";
+      case "web.enable-remote-write-receiver",
+          "alertmanager.drain-notification-queue-on-shutdown" ->
+          "true";
       case "insecure", "web.enable-lifecycle", "web.enable-admin-api" -> "false";
       default -> "";
     };
@@ -58,6 +66,7 @@ final class ServeOptions {
     options.add(Option.of("service", "NAME", "service label of own series (default tocsin)"));
     options.addAll(web());
     options.addAll(stores());
+    options.addAll(rules());
     options.addAll(withoutEffect());
     return List.copyOf(options);
   }
@@ -114,6 +123,33 @@ final class ServeOptions {
         Option.of("log.level", "LEVEL", "debug, info (default), warn or error"));
   }
 
+  private static List<Option> rules() {
+    return List.of(
+        Option.of(
+            "rules.alert.for-outage-tolerance",
+            "DURATION",
+            "how old the state of alerts may be that a start takes up (default 1h)"),
+        Option.of(
+            "rules.alert.for-grace-period",
+            "DURATION",
+            "how long such alerts still wait, at least (default 10m)"),
+        Option.of(
+            "rules.alert.resend-delay", "DURATION", "until an alert is told again (default 1m)"),
+        Option.of(
+            "rules.max-concurrent-evals",
+            "N",
+            "rules evaluated beside those whose turn it is (default 4)"),
+        Option.of(
+            "alertmanager.notification-queue-capacity",
+            "N",
+            "alerts that wait for one Alertmanager (default 10000)"),
+        Option.of(
+            "alertmanager.notification-batch-size", "N", "alerts in one request (default 256)"),
+        Option.flag(
+            "alertmanager.drain-notification-queue-on-shutdown",
+            "send what waits before the end (default true)"));
+  }
+
   private static List<Option> withoutEffect() {
     var flags =
         List.of(
@@ -141,13 +177,6 @@ final class ServeOptions {
             "storage.tsdb.samples-per-chunk",
             "storage.tsdb.delay-compact-file.path",
             "storage.remote.flush-deadline",
-            "rules.alert.for-outage-tolerance",
-            "rules.alert.for-grace-period",
-            "rules.alert.resend-delay",
-            "rules.max-concurrent-evals",
-            "alertmanager.notification-queue-capacity",
-            "alertmanager.notification-batch-size",
-            "alertmanager.drain-notification-queue-on-shutdown",
             "scrape.discovery-reload-interval",
             "scrape.name-escaping-scheme",
             "auto-gomaxprocs",

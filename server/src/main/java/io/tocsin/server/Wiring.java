@@ -20,14 +20,22 @@ import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.collect.WriteAnswer;
+import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
+import io.tocsin.rules.AlertSender;
+import io.tocsin.rules.RuleOptions;
+import io.tocsin.rules.RuleParts;
+import io.tocsin.rules.RuleTemplates;
+import io.tocsin.rules.Rules;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
+import io.tocsin.server.rules.Alerting;
+import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
@@ -102,6 +110,7 @@ final class Wiring implements Closeable {
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
     var scraper = opened.add(scraper(tsdb, given, own.instance()));
     configuration.bound(tsdb);
+    var alerting = opened.add(alerting(tsdb, engine, given));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices =
@@ -122,6 +131,8 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
+            alerting.source(),
+            alerting.alertmanagers(),
             new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
             new StatusPage(configuration, settings, own.instance()),
             health,
@@ -133,6 +144,7 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
+    configuration.alert(alerting, externalUrl(settings, own.instance(), http.port()));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
@@ -155,6 +167,46 @@ final class Wiring implements Closeable {
         "Tocsin/" + Version.current(),
         instance,
         given.settings().hasFeature(Features.TYPE_LABELS));
+  }
+
+  private static Alerting alerting(Tsdb tsdb, PromqlEngine engine, Given given) {
+    var settings = given.settings();
+    var sender =
+        new AlertSender(
+            new AlertSender.Options(
+                whole(settings, "alertmanager.notification-queue-capacity", 10_000),
+                whole(settings, "alertmanager.notification-batch-size", 256),
+                settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
+            new HttpSurroundings(
+                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            ReadFiles.disk(),
+            given.metrics());
+    var parts =
+        new RuleParts(
+            tsdb,
+            EngineQueries.of(engine),
+            RuleTemplates.standard(),
+            List.of(sender),
+            given.clock(),
+            given.metrics());
+    var options =
+        new RuleOptions(
+            settings.millis("rules.alert.for-outage-tolerance", "1h"),
+            settings.millis("rules.alert.for-grace-period", "10m"),
+            settings.millis("rules.alert.resend-delay", "1m"),
+            whole(settings, "rules.max-concurrent-evals", 4));
+    return new Alerting(new Rules(parts, options), sender);
+  }
+
+  private static int whole(Settings settings, String name, long otherwise) {
+    return Math.toIntExact(settings.number(name, otherwise));
+  }
+
+  /// Returns how users reach this server: what was said, or the host's name and the port.
+  private static String externalUrl(Settings settings, String host, int port) {
+    var own = (settings.has("web.config.file") ? "https://" : "http://") + host + ":" + port;
+    var url = settings.text("web.external-url", own + prefix(settings, null));
+    return url.replaceAll("/+$", "");
   }
 
   private static TsdbOptions tsdb(Settings settings, Configuration configuration) {

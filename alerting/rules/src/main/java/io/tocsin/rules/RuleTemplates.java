@@ -1,11 +1,17 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.Labels;
+import io.tocsin.rules.template.AlertTemplates;
 import java.util.List;
 import java.util.function.Function;
 
 /// Port to the language of an alert's labels and annotations. Safe for use by many threads.
 public interface RuleTemplates {
+  /// Returns Prometheus' templates: Go's language with the functions that Prometheus adds.
+  static RuleTemplates standard() {
+    return new AlertTemplates();
+  }
+
   /// Checks a text without using it.
   ///
   /// @param alert the alert's name, for messages
@@ -16,6 +22,11 @@ public interface RuleTemplates {
   ///
   /// @throws RuleTemplateException if that is not possible
   String expand(String alert, String text, Input input);
+
+  /// Returns Prometheus' template language with its functions.
+  static RuleTemplates prometheus() {
+    return new AlertTemplates();
+  }
 
   /// What a template can speak of.
   ///

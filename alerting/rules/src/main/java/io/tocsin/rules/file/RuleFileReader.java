@@ -46,7 +46,9 @@ public final class RuleFileReader {
     try {
       var root = Yaml.parse(file, Documents.first(text)).section();
       for (var node : root.list("groups")) {
-        group(node, groups);
+        if (!node.isNothing()) {
+          group(node, groups);
+        }
       }
       done(root);
     } catch (ConfigException e) {
@@ -88,6 +90,9 @@ public final class RuleFileReader {
   private List<Rule> rules(YamlSection section, SortedMap<String, String> groupLabels) {
     var rules = new ArrayList<Rule>();
     for (var node : section.list("rules")) {
+      if (node.isNothing()) {
+        continue; // As Prometheus does.
+      }
       try {
         var rule = new RuleReader(reading, this::problem).read(node, new TreeMap<>(groupLabels));
         if (rule != null) {

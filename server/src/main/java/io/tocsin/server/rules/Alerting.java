@@ -1,0 +1,35 @@
+package io.tocsin.server.rules;
+
+import io.tocsin.collect.PrometheusConfig;
+import io.tocsin.rules.AlertSender;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.rules.RuleSource;
+import io.tocsin.rules.Rules;
+import java.io.Closeable;
+
+/// Rules, and the sending of their alerts. Closing ends the rules first, so that nothing is told any
+/// more when sending ends.
+public record Alerting(Rules rules, AlertSender sender) implements Closeable {
+  /// Goes on with another configuration.
+  ///
+  /// @param set the rules that it names, as [RuleLoading] loads them
+  public void apply(PrometheusConfig config, RuleSet set) {
+    sender.apply(config.alerting(), config.externalLabels());
+    rules.apply(set);
+  }
+
+  public RuleSource source() {
+    return rules;
+  }
+
+  public AlertmanagerSource alertmanagers() {
+    return sender;
+  }
+
+  @Override
+  public void close() {
+    rules.close();
+    sender.close();
+  }
+}

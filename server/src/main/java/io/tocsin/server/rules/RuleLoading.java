@@ -1,0 +1,59 @@
+package io.tocsin.server.rules;
+
+import io.tocsin.collect.PrometheusConfig;
+import io.tocsin.collect.ReadFiles;
+import io.tocsin.kit.ConfigException;
+import io.tocsin.rules.RuleFile;
+import io.tocsin.rules.RuleGroup;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.rules.RuleTemplates;
+import java.io.IOException;
+import java.util.ArrayList;
+
+/// Loads the rule files that a configuration names.
+public final class RuleLoading {
+  private RuleLoading() {}
+
+  /// How files are read, before anything can be asked.
+  public static RuleFile.Reading reading(boolean utf8Names, boolean ignoresUnknown) {
+    return new RuleFile.Reading(
+        EngineQueries.parsing(), RuleTemplates.standard(), utf8Names, ignoresUnknown);
+  }
+
+  /// Returns all rules of a configuration, for a server whose address outside is not known yet.
+  ///
+  /// @throws ConfigException that says everything that is wrong, a line for each
+  public static RuleSet load(PrometheusConfig config, ReadFiles files) {
+    var groups = new ArrayList<RuleGroup>();
+    var problems = new ArrayList<String>();
+    for (var path : config.ruleFiles()) {
+      try {
+        var file =
+            RuleFile.read(path.toString(), files.read(path), reading(config.utf8Names(), false));
+        problems.addAll(file.problems());
+        file.groups()
+            .forEach(group -> groups.add(group.withInterval(config.evaluationIntervalMillis())));
+      } catch (IOException e) {
+        problems.add(path + ": " + e.getMessage() + " (expected: a file of rules)");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(String.join("\n", problems));
+    }
+    return new RuleSet(groups, config.ruleQueryOffsetMillis(), config.externalLabels(), "");
+  }
+
+  /// Returns what tells of a change of the files that a configuration names: their texts.
+  public static String texts(PrometheusConfig config, ReadFiles files) {
+    var texts = new StringBuilder();
+    for (var path : config.ruleFiles()) {
+      texts.append(path).append('\n');
+      try {
+        texts.append(files.read(path));
+      } catch (IOException e) {
+        texts.append(e.getMessage());
+      }
+    }
+    return texts.toString();
+  }
+}
