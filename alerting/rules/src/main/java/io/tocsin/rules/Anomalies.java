@@ -69,6 +69,12 @@ public final class Anomalies implements Closeable {
     synchronized (this) {
       now = rules;
     }
+    synchronized (written) {
+      evaluate(now, timeMillis);
+    }
+  }
+
+  private void evaluate(List<AnomalyRule> now, long timeMillis) {
     var names = new HashSet<String>();
     for (var rule : now) {
       names.add(rule.name());

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A file of rules in plain language: a catalogue of names, conditions, tables of thresholds and
 /// rule kinds. It compiles to an ordinary rule file. See `docs/guide/conditions.md`.
@@ -27,6 +29,10 @@ public final class PlainRules {
           "performance_alerts",
           "kinds",
           "anomalies");
+
+  /// What saves reading every rule file twice.
+  private static final Pattern LOOKS_PLAIN =
+      Pattern.compile("(?m)^\\s*[{,]?\\s*[\"']?(" + String.join("|", KEYS) + ")[\"']?\\s*:");
 
   private final String group;
   private final long intervalMillis;
@@ -47,6 +53,26 @@ public final class PlainRules {
   public static boolean isPlain(YamlNode root) {
     return root.kind() == YamlNode.Kind.MAP
         && root.entries().keySet().stream().anyMatch(KEYS::contains);
+  }
+
+  /// Returns the text of the rule file that a text comes to: itself, unless it is plain language.
+  ///
+  /// @throws io.tocsin.kit.ConfigException if it is and cannot be used
+  public static String expanded(String file, String text) {
+    if (!LOOKS_PLAIN.matcher(text).find()) {
+      return text;
+    }
+    var root = Yaml.parse(file, text);
+    return isPlain(root) ? read(root, file).ruleFile() : text;
+  }
+
+  /// Returns the file if it is one of plain language, else null.
+  ///
+  /// @throws io.tocsin.kit.ConfigException if it is and cannot be used
+  public static @Nullable PlainRules find(String file, String text) {
+    return LOOKS_PLAIN.matcher(text).find() && isPlain(Yaml.parse(file, text))
+        ? parse(file, text)
+        : null;
   }
 
   /// Reads a file.

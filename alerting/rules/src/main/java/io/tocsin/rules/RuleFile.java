@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import io.tocsin.kit.ConfigException;
 import io.tocsin.rules.file.RuleFileReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +32,15 @@ public record RuleFile(String name, List<RuleGroup> groups, List<String> problem
   /// A rule that another one of the file repeats.
   public record Duplicate(String name, SortedMap<String, String> labels) {}
 
-  /// Reads the text of a file; never throws for what stands in it.
+  /// Reads the text of a file, of [PlainRules] too; never throws for what stands in it.
   ///
   /// @param name for messages and as the groups' file
   public static RuleFile read(String name, String text, Reading reading) {
-    return RuleFileReader.read(name, text, reading);
+    try {
+      return RuleFileReader.read(name, PlainRules.expanded(name, text), reading);
+    } catch (ConfigException e) {
+      return new RuleFile(name, List.of(), List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   public boolean isGood() {

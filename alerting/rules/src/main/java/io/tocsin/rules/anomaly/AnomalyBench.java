@@ -1,5 +1,6 @@
 package io.tocsin.rules.anomaly;
 
+import io.tocsin.rules.AnomalyFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,20 +17,9 @@ public final class AnomalyBench {
 
   private AnomalyBench() {}
 
-  /// What a detector made of one kind of series, over all seeds.
-  ///
-  /// @param falsePerDay false episodes per series and day
-  public record Result(int caught, int faults, double falsePerDay) {}
-
-  /// One line of the table.
-  ///
-  /// @param kind of series, or `all`
-  /// @param worst the most false episodes per day of any one series of the rule
-  public record Line(String kind, Result rule, Result zScore, double worst) {}
-
   /// Runs all kinds over the seeds; the last line is of all of them.
-  public static List<Line> run(List<Long> seeds) {
-    var lines = new ArrayList<Line>();
+  public static List<AnomalyFigures.Line> run(List<Long> seeds) {
+    var lines = new ArrayList<AnomalyFigures.Line>();
     var all = new Tally();
     for (var kind : SimulatedSeries.Kind.values()) {
       var tally = new Tally();
@@ -103,12 +93,12 @@ public final class AnomalyBench {
       return -1;
     }
 
-    Line line(String kind) {
-      return new Line(kind, result(0), result(1), worst);
+    AnomalyFigures.Line line(String kind) {
+      return new AnomalyFigures.Line(kind, result(0), result(1), worst);
     }
 
-    private Result result(int which) {
-      return new Result(caught[which], faults, wrong[which] / (series * DAYS));
+    private AnomalyFigures.Result result(int which) {
+      return new AnomalyFigures.Result(caught[which], faults, wrong[which] / (series * DAYS));
     }
   }
 
