@@ -152,7 +152,7 @@ final class RuleCommands {
             arguments.isSet("debug"),
             arguments.isSet("ignore-unknown-fields"));
     var parts =
-        new RuleUnitTests.Parts(new MemoryBed(), RuleTemplates.standard(), ReadFiles.disk());
+        new RuleUnitTests.Parts(new MemoryBed(), RuleTemplates.prometheus(), ReadFiles.disk());
     var reports = new ArrayList<Report>();
     for (var file : arguments.operands()) {
       var text = read(file, "a file of unit tests");

@@ -178,15 +178,14 @@ final class Wiring implements Closeable {
                 whole(settings, "alertmanager.notification-queue-capacity", 10_000),
                 whole(settings, "alertmanager.notification-batch-size", 256),
                 settings.isSet("alertmanager.drain-notification-queue-on-shutdown")),
-            new HttpSurroundings(
-                ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+            new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
             ReadFiles.disk(),
             given.metrics());
     var parts =
         new RuleParts(
             tsdb,
             EngineQueries.of(engine),
-            RuleTemplates.standard(),
+            RuleTemplates.prometheus(),
             List.of(sender),
             given.clock(),
             given.metrics());

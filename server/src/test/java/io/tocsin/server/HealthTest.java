@@ -25,6 +25,8 @@ import io.tocsin.model.MetricMetadata;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
+import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.RuleSource;
 import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
 import io.tocsin.tsdb.Tsdb;
@@ -86,6 +88,8 @@ class HealthTest {
             MetadataSource.NONE,
             new StorePage(tsdb),
             null,
+            RuleSource.NONE,
+            AlertmanagerSource.NONE,
             () -> {
               throw new BackupSource.Busy("no backups here");
             },

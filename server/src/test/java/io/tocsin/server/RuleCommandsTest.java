@@ -23,8 +23,7 @@ class RuleCommandsTest {
     var good = file("good.yml", "groups: [{name: g, rules: [{record: a, expr: up}]}]\n");
     var run = CommandRun.of("check", "rules", good);
     assertThat(run)
-        .isEqualTo(
-            new CommandRun(0, "Checking " + good + "\n  SUCCESS: 1 rules found\n\n", ""));
+        .isEqualTo(new CommandRun(0, "Checking " + good + "\n  SUCCESS: 1 rules found\n\n", ""));
     var bad = file("bad.yml", "groups:\n  - name: g\n    rules: [{record: a, expr: '(('}]\n");
     var both = CommandRun.of("check", "rules", bad, good);
     assertThat(both.exit()).isEqualTo(1);

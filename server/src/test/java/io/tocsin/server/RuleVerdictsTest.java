@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/// Rule files and unit tests get the verdict that stands in their names, and promtool's, where it is
-/// installed. Those whose names begin with `new-` have keys that Debian's does not know: they are
-/// compared with the promtool that the property `tocsin.promtool` names.
+/// Rule files and unit tests get the verdict that stands in their names, and promtool's, where it
+/// is installed. Those whose names begin with `new-` have keys that Debian's does not know: they
+/// are compared with the promtool that the property `tocsin.promtool` names.
 class RuleVerdictsTest {
   private static final Path FILES = Path.of("src/test/resources/promtool").toAbsolutePath();
   private static final String OTHER = System.getProperty("tocsin.promtool", "");

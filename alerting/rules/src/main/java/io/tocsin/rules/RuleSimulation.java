@@ -21,9 +21,9 @@ public final class RuleSimulation implements RuleSource {
             new Semaphore(0),
             set.queryOffsetMillis(),
             set.externalLabels(),
-            set.externalUrl());
-    this.groups =
-        set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
+            set.externalUrl(),
+            false);
+    this.groups = set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
   }
 
   /// Evaluates every group; times must not go back.

@@ -44,8 +44,7 @@ class AlertStateTest {
     assertThat(state(rules)).isEqualTo("firing");
     var told = bench.told.getFirst();
     assertThat((Object) told.labels())
-        .isEqualTo(
-            Labels.of("alertname", "Slow", "job", "a", "severity", "page", "level", "7.0"));
+        .isEqualTo(Labels.of("alertname", "Slow", "job", "a", "severity", "page", "level", "7.0"));
     assertThat(told.annotations()).containsEntry("text", "is 7.0");
     assertThat(told.startsAtMillis()).isEqualTo(T0 + 180_000);
     assertThat(told.endsAtMillis()).isEqualTo(T0 + 180_000 + 4 * 60_000);
@@ -87,8 +86,7 @@ class AlertStateTest {
     rules.evaluate(T0 + 120_000);
     bench.answer("slow");
     rules.evaluate(T0 + 180_000);
-    var labels =
-        Labels.of("alertname", "Slow", "job", "a", "severity", "page", "team", "x");
+    var labels = Labels.of("alertname", "Slow", "job", "a", "severity", "page", "team", "x");
     var alerts = labels.with(Labels.NAME, "ALERTS");
     assertThat(bench.store.of(alerts.with("alertstate", "pending")))
         .containsExactly("1000000=1.0", "1000120=stale");
@@ -167,7 +165,8 @@ class AlertStateTest {
     bench.answer("slow", sample(3, "job", "j", "i", "1"));
     rules.evaluate(T0 + 60_000);
     var labels = Labels.of(Labels.NAME, "a:b", "team", "x", "zone", "b");
-    assertThat(bench.store.of(labels.with("i", "1"))).isEqualTo(List.of("999990=1.0", "1000050=3.0"));
+    assertThat(bench.store.of(labels.with("i", "1")))
+        .isEqualTo(List.of("999990=1.0", "1000050=3.0"));
     assertThat(bench.store.of(labels.with("i", "2")))
         .isEqualTo(List.of("999990=2.0", "1000050=stale"));
   }

@@ -48,8 +48,7 @@ class ConcurrentRulesTest {
   }
 
   private static RuleParts parts(Bench bench, RuleQueries queries) {
-    return new RuleParts(
-        bench.store, queries, bench, List.of(), bench.clock, bench.metrics);
+    return new RuleParts(bench.store, queries, bench, List.of(), bench.clock, bench.metrics);
   }
 
   @Test

@@ -26,8 +26,7 @@ final class KeptSamples implements SeriesStore {
       samples
           .get(at)
           .forEach((time, value) ->
-              texts.add(
-                  time / 1000 + "=" + (StaleNan.is(value) ? "stale" : value)));
+              texts.add(time / 1000 + "=" + (StaleNan.is(value) ? "stale" : value)));
     }
     return texts;
   }

@@ -89,7 +89,8 @@ class RulesTest {
     bench.clock.awaitSleepers(1);
     var missed =
         bench.metrics.scrape().stream()
-            .filter(f -> f.getMetadata().getName().equals("prometheus_rule_group_iterations_missed"))
+            .filter(
+                f -> f.getMetadata().getName().equals("prometheus_rule_group_iterations_missed"))
             .map(f -> ((CounterSnapshot) f).getDataPoints().getFirst().getValue())
             .findFirst();
     assertThat(missed.orElseThrow()).isBetween(3.0, 4.0);

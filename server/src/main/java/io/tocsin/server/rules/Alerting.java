@@ -10,10 +10,9 @@ import io.tocsin.rules.RuleSource;
 import io.tocsin.rules.Rules;
 import java.io.Closeable;
 
-/// Rules, and the sending of their alerts. Closing ends the rules first, so that nothing is told any
-/// more when sending ends.
-public record Alerting(Rules rules, Anomalies anomalies, AlertSender sender)
-    implements Closeable {
+/// Rules, anomalies, and the sending of alerts. Closing ends the rules first, so that nothing is
+/// told any more when sending ends.
+public record Alerting(Rules rules, Anomalies anomalies, AlertSender sender) implements Closeable {
   /// Goes on with another configuration.
   ///
   /// @param set the rules that it names, as [RuleLoading] loads them

@@ -56,20 +56,19 @@ public final class JunitReport {
 
   private void text(String text) {
     text.codePoints()
-        .forEach(
-            code -> {
-              switch (code) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&#34;");
-                case '\n' -> out.append("&#xA;");
-                case '\t' -> out.append("&#x9;");
-                default -> {
-                  boolean allowed = code >= ' ' && (code < 0xd800 || code > 0xdfff);
-                  out.appendCodePoint(allowed ? code : 0xfffd);
-                }
-              }
-            });
+        .forEach(code -> {
+          switch (code) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '"' -> out.append("&#34;");
+            case '\n' -> out.append("&#xA;");
+            case '\t' -> out.append("&#x9;");
+            default -> {
+              boolean allowed = code >= ' ' && (code < 0xd800 || code > 0xdfff);
+              out.appendCodePoint(allowed ? code : 0xfffd);
+            }
+          }
+        });
   }
 }

@@ -23,7 +23,7 @@ public final class RuleLoading {
   /// How files are read, before anything can be asked.
   public static RuleFile.Reading reading(boolean utf8Names, boolean ignoresUnknown) {
     return new RuleFile.Reading(
-        EngineQueries.parsing(), RuleTemplates.standard(), utf8Names, ignoresUnknown);
+        EngineQueries.parsing(), RuleTemplates.prometheus(), utf8Names, ignoresUnknown);
   }
 
   /// Returns all rules of a configuration, for a server whose address outside is not known yet.

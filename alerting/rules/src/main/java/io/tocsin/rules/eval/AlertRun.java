@@ -54,8 +54,7 @@ final class AlertRun extends RuleRun {
 
   @Override
   List<Output> evaluate(long timeMillis, long offsetMillis, int limit) {
-    var samples =
-        context.parts().queries().instant(rule.query().text(), timeMillis - offsetMillis);
+    var samples = context.parts().queries().instant(rule.query().text(), timeMillis - offsetMillis);
     var found = new LinkedHashMap<Labels, ActiveAlert>();
     for (var sample : samples) {
       var alert = alert(sample, timeMillis);
@@ -95,10 +94,12 @@ final class AlertRun extends RuleRun {
     try {
       return context.parts().templates().expand(rule.name(), text, input);
     } catch (RuleTemplateException e) {
-      LOG.atWarn()
-          .addKeyValue("alert", rule.name())
-          .addKeyValue("reason", e.getMessage())
-          .log("template not filled in");
+      if (context.logs()) {
+        LOG.atWarn()
+            .addKeyValue("alert", rule.name())
+            .addKeyValue("reason", e.getMessage())
+            .log("template not filled in");
+      }
       return "<error expanding template: " + e.getMessage() + ">";
     }
   }
@@ -140,7 +141,7 @@ final class AlertRun extends RuleRun {
       step(alert, now);
       if (restored) {
         outputs.add(output(alert, ALERTS, 1));
-        outputs.add(output(alert, FOR_STATE, Math.floorDiv(alert.activeAt, 1_000L)));
+        outputs.add(output(alert, FOR_STATE, (double) Math.floorDiv(alert.activeAt, 1_000L)));
       }
     }
     return count;

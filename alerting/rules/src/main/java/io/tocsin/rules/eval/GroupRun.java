@@ -44,7 +44,7 @@ public final class GroupRun {
     for (var rule : group.rules()) {
       runs.add(
           switch (rule) {
-            case Rule.Record record -> new RecordRun(record, context.parts().queries());
+            case Rule.Recording record -> new RecordRun(record, context.parts().queries());
             case Rule.Alert alert -> new AlertRun(alert, context, restored);
           });
     }
@@ -83,7 +83,7 @@ public final class GroupRun {
       evaluate(batch, timeMillis, stopped, samples);
     }
     if (!stopped.getAsBoolean()) {
-      context.metrics().samples.labelValues(group.key()).set(samples.sum());
+      context.metrics().samples.labelValues(group.key()).set((double) samples.sum());
       markLeft(timeMillis);
     }
     publish(began, clock.nanos() - start);
@@ -109,14 +109,13 @@ public final class GroupRun {
       for (int position : batch) {
         var run = runs.get(position);
         if (context.spare().tryAcquire()) {
-          beside.execute(
-              () -> {
-                try {
-                  evaluate(run, timeMillis, stopped, samples);
-                } finally {
-                  context.spare().release();
-                }
-              });
+          beside.execute(() -> {
+            try {
+              evaluate(run, timeMillis, stopped, samples);
+            } finally {
+              context.spare().release();
+            }
+          });
         } else {
           evaluate(run, timeMillis, stopped, samples);
         }
@@ -124,8 +123,7 @@ public final class GroupRun {
     }
   }
 
-  private void evaluate(
-      RuleRun run, long timeMillis, BooleanSupplier stopped, LongAdder samples) {
+  private void evaluate(RuleRun run, long timeMillis, BooleanSupplier stopped, LongAdder samples) {
     if (stopped.getAsBoolean()) {
       return;
     }
@@ -147,7 +145,7 @@ public final class GroupRun {
 
   private void failed(RuleRun run, RuntimeException e, String error) {
     context.metrics().failures.labelValues(group.key()).inc();
-    if (e instanceof RuleQueryException query && query.isCanceled()) {
+    if (!context.logs() || (e instanceof RuleQueryException query && query.isCanceled())) {
       return;
     }
     LOG.atWarn()

@@ -26,7 +26,8 @@ public final class RuleMetrics {
   public RuleMetrics(PrometheusRegistry registry) {
     this.registry = registry;
     evaluation =
-        summary("prometheus_rule_evaluation_duration_seconds", "The duration for a rule to execute.");
+        summary(
+            "prometheus_rule_evaluation_duration_seconds", "The duration for a rule to execute.");
     iteration =
         summary(
             "prometheus_rule_group_duration_seconds", "The duration of rule group evaluations.");

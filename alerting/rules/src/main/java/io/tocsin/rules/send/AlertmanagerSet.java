@@ -53,8 +53,7 @@ final class AlertmanagerSet {
     active = discovery.active();
     dropped = discovery.dropped();
     for (var uri : active) {
-      loops.computeIfAbsent(
-          uri, _ -> new SendLoop(uri, sender, config.timeoutMillis(), context));
+      loops.computeIfAbsent(uri, _ -> new SendLoop(uri, sender, config.timeoutMillis(), context));
     }
     for (var uri : List.copyOf(loops.keySet())) {
       if (!active.contains(uri)) {

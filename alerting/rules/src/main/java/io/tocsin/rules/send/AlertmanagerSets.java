@@ -74,8 +74,7 @@ public final class AlertmanagerSets implements Closeable {
     if (now.sets().isEmpty()) {
       return;
     }
-    var relabeled =
-        AlertmanagerSet.relabeled(alerts, now.externalLabels(), now.relabeling());
+    var relabeled = AlertmanagerSet.relabeled(alerts, now.externalLabels(), now.relabeling());
     if (!relabeled.isEmpty()) {
       now.sets().forEach(set -> set.send(relabeled));
     }

@@ -73,8 +73,7 @@ final class SendLoop {
   private void send(List<Alert> batch) {
     long start = clock.nanos();
     try {
-      var answer =
-          sender.send(HttpAsk.post(uri, JSON, AlertJson.encode(batch), timeoutMillis));
+      var answer = sender.send(HttpAsk.post(uri, JSON, AlertJson.encode(batch), timeoutMillis));
       if (!answer.isSuccess()) {
         throw new IOException("bad response status " + answer.statusLine());
       }

@@ -1,7 +1,7 @@
 /// Sending of alerts to Alertmanagers outside of this process.
 ///
-/// A queue is guarded by its own lock, and its Alertmanager asked by one virtual thread. The metrics
-/// have the names of Prometheus' own.
+/// A queue is guarded by its own lock, and its Alertmanager asked by one virtual thread. The
+/// metrics have the names of Prometheus' own.
 @NullMarked
 package io.tocsin.rules.send;
 

@@ -22,7 +22,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -209,5 +208,4 @@ final class AlertFunctions {
   private static String link(String expression, int tab) {
     return "/graph?g0.expr=" + TemplateLibrary.queryEscape(expression) + "&g0.tab=" + tab;
   }
-
 }

@@ -79,7 +79,8 @@ final class QueryChecks {
     got.sort(Comparator.comparing(One::labels));
     expected.sort(Comparator.comparing(One::labels));
     if (!areEqual(expected, got)) {
-      failures.add(head(asked) + "\n        exp: " + list(expected) + "\n        got: " + list(got));
+      failures.add(
+          head(asked) + "\n        exp: " + list(expected) + "\n        got: " + list(got));
     }
   }
 

@@ -47,8 +47,7 @@ public final class UnitTestRun {
   }
 
   private Report report(String problem) {
-    return new Report(
-        file, List.copyOf(cases), problem, List.copyOf(warnings), List.copyOf(debug));
+    return new Report(file, List.copyOf(cases), problem, List.copyOf(warnings), List.copyOf(debug));
   }
 
   private List<Path> ruleFiles(TestFile tests) {
