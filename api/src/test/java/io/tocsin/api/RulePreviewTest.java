@@ -105,7 +105,7 @@ class RulePreviewTest {
             "groups: [{name: g, rules: [{record: r, expr: y}, {alert: A, expr: x > 5, for: 1m}]}]",
             "catalogue: {x: x}\nconditions: [{name: A, condition: x > 5 for 1 minute}]")) {
       asked.clear();
-      var answer = client.post("/api/v1/rules/preview", form("rule", rule, "step", "10m"));
+      var answer = client.form("/api/v1/rules/preview", form("rule", rule, "step", "10m"));
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
       assertThat(answer.body()).contains("\"name\":\"A\"").contains("\"duration\":60");
       assertThat(asked).containsExactly("x > 5 " + 14 * 1440);
@@ -127,7 +127,7 @@ class RulePreviewTest {
   }
 
   private void assertBad(String form, String message) throws IOException {
-    var answer = client.post("/api/v1/rules/preview", form);
+    var answer = client.form("/api/v1/rules/preview", form);
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     assertThat(answer.body()).contains(message);
   }

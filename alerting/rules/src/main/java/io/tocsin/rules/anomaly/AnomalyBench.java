@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
 /// same series.
 public final class AnomalyBench {
   private static final int GRACE = 3;
+  private static final int FIRST = SimulatedSeries.POINTS - SimulatedSeries.SCORED;
   private static final int HOUR = 12;
   private static final double SIGMAS = 3;
   private static final double DAYS = (double) SimulatedSeries.SCORED / SimulatedSeries.DAY;
@@ -43,9 +44,9 @@ public final class AnomalyBench {
     void add(SimulatedSeries made) {
       var detector = new AnomalyDetector(Detection.USUAL);
       int before = wrong[0];
-      count(made, 0, i -> anomalous(detector, made.grid(), i));
+      count(made, 0, i -> detector.isOutside(made.grid(), i * SimulatedSeries.STEP));
       worst = Math.max(worst, (wrong[0] - before) / DAYS);
-      count(made, 1, i -> twoOfThree(made.grid().values(), i));
+      count(made, 1, i -> isFar(made.grid().values(), i));
       faults += made.faults().size();
       series++;
     }
@@ -61,12 +62,18 @@ public final class AnomalyBench {
     }
 
     /// Walks the scored points; a run of firing ones is an episode, false if no fault is near.
-    private void count(SimulatedSeries made, int which, IntPredicate fires) {
+    private void count(SimulatedSeries made, int which, IntPredicate outside) {
+      var judged = new boolean[SimulatedSeries.POINTS];
       var found = new boolean[made.faults().size()];
       boolean before = false;
       boolean real = false;
-      for (int i = SimulatedSeries.POINTS - SimulatedSeries.SCORED; i < SimulatedSeries.POINTS; i++) {
-        boolean firing = fires.test(i);
+      for (int i = FIRST - 2; i < SimulatedSeries.POINTS; i++) {
+        judged[i] = outside.test(i);
+        int point = i;
+        boolean firing = AnomalyDetector.twoOfThree(ago -> judged[point - ago]);
+        if (i < FIRST) {
+          continue;
+        }
         if (firing) {
           int fault = near(made.faults(), i);
           if (fault >= 0) {
@@ -100,19 +107,6 @@ public final class AnomalyBench {
     private AnomalyFigures.Result result(int which) {
       return new AnomalyFigures.Result(caught[which], faults, wrong[which] / (series * DAYS));
     }
-  }
-
-  private static boolean anomalous(AnomalyDetector detector, Grid grid, int point) {
-    var verdict = detector.at(grid, point * SimulatedSeries.STEP);
-    return verdict != null && verdict.isAnomalous();
-  }
-
-  private static boolean twoOfThree(double[] values, int point) {
-    int outside = 0;
-    for (int i = 0; i < 3; i++) {
-      outside += isFar(values, point - i) ? 1 : 0;
-    }
-    return outside >= 2;
   }
 
   private static boolean isFar(double[] values, int point) {

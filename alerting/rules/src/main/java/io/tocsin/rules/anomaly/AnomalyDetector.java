@@ -1,11 +1,11 @@
 package io.tocsin.rules.anomaly;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Judges points of a series: anomalous are two of three outside their bands.
 final class AnomalyDetector {
   static final int POINTS = 3;
-  private static final int NEEDED = 2;
 
   private final Detection detection;
   private final Bands bands;
@@ -22,15 +22,21 @@ final class AnomalyDetector {
     if (band == null) {
       return null;
     }
-    double score = score(band, value);
-    int outside = score > 1 ? 1 : 0;
-    for (int i = 1; i < POINTS; i++) {
-      outside += isOutside(points, timeMillis - i * detection.stepMillis()) ? 1 : 0;
-    }
-    return new Verdict(timeMillis, value, band, score, outside >= NEEDED);
+    boolean anomalous = twoOfThree(i -> isOutside(points, timeMillis - i * detection.stepMillis()));
+    return new Verdict(timeMillis, value, band, score(band, value), anomalous);
   }
 
-  private boolean isOutside(Points points, long timeMillis) {
+  /// Tells whether two of the last three points are outside.
+  ///
+  /// @param outside whether the point so many steps ago is
+  static boolean twoOfThree(IntPredicate outside) {
+    boolean last = outside.test(0);
+    boolean before = outside.test(1);
+    return (last && before) || ((last || before) && outside.test(2));
+  }
+
+  /// Tells whether a point is outside its band, on a side that somebody asked for.
+  boolean isOutside(Points points, long timeMillis) {
     double value = points.at(timeMillis);
     var band = Double.isNaN(value) ? null : bands.at(points, timeMillis);
     return band != null && score(band, value) > 1;
