@@ -29,8 +29,7 @@ class RulePreviewTest {
   RulePreviewTest() {
     fake.runner = new Answers();
     server =
-        HttpServer.start(
-            HttpOptions.loopback(0), fake.parts(new PrometheusRegistry(), fake.clock));
+        HttpServer.start(HttpOptions.loopback(0), fake.parts(new PrometheusRegistry(), fake.clock));
     client = new RawClient(server.port());
   }
 
@@ -57,7 +56,8 @@ class RulePreviewTest {
         times[i] = range.startMillis() + (2 + i) * 60_000L;
       }
       var series = new Value.MatrixSeries(UP, times, new double[] {1, 3, 2, 1}, 4);
-      return new QueryResult(new Value.Matrix(List.of(series)), List.of(), List.of(), QueryStats.NONE);
+      return new QueryResult(
+          new Value.Matrix(List.of(series)), List.of(), List.of(), QueryStats.NONE);
     }
 
     @Override

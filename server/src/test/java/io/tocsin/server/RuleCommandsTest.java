@@ -161,12 +161,18 @@ class RuleCommandsTest {
             """);
     assertThat(CommandRun.of("test", "rules", tests))
         .isEqualTo(new CommandRun(0, "  SUCCESS\n\n", ""));
-    var bad = file("bad.yml", "catalogue: {load: up}\nconditions:\n- {name: A, condition: laod > 5}\n");
+    var bad =
+        file("bad.yml", "catalogue: {load: up}\nconditions:\n- {name: A, condition: laod > 5}\n");
     var refused = CommandRun.of("check", "rules", bad);
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("bad.yml:3: conditions[0].condition: column 1: laod (expected: load), in: laod > 5");
+        .contains(
+            "bad.yml:3: conditions[0].condition: column 1: laod (expected: load), in: laod > 5");
     assertThat(CommandRun.of("rules", "show", bad).exit()).isEqualTo(1);
+    var promql =
+        file("promql.yml", "catalogue: {x: '(('}\nconditions: [{name: A, condition: x > 5}]\n");
+    assertThat(CommandRun.of("check", "rules", promql).err())
+        .contains("promql.yml: line 5 of what rules show prints: groups[0].rules[0].expr: (((");
   }
 
   @Test

@@ -89,7 +89,9 @@ public final class PlainRules {
   public static PlainRules read(YamlNode root, String file) {
     var section = root.section();
     if (section.has("groups")) {
-      throw section.require("groups").refusal("beside conditions (expected: a rule file of its own)");
+      throw section
+          .require("groups")
+          .refusal("beside conditions (expected: a rule file of its own)");
     }
     var node = section.find("catalogue");
     var catalogue = node == null ? Catalogue.EMPTY : Catalogue.read(node);
@@ -105,8 +107,7 @@ public final class PlainRules {
     var kinds = section.find("kinds");
     rules.addAll(kinds == null ? List.of() : RuleKinds.read(kinds, catalogue));
     var watched = section.find("anomalies");
-    var anomalies =
-        watched == null ? List.<AnomalyRule>of() : AnomalyRule.read(watched, catalogue);
+    var anomalies = watched == null ? List.<AnomalyRule>of() : AnomalyRule.read(watched, catalogue);
     anomalies.forEach(anomaly -> rules.add(anomaly.alert()));
     if (rules.size() > RULES_MAX) {
       throw root.refusal(rules.size() + " rules (expected: at most " + RULES_MAX + ")");
@@ -165,14 +166,13 @@ public final class PlainRules {
       return;
     }
     out.append(indent).append(key).append(":\n");
-    map.forEach(
-        (name, value) ->
-            out.append(indent)
-                .append("  ")
-                .append(quoted(name))
-                .append(": ")
-                .append(quoted(value))
-                .append('\n'));
+    map.forEach((name, value) ->
+        out.append(indent)
+            .append("  ")
+            .append(quoted(name))
+            .append(": ")
+            .append(quoted(value))
+            .append('\n'));
   }
 
   /// A text as YAML reads it back: plain where nothing can be mistaken, else in quotes.

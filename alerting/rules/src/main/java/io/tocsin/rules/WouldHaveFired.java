@@ -59,7 +59,11 @@ public final class WouldHaveFired {
     long steps = (asked.toMillis() - asked.fromMillis()) / step + 1;
     if (steps > STEPS_IN_ALL_MAX) {
       throw new IllegalArgumentException(
-          "step: " + steps + " steps (expected: at most " + STEPS_IN_ALL_MAX + ", so a longer step)");
+          "step: "
+              + steps
+              + " steps (expected: at most "
+              + STEPS_IN_ALL_MAX
+              + ", so a longer step)");
     }
     var play = new Play(asked);
     long piece = (RangeQueries.STEPS_MAX - 1) * step;
@@ -92,8 +96,7 @@ public final class WouldHaveFired {
 
     Answer answer() {
       alerts.forEach((labels, alert) -> alert.end(labels));
-      episodes.sort(
-          Comparator.comparingLong(Episode::fromMillis).thenComparing(Episode::labels));
+      episodes.sort(Comparator.comparingLong(Episode::fromMillis).thenComparing(Episode::labels));
       boolean cut = episodes.size() > EPISODES_MAX;
       return new Answer(List.copyOf(cut ? episodes.subList(0, EPISODES_MAX) : episodes), cut);
     }
@@ -132,7 +135,9 @@ public final class WouldHaveFired {
       /// The clock of `keep_firing_for` begins with the first evaluation without an answer.
       private long keptFor() {
         long keep = asked.keepFiringForMillis();
-        return keep == 0 ? 0 : (keep + asked.stepMillis() - 1) / asked.stepMillis() * asked.stepMillis();
+        return keep == 0
+            ? 0
+            : (keep + asked.stepMillis() - 1) / asked.stepMillis() * asked.stepMillis();
       }
 
       private void close(Labels labels, long end, boolean open) {

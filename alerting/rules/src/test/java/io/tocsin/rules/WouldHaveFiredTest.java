@@ -26,28 +26,32 @@ class WouldHaveFiredTest {
       }
       steps.add((end - start) / step + 1);
       var at = times.stream().mapToLong(Long::longValue).toArray();
-      var values = times.stream().mapToDouble(t -> minutes.charAt((int) (t / MINUTE)) - 'a').toArray();
+      var values =
+          times.stream().mapToDouble(t -> minutes.charAt((int) (t / MINUTE)) - 'a').toArray();
       return times.isEmpty()
           ? List.of()
-          : List.of(
-              new RangeQueries.Series(Labels.of(Labels.NAME, "m", "job", "a"), at, values));
+          : List.of(new RangeQueries.Series(Labels.of(Labels.NAME, "m", "job", "a"), at, values));
     };
   }
 
   private static List<String> episodes(String minutes, int forMinutes, int keepMinutes) {
     var asked =
         new Asked(
-            "m", forMinutes * MINUTE, keepMinutes * MINUTE, 0, (minutes.length() - 1) * MINUTE, MINUTE);
+            "m",
+            forMinutes * MINUTE,
+            keepMinutes * MINUTE,
+            0,
+            (minutes.length() - 1) * MINUTE,
+            MINUTE);
     return new WouldHaveFired(pattern(minutes, new ArrayList<>()))
         .play(asked).episodes().stream()
-            .map(
-                one ->
-                    one.fromMillis() / MINUTE
-                        + "-"
-                        + one.toMillis() / MINUTE
-                        + (one.isOpen() ? "+" : "")
-                        + " "
-                        + (char) ('a' + (int) one.peak()))
+            .map(one ->
+                one.fromMillis() / MINUTE
+                    + "-"
+                    + one.toMillis() / MINUTE
+                    + (one.isOpen() ? "+" : "")
+                    + " "
+                    + (char) ('a' + (int) one.peak()))
             .toList();
   }
 
@@ -77,12 +81,11 @@ class WouldHaveFiredTest {
     var answer = new WouldHaveFired(pattern(minutes, steps)).play(asked);
     assertThat(answer.episodes())
         .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.fromMillis()).isEqualTo(10_998 * MINUTE);
-              assertThat(one.toMillis()).isEqualTo(11_001 * MINUTE);
-              assertThat(one.labels().toString()).isEqualTo("{job=\"a\"}");
-            });
+        .satisfies(one -> {
+          assertThat(one.fromMillis()).isEqualTo(10_998 * MINUTE);
+          assertThat(one.toMillis()).isEqualTo(11_001 * MINUTE);
+          assertThat(one.labels().toString()).isEqualTo("{job=\"a\"}");
+        });
     assertThat(steps).allMatch(count -> count <= 11_000);
     assertThat(steps.stream().mapToLong(Long::longValue).sum()).isEqualTo(14 * 1440 + 1);
   }
@@ -91,8 +94,7 @@ class WouldHaveFiredTest {
   void tooManyStepsAreRefused() {
     var play = new WouldHaveFired(pattern("", new ArrayList<>()));
     assertThatThrownBy(() -> play.play(new Asked("m", 0, 0, 0, 1_000_000_000_000L, 1_000)))
-        .hasMessage(
-            "step: 1000000001 steps (expected: at most 1000000, so a longer step)");
+        .hasMessage("step: 1000000001 steps (expected: at most 1000000, so a longer step)");
     assertThatThrownBy(() -> play.play(new Asked("m", 0, 0, 0, 1_000, 10)))
         .hasMessage("step: 10ms (expected: at least 1s)");
   }
@@ -134,7 +136,10 @@ class WouldHaveFiredTest {
     var minutes = new StringBuilder();
     char last = '.';
     for (int i = 5 + random.nextInt(60); i > 0; i--) {
-      last = random.nextInt(3) > 0 ? last : random.nextBoolean() ? '.' : (char) ('b' + random.nextInt(5));
+      last =
+          random.nextInt(3) > 0
+              ? last
+              : random.nextBoolean() ? '.' : (char) ('b' + random.nextInt(5));
       minutes.append(last);
     }
     int hold = random.nextInt(4);

@@ -95,12 +95,14 @@ final class RulePreviewEndpoint {
     }
     if (text.isEmpty()) {
       return List.of(
-          new AskedRule("", expr, duration(parameters, "for"), duration(parameters, "keep_firing_for"), ""));
+          new AskedRule(
+              "", expr, duration(parameters, "for"), duration(parameters, "keep_firing_for"), ""));
     }
     try {
       var rules = AskedRule.read("rule", text);
       if (rules.size() > RULES_MAX) {
-        throw ApiError.badData("rule: " + rules.size() + " rules (expected: at most " + RULES_MAX + ")");
+        throw ApiError.badData(
+            "rule: " + rules.size() + " rules (expected: at most " + RULES_MAX + ")");
       }
       return rules;
     } catch (ConfigException e) {
@@ -125,8 +127,7 @@ final class RulePreviewEndpoint {
   }
 
   private static void write(
-      JsonWriter json, AskedRule rule, WouldHaveFired.Answer answer, Span span)
-      throws IOException {
+      JsonWriter json, AskedRule rule, WouldHaveFired.Answer answer, Span span) throws IOException {
     var episodes = answer.episodes();
     json.beginObject().field("name", rule.alert()).field("query", rule.expr());
     json.name("duration").seconds(rule.forMillis());

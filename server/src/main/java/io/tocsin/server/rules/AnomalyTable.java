@@ -23,7 +23,16 @@ public final class AnomalyTable {
     out.println("the last 2 weeks are scored, false episodes are per series and day");
     out.println();
     out.printf(
-        Locale.ROOT, ROW, "series", "rule: found", "", "false", "worst", "z-score 1 h", "", "false");
+        Locale.ROOT,
+        ROW,
+        "series",
+        "rule: found",
+        "",
+        "false",
+        "worst",
+        "z-score 1 h",
+        "",
+        "false");
     for (var line : AnomalyFigures.of(seeds)) {
       out.printf(
           Locale.ROOT,

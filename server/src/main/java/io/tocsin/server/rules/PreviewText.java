@@ -40,8 +40,14 @@ public final class PreviewText {
     var level = severity.isEmpty() ? "" : " (" + severity + ")";
     int count = episodes.size();
     out.println(
-            title + level + ": would have fired " + count + (count == 1 ? " time" : " times")
-                + " in the last " + days + " days");
+        title
+            + level
+            + ": would have fired "
+            + count
+            + (count == 1 ? " time" : " times")
+            + " in the last "
+            + days
+            + " days");
     for (var one : episodes) {
       if (one instanceof Map<?, ?> episode) {
         out.println("  " + line(episode));

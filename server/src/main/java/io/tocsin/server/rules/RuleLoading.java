@@ -49,7 +49,8 @@ public final class RuleLoading {
     return new RuleSet(groups, config.ruleQueryOffsetMillis(), config.externalLabels(), "");
   }
 
-  /// Returns the files in plain language among a configuration's, after [#load] has found them good.
+  /// Returns the files in plain language among a configuration's, after [#load] has found them
+  /// good.
   static List<PlainRules> plain(PrometheusConfig config, ReadFiles files) {
     var plain = new ArrayList<PlainRules>();
     for (var path : config.ruleFiles()) {

@@ -36,7 +36,9 @@ class AnomaliesTest {
         int id = appender.series(Labels.of(Labels.NAME, "queue_length", "queue", name));
         for (long time = NOW - days * DAY; time <= NOW + 6 * STEP; time += STEP) {
           double value =
-              100 * (1 + 0.5 * Math.sin(2 * Math.PI * time / DAY)) * (1 + 0.05 * random.nextGaussian());
+              100
+                  * (1 + 0.5 * Math.sin(2 * Math.PI * time / DAY))
+                  * (1 + 0.05 * random.nextGaussian());
           boolean fault = name.equals("ill") && time > NOW - 4 * STEP && time <= NOW;
           appender.append(id, time, fault ? 4 * value : value);
         }
@@ -60,8 +62,7 @@ class AnomaliesTest {
     anomalies.evaluate(NOW);
     assertThat(plain.ruleFile()).contains("alert: queue").contains("expr: 'queue:anomaly == 1'");
     assertThat(at("queue:anomaly", NOW))
-        .containsExactly(
-            "queue:anomaly{queue=\"ill\"} 1", "queue:anomaly{queue=\"well\"} 0");
+        .containsExactly("queue:anomaly{queue=\"ill\"} 1", "queue:anomaly{queue=\"well\"} 0");
     assertThat(at("queue:anomaly == 1", NOW)).containsExactly("queue:anomaly{queue=\"ill\"} 1");
     assertThat(at("queue:anomaly_score > bool 1", NOW))
         .containsExactly("{queue=\"ill\"} 1", "{queue=\"well\"} 0");
@@ -73,8 +74,7 @@ class AnomaliesTest {
         .containsExactly("{queue=\"ill\"} 1", "{queue=\"well\"} 1");
     anomalies.evaluate(NOW + 5 * STEP);
     assertThat(at("queue:anomaly", NOW + 5 * STEP))
-        .containsExactly(
-            "queue:anomaly{queue=\"ill\"} 0", "queue:anomaly{queue=\"well\"} 0");
+        .containsExactly("queue:anomaly{queue=\"ill\"} 0", "queue:anomaly{queue=\"well\"} 0");
     anomalies.close();
   }
 
@@ -86,8 +86,7 @@ class AnomaliesTest {
     assertThat(at("queue:anomaly", NOW - 4 * DAY)).isEmpty();
     anomalies.evaluate(NOW);
     assertThat(at("queue:anomaly", NOW))
-        .containsExactly(
-            "queue:anomaly{queue=\"ill\"} 1", "queue:anomaly{queue=\"well\"} 0");
+        .containsExactly("queue:anomaly{queue=\"ill\"} 1", "queue:anomaly{queue=\"well\"} 0");
     anomalies.close();
   }
 

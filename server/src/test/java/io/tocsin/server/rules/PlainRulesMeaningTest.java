@@ -100,8 +100,7 @@ class PlainRulesMeaningTest {
     "kube_pod_container_status_restarts_total, counter, 0, 2, 6",
   })
   void harmonyFlowsTableMeansWhatItSays(
-      String metric, String kind, double good, double warning, double critical)
-      throws IOException {
+      String metric, String kind, double good, double warning, double critical) throws IOException {
     var rules = rules("harmonyflow.yml");
     assertThat(rules).hasSize(28);
     assertThat(answering(rules, world(steady(metric, kind, good)), 100)).isEmpty();
@@ -119,8 +118,7 @@ class PlainRulesMeaningTest {
     var name = "kube_pod_status_ready";
     assertThat(answering(rules, world, 0)).isEmpty();
     assertThat(answering(rules, world, 1)).containsExactly(name + " warning");
-    assertThat(answering(rules, world, 2))
-        .containsExactly(name + " critical", name + " warning");
+    assertThat(answering(rules, world, 2)).containsExactly(name + " critical", name + " warning");
   }
 
   @ParameterizedTest
@@ -154,7 +152,8 @@ class PlainRulesMeaningTest {
   void hiveTechsErrorRateIsAShare(double percent, int alerts) throws IOException {
     var found = new ArrayList<String>();
     var errors = String.format(Locale.ROOT, "hive_errors_total 0+%fx120", percent * 10);
-    found.addAll(answering(rules("hivetechs.yml"), world(errors, "hive_commands_total 0+1000x120"), 100));
+    found.addAll(
+        answering(rules("hivetechs.yml"), world(errors, "hive_commands_total 0+1000x120"), 100));
     assertThat(found)
         .hasSize(alerts)
         .isSubsetOf("error_rate warning", "error_rate critical", "hive_high_error_rate critical");

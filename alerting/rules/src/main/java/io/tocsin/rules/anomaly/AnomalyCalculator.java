@@ -29,13 +29,12 @@ public final class AnomalyCalculator {
     var spans = spans(rule, timeMillis);
     var detector = new AnomalyDetector(detection);
     var samples = new ArrayList<RuleSample>();
-    spans.forEach(
-        (labels, grids) -> {
-          var verdict = detector.at(time -> at(grids, time), timeMillis);
-          if (verdict != null) {
-            add(samples, rule.name(), labels, verdict);
-          }
-        });
+    spans.forEach((labels, grids) -> {
+      var verdict = detector.at(time -> at(grids, time), timeMillis);
+      if (verdict != null) {
+        add(samples, rule.name(), labels, verdict);
+      }
+    });
     return samples;
   }
 
@@ -65,8 +64,7 @@ public final class AnomalyCalculator {
     return found;
   }
 
-  private boolean ask(
-      AnomalyRule rule, long timeMillis, long back, Map<Labels, List<Grid>> found) {
+  private boolean ask(AnomalyRule rule, long timeMillis, long back, Map<Labels, List<Grid>> found) {
     long step = rule.detection().stepMillis();
     // The two points before are judged, too.
     long before = (Bands.LEVEL_MILLIS / step + AnomalyDetector.POINTS) * step;
@@ -100,8 +98,7 @@ public final class AnomalyCalculator {
     return new Grid(start, step, values);
   }
 
-  private static void add(
-      List<RuleSample> samples, String name, Labels labels, Verdict verdict) {
+  private static void add(List<RuleSample> samples, String name, Labels labels, Verdict verdict) {
     var band = verdict.band();
     add(samples, name + AnomalyRule.STATE, labels, verdict.isAnomalous() ? 1 : 0);
     add(samples, name + AnomalyRule.SCORE, labels, verdict.score());

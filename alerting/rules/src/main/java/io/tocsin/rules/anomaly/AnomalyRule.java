@@ -56,8 +56,7 @@ public record AnomalyRule(String name, String expr, Detection detection, Compile
     section.done();
     var texts = new LinkedHashMap<String, String>();
     texts.put("summary", watched.text() + " is not what it usually is at this time of the week");
-    var alert =
-        settings.rule(severity, name.text() + STATE + " == 1", settings.forMillis(), texts);
+    var alert = settings.rule(severity, name.text() + STATE + " == 1", settings.forMillis(), texts);
     return new AnomalyRule(name.text(), watched.expr(), detection, alert);
   }
 
@@ -80,6 +79,7 @@ public record AnomalyRule(String name, String expr, Detection detection, Compile
           case "both" -> Direction.BOTH;
           default -> throw section.require("direction").refuse("up, down or both");
         };
-    return new Detection(step, width, usual.floorShare(), Math.abs(floor), Math.abs(least), direction);
+    return new Detection(
+        step, width, usual.floorShare(), Math.abs(floor), Math.abs(least), direction);
   }
 }

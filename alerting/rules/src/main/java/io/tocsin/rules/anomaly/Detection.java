@@ -15,6 +15,5 @@ public record Detection(
     double valueMin,
     Direction direction) {
   /// Five minutes, four and a half deviations, a tenth of what is expected.
-  public static final Detection USUAL =
-      new Detection(300_000, 4.5, 0.10, 0, 0, Direction.BOTH);
+  public static final Detection USUAL = new Detection(300_000, 4.5, 0.10, 0, 0, Direction.BOTH);
 }

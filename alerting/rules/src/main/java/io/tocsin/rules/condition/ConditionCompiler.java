@@ -120,8 +120,7 @@ final class ConditionCompiler {
   static void check(Subject subject, CatalogueEntry entry, @Nullable Measure change) {
     var measure = subject.measure();
     if (entry.kind() == CatalogueEntry.Kind.GAUGE && change != null) {
-      throw refusal(
-          subject, change.shown() + " of " + subject.name(), "a counter; it is a gauge");
+      throw refusal(subject, change.shown() + " of " + subject.name(), "a counter; it is a gauge");
     }
     if (entry.kind() == CatalogueEntry.Kind.HISTOGRAM && change == null) {
       boolean known =
@@ -243,7 +242,14 @@ final class ConditionCompiler {
 
   private static String gone(String by, String seen, String range) {
     var count = "count" + by;
-    return count + "(last_over_time(" + seen + ")) unless " + count + "(last_over_time(" + range + "))";
+    return count
+        + "(last_over_time("
+        + seen
+        + ")) unless "
+        + count
+        + "(last_over_time("
+        + range
+        + "))";
   }
 
   private static long seen(long windowMillis) {

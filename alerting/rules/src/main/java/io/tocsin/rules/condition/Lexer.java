@@ -22,8 +22,7 @@ final class Lexer {
   static List<Token> tokens(String text) {
     if (text.length() > LENGTH_MAX) {
       throw new ConditionException(
-          LENGTH_MAX + 1,
-          text.length() + " characters (expected: at most " + LENGTH_MAX + ")");
+          LENGTH_MAX + 1, text.length() + " characters (expected: at most " + LENGTH_MAX + ")");
     }
     var lexer = new Lexer(text);
     lexer.run();

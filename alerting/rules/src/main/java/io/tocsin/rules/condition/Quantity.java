@@ -1,6 +1,7 @@
 package io.tocsin.rules.condition;
 
-/// An amount that a person wrote, in base units: 1, seconds, bytes, 1 of 1; each perhaps per second.
+/// An amount that a person wrote, in base units: 1, seconds, bytes, 1 of 1; each perhaps per
+/// second.
 ///
 /// @param bare whether it was written without any unit, as in `5,000`
 /// @param text as written

@@ -6,7 +6,8 @@ import java.util.Set;
 /// Reads amounts and times: `5%`, `1.5 GB`, `1h30m`, `100 requests per minute`, `45fps`, `5,000`.
 final class QuantityParser {
   private static final Map<String, Double> RATES =
-      Map.of("fps", 1.0, "rps", 1.0, "qps", 1.0, "ops", 1.0, "tps", 1.0, "hz", 1.0, "rpm", 1 / 60.0);
+      Map.of(
+          "fps", 1.0, "rps", 1.0, "qps", 1.0, "ops", 1.0, "tps", 1.0, "hz", 1.0, "rpm", 1 / 60.0);
   private static final Map<String, Double> MULTIPLES =
       Map.of("k", 1e3, "thousand", 1e3, "million", 1e6, "billion", 1e9);
   private static final double YEARS_292_SECONDS = 9.2e9;
@@ -126,7 +127,8 @@ final class QuantityParser {
     }
     long millis = Math.round(seconds * 1000);
     if (millis < 1 || seconds > YEARS_292_SECONDS) {
-      throw ConditionException.expected(first, "a duration of at least 1ms and less than 292 years");
+      throw ConditionException.expected(
+          first, "a duration of at least 1ms and less than 292 years");
     }
     return millis;
   }

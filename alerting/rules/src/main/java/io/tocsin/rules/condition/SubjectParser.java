@@ -190,7 +190,9 @@ final class SubjectParser {
     boolean bracketed = tokens.takeSign("(");
     do {
       var label = tokens.peek();
-      if (!label.is(Token.Kind.WORD) || !label.text().matches(LABEL) || labels.size() == LABELS_MAX) {
+      if (!label.is(Token.Kind.WORD)
+          || !label.text().matches(LABEL)
+          || labels.size() == LABELS_MAX) {
         throw tokens.refuse("a label name");
       }
       labels.add(tokens.next().text());

@@ -116,7 +116,8 @@ final class Thresholds {
     for (var row : table.rows()) {
       var metric = row.getOrDefault("metric", "").replace("`", "");
       var type = row.getOrDefault("type", "gauge").toLowerCase(Locale.ROOT);
-      var known = catalogue.has(metric) ? catalogue : catalogue.with(metric, entry(node, metric, type));
+      var known =
+          catalogue.has(metric) ? catalogue : catalogue.with(metric, entry(node, metric, type));
       var cells = new EnumMap<Severity, Cell>(Severity.class);
       row.forEach((column, cell) -> severity(column, cell, new Cell(node, metric, ""), cells));
       if (!cells.isEmpty()) {
@@ -137,8 +138,7 @@ final class Thresholds {
     };
   }
 
-  private static void severity(
-      String column, String cell, Cell metric, Map<Severity, Cell> cells) {
+  private static void severity(String column, String cell, Cell metric, Map<Severity, Cell> cells) {
     boolean none = cell.isEmpty() || cell.equals("-") || cell.equals("–") || cell.equals("—");
     for (var severity : Severity.values()) {
       if (severity.label().equals(column) && !none) {

@@ -83,8 +83,8 @@ record Unit(String name, Dimension dimension, double scale, boolean perSecond) {
     };
   }
 
-  /// Returns the unit of a catalogue's entry: `ratio`, `percent`, a unit of time or size, `fps`, one
-  /// of these with `/s` or `_per_second` behind it, or a word for what is counted.
+  /// Returns the unit of a catalogue's entry: `ratio`, `percent`, a unit of time or size, `fps`,
+  /// one of these with `/s` or `_per_second` behind it, or a word for what is counted.
   static Unit of(String name) {
     var rest = name.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
     for (var suffix : new String[] {"/s", "/sec", "/second", "_per_second"}) {

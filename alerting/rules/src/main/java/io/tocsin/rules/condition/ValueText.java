@@ -30,9 +30,7 @@ final class ValueText {
     return switch (unit.dimension()) {
       case COUNT -> "{{ $value | humanize }}" + perSecond;
       case SHARE ->
-          unit.scale() == 1
-              ? "{{ $value | humanizePercentage }}"
-              : "{{ $value | humanize }}%";
+          unit.scale() == 1 ? "{{ $value | humanizePercentage }}" : "{{ $value | humanize }}%";
       case DURATION ->
           unit.scale() == 1 && perSecond.isEmpty()
               ? "{{ $value | humanizeDuration }}"

@@ -76,8 +76,7 @@ final class Values {
           ? "quantile_over_time(" + number(subject.quantile()) + ", " + range + ")"
           : aggregated("avg_over_time(" + range + ")");
     }
-    var function =
-        measure == Measure.MAX || measure == Measure.MIN ? measure.operator() : "avg";
+    var function = measure == Measure.MAX || measure == Measure.MIN ? measure.operator() : "avg";
     var over = function + "_over_time(" + range + ")";
     return overTime() ? over : aggregated(over);
   }

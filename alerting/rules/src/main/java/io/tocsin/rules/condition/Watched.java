@@ -51,7 +51,11 @@ public final class Watched {
   /// Returns its values in PromQL.
   public String expr() {
     if (subject.measure() == Measure.ALL) {
-      return "min" + Values.by(List.of()) + "(" + new Values(subject, entry, change, 0).expression() + ")";
+      return "min"
+          + Values.by(List.of())
+          + "("
+          + new Values(subject, entry, change, 0).expression()
+          + ")";
     }
     return new Values(subject, entry, change, 0).expression();
   }

@@ -60,12 +60,26 @@ final class Growth {
     var last = third(watched, over, 0);
     var sign = up ? " > " : " < ";
     var whole =
-        up ? first + " * " + GoFloat.f(round(1 + share)) : first + " * " + GoFloat.f(round(1 - share));
+        up
+            ? first + " * " + GoFloat.f(round(1 + share))
+            : first + " * " + GoFloat.f(round(1 - share));
     var expr =
-        last + (up ? " >= " : " <= ") + whole + " and " + last + sign + middle + " and " + middle + sign
+        last
+            + (up ? " >= " : " <= ")
+            + whole
+            + " and "
+            + last
+            + sign
+            + middle
+            + " and "
+            + middle
+            + sign
             + first;
     var summary =
-        watched.text() + (up ? " keeps growing: " : " keeps shrinking: ") + by + " or more in "
+        watched.text()
+            + (up ? " keeps growing: " : " keeps shrinking: ")
+            + by
+            + " or more in "
             + Durations.print(over);
     return new RuleKinds.Compiled(expr, summary, watched.valueText());
   }

@@ -28,11 +28,27 @@ final class Repeated {
     long window = RuleKinds.window(section, "within", 600_000);
     var span = Durations.print(window);
     var born =
-        "(" + counter + " unless last_over_time(" + counter + "[1d] offset " + span + "))"
-            + " and on (job, instance) (up offset " + span + ")";
+        "("
+            + counter
+            + " unless last_over_time("
+            + counter
+            + "[1d] offset "
+            + span
+            + "))"
+            + " and on (job, instance) (up offset "
+            + span
+            + ")";
     var expr =
-        "sum by (" + String.join(", ", watched.by()) + ") ((" + born + ") or increase(" + counter + "["
-            + span + "])) >= " + times;
+        "sum by ("
+            + String.join(", ", watched.by())
+            + ") (("
+            + born
+            + ") or increase("
+            + counter
+            + "["
+            + span
+            + "])) >= "
+            + times;
     var summary = watched.text() + ": " + times + " or more within " + span;
     return new RuleKinds.Compiled(expr, summary, "{{ $value | humanize }}");
   }

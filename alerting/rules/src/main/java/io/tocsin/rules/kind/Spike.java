@@ -5,8 +5,8 @@ import io.tocsin.kit.GoFloat;
 import io.tocsin.kit.YamlSection;
 import io.tocsin.rules.condition.Watched;
 
-/// A sudden change of level: the average of the last minutes is so many times the median of the time
-/// before, and beyond the highest twentieth of it, so that what happens every day is no spike.
+/// A sudden change of level: the average of the last minutes is so many times the median of the
+/// time before, and beyond the highest twentieth of it, so that what happens every day is no spike.
 final class Spike {
   private static final long MINUTE = 60_000;
   private static final double FACTOR = 3;
@@ -21,21 +21,38 @@ final class Spike {
     long over = RuleKinds.window(section, "over", 5 * MINUTE);
     long before = RuleKinds.window(section, "compared_with", 24 * 60 * MINUTE);
     if (before < 3 * over) {
-      throw section.node().refusal(
-          "compared_with "
-              + Durations.print(before)
-              + " (expected: at least three times over, which is "
-              + Durations.print(over)
-              + ")");
+      throw section
+          .node()
+          .refusal(
+              "compared_with "
+                  + Durations.print(before)
+                  + " (expected: at least three times over, which is "
+                  + Durations.print(over)
+                  + ")");
     }
     boolean up = isUp(section);
-    var level = "avg_over_time((" + watched.expr() + ")[" + span(over, Math.min(MINUTE, over / 5)) + "])";
-    var past = "(" + watched.expr() + ")[" + span(before, before / 288) + "] offset " + Durations.print(over);
+    var level =
+        "avg_over_time((" + watched.expr() + ")[" + span(over, Math.min(MINUTE, over / 5)) + "])";
+    var past =
+        "("
+            + watched.expr()
+            + ")["
+            + span(before, before / 288)
+            + "] offset "
+            + Durations.print(over);
     var median = "quantile_over_time(0.5, " + past + ")";
     var edge = "quantile_over_time(" + (up ? "0.95" : "0.05") + ", " + past + ")";
     var sign = up ? " > " : " < ";
     var expr =
-        level + sign + median + (up ? " * " : " / ") + GoFloat.f(factor) + " and " + level + sign + edge;
+        level
+            + sign
+            + median
+            + (up ? " * " : " / ")
+            + GoFloat.f(factor)
+            + " and "
+            + level
+            + sign
+            + edge;
     if (section.has("at_least")) {
       // Of a drop, what it dropped from has to be worth it.
       var least = GoFloat.f(watched.amount(section.require("at_least")));

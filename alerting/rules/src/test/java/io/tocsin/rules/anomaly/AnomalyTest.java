@@ -67,7 +67,8 @@ class AnomalyTest {
     long night = NOW - NOW % DAY + DAY + STEP;
     var detector = new AnomalyDetector(Detection.USUAL);
     assertThat(detector.at(since(40, cron), night).isAnomalous()).isFalse();
-    var noon = since(40, time -> time > NOW - 2 * STEP && time <= NOW ? 400 : cron.applyAsDouble(time));
+    var noon =
+        since(40, time -> time > NOW - 2 * STEP && time <= NOW ? 400 : cron.applyAsDouble(time));
     assertThat(detector.at(noon, NOW).isAnomalous()).isTrue();
   }
 

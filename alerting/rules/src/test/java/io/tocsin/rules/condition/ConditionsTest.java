@@ -33,30 +33,28 @@ class ConditionsTest {
   void everySentenceThatIsUnderstoodSaysWhatItMeans() {
     assertThat(lines("understood.txt")).hasSizeGreaterThan(40);
     assertThat(lines("understood.txt"))
-        .allSatisfy(
-            line -> {
-              var parts = line.split(" \\| ", -1);
-              var compiled = Conditions.compile(parts[0], CATALOGUE);
-              assertThat(compiled.expr()).isEqualTo(parts[1]);
-              assertThat(compiled.forMillis()).isEqualTo(Long.parseLong(parts[2]));
-            });
+        .allSatisfy(line -> {
+          var parts = line.split(" \\| ", -1);
+          var compiled = Conditions.compile(parts[0], CATALOGUE);
+          assertThat(compiled.expr()).isEqualTo(parts[1]);
+          assertThat(compiled.forMillis()).isEqualTo(Long.parseLong(parts[2]));
+        });
   }
 
   @Test
   void everySentenceThatIsRefusedSaysWhereAndWhatWasExpected() {
     assertThat(lines("refused.txt")).hasSizeGreaterThanOrEqualTo(50);
     assertThat(lines("refused.txt"))
-        .allSatisfy(
-            line -> {
-              int bar = line.indexOf(" | column ");
-              var sentence = line.substring(0, bar);
-              var refusal =
-                  catchThrowableOfType(
-                      ConditionException.class, () -> Conditions.compile(sentence, CATALOGUE));
-              assertThat(refusal).as(sentence).hasMessage(line.substring(bar + 3));
-              assertThat(refusal.column()).isBetween(1, sentence.length() + 1);
-              assertThat(refusal.getMessage()).contains("(expected: ");
-            });
+        .allSatisfy(line -> {
+          int bar = line.indexOf(" | column ");
+          var sentence = line.substring(0, bar);
+          var refusal =
+              catchThrowableOfType(
+                  ConditionException.class, () -> Conditions.compile(sentence, CATALOGUE));
+          assertThat(refusal).as(sentence).hasMessage(line.substring(bar + 3));
+          assertThat(refusal.column()).isBetween(1, sentence.length() + 1);
+          assertThat(refusal.getMessage()).contains("(expected: ");
+        });
   }
 
   @SeededTest(seeds = 20)
@@ -82,8 +80,7 @@ class ConditionsTest {
     var sentences = lines("understood.txt");
     for (int i = 0; i < 50; i++) {
       var sentence =
-          new StringBuilder(
-              sentences.get(random.nextInt(sentences.size())).split(" \\| ", -1)[0]);
+          new StringBuilder(sentences.get(random.nextInt(sentences.size())).split(" \\| ", -1)[0]);
       for (int n = random.nextInt(3); n >= 0; n--) {
         int at = random.nextInt(sentence.length());
         switch (random.nextInt(3)) {
@@ -128,7 +125,8 @@ class ConditionsTest {
         .containsOnly(Severity.HIGH);
     assertThat(List.of("sev 3", "Warning", "P2").stream().map(Severity::of))
         .containsOnly(Severity.WARNING);
-    assertThat(List.of("Sev4", "info", "P3").stream().map(Severity::of)).containsOnly(Severity.INFO);
+    assertThat(List.of("Sev4", "info", "P3").stream().map(Severity::of))
+        .containsOnly(Severity.INFO);
     assertThatThrownBy(() -> Severity.of("terrible"))
         .hasMessage(
             "terrible (expected: critical, high, warning or info; or Sev 1 to 4, or P1 to P3)");
