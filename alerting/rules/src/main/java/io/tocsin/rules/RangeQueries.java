@@ -19,5 +19,6 @@ public interface RangeQueries {
   ///
   /// @param times of the steps at which it has a value, ascending
   /// @param values one to each time
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Series(Labels labels, long[] times, double[] values) {}
 }
