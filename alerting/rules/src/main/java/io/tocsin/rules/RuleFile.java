@@ -53,12 +53,10 @@ public record RuleFile(String name, List<RuleGroup> groups, List<String> problem
     var line = Pattern.compile("^" + Pattern.quote(name) + ":(\\d+): ");
     var said =
         problems.stream()
-            .map(
-                problem ->
-                    line.matcher(problem)
-                        .replaceFirst(
-                            Matcher.quoteReplacement(name)
-                                + ": line $1 of what rules show prints: "))
+            .map(problem ->
+                line.matcher(problem)
+                    .replaceFirst(
+                        Matcher.quoteReplacement(name) + ": line $1 of what rules show prints: "))
             .toList();
     return new RuleFile(name, groups, said);
   }

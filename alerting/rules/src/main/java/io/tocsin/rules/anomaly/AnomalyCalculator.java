@@ -55,7 +55,7 @@ public final class AnomalyCalculator {
     ask(rule, timeMillis, 0, found);
     int weeks = 0;
     for (int week = 1; week <= Bands.WEEKS && !found.isEmpty(); week++) {
-      weeks += ask(rule, timeMillis, week * 7 * Bands.DAY, found) ? 1 : 0;
+      weeks += ask(rule, timeMillis, week * Bands.WEEK, found) ? 1 : 0;
     }
     boolean isShort = weeks < 2 || found.values().stream().anyMatch(grids -> grids.size() < 3);
     for (int day = 1; day <= Bands.DAYS && isShort && !found.isEmpty(); day++) {

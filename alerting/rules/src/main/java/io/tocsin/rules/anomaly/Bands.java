@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// a half and twice.
 final class Bands {
   static final long DAY = 86_400_000;
+  static final long WEEK = 7 * DAY;
   static final int WEEKS = 4;
   static final int DAYS = 7;
   private static final int SPANS_MIN = 2;
@@ -31,7 +32,7 @@ final class Bands {
 
   /// Returns the band, or null while there is too little to tell.
   @Nullable Band at(Points points, long timeMillis) {
-    var weeks = reference(points, timeMillis, 7 * DAY, WEEKS);
+    var weeks = reference(points, timeMillis, WEEK, WEEKS);
     var spans = weeks.count >= SPANS_MIN ? weeks : reference(points, timeMillis, DAY, DAYS);
     return spans.count < SPANS_MIN ? null : spans.band();
   }
