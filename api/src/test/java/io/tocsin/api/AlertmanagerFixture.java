@@ -77,7 +77,7 @@ final class AlertmanagerFixture implements Closeable {
     var config = AlertmanagerConfig.parse("alertmanager.yml", CONFIG, syntax, reader());
     alertmanager =
         Alertmanager.open(parts, AlertmanagerOptions.DEFAULT.withMatchers(syntax), config);
-    events = EventStore.open(FsDirectory.open(Files.createDirectory(folder.resolve("events"))), 3, 3_600_000, clock, registry);
+    events = EventStore.open(FsDirectory.open(Files.createDirectory(folder.resolve("events"))), 3, 86_400_000, clock, registry);
     server = HttpServer.listen(HttpOptions.loopback(0), registry, clock);
     server.serve(new DropIn(alerting(), new Life(), registry, 8));
     client = new RawClient(server.port());

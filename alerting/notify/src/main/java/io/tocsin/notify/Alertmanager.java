@@ -300,8 +300,17 @@ public final class Alertmanager implements AlertSink, Closeable {
         }
       }
     }
-    found.sort(Comparator.comparing(AlertView::fingerprint));
-    return found;
+    return sorted(found);
+  }
+
+  private static List<AlertView> sorted(List<AlertView> views) {
+    record Keyed(String fingerprint, AlertView view) {}
+
+    return views.stream()
+        .map(view -> new Keyed(view.fingerprint(), view))
+        .sorted(Comparator.comparing(Keyed::fingerprint))
+        .map(Keyed::view)
+        .toList();
   }
 
   private static boolean isAsked(AlertQuery query, AlertmanagerConfig config, String name) {

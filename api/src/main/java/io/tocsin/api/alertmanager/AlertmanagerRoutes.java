@@ -76,6 +76,23 @@ public final class AlertmanagerRoutes {
   /// Paths below `/api/v1/alerting`, which neither Prometheus nor Alertmanager has.
   private void own(AlertingParts parts) {
     var own = new OwnEndpoints(parts);
+    var outbox = parts.outbox();
+    if (outbox != null) {
+      var told = new OutboxEndpoints(outbox);
+      routes.add(
+          Route.reading(
+                  "GET",
+                  OWN + "/outbox",
+                  "lists the latest notifications",
+                  Frame.of(told::list, cors))
+              .with("receiver before limit"));
+      routes.add(
+          Route.reading(
+              "GET",
+              OWN + "/outbox/{id}",
+              "shows a notification with its requests and answers",
+              Frame.of(told::find, cors)));
+    }
     routes.add(
         Route.reading(
                 "GET",

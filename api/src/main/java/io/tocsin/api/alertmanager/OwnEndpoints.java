@@ -24,7 +24,7 @@ final class OwnEndpoints {
     this.parts = parts;
   }
 
-  private static void send(Exchange exchange, Frame.Payload data) throws IOException {
+  static void send(Exchange exchange, Frame.Payload data) throws IOException {
     Frame.send(
         exchange,
         200,

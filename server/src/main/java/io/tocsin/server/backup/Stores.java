@@ -3,6 +3,7 @@ package io.tocsin.server.backup;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.Alertmanager;
+import io.tocsin.notify.EventStore;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbCheck;
 import java.io.IOException;
@@ -34,10 +35,18 @@ public final class Stores {
   /// Returns the parts of a running server.
   ///
   /// @param alertmanager null where alerts go to nobody
-  public static List<BackupPart> running(Tsdb tsdb, @Nullable Alertmanager alertmanager) {
-    return alertmanager == null
-        ? List.of(series(tsdb))
-        : List.of(series(tsdb), alerting(alertmanager));
+  /// @param events null where they are not kept
+  public static List<BackupPart> running(
+      Tsdb tsdb, @Nullable Alertmanager alertmanager, @Nullable EventStore events) {
+    var parts = new ArrayList<BackupPart>();
+    parts.add(series(tsdb));
+    if (alertmanager != null) {
+      parts.add(copied(ALERTS, alertmanager::copyState));
+    }
+    if (events != null) {
+      parts.add(copied(EVENTS, events::copy));
+    }
+    return List.copyOf(parts);
   }
 
   private static BackupPart series(Tsdb tsdb) {
@@ -49,12 +58,17 @@ public final class Stores {
         });
   }
 
-  private static BackupPart alerting(Alertmanager alertmanager) {
+  /// How a store copies its files.
+  private interface Copying {
+    void copy(Directory to) throws IOException;
+  }
+
+  private static BackupPart copied(String name, Copying copying) {
     return new Part(
-        ALERTS,
+        name,
         staging -> {
           Files.createDirectories(staging);
-          alertmanager.copyState(FsDirectory.open(staging));
+          copying.copy(FsDirectory.open(staging));
           return frozen(staging);
         });
   }
@@ -65,12 +79,17 @@ public final class Stores {
   }
 
   /// Returns the parts of a data directory that no server has open. Nothing was ever kept of alerts
-  /// where there is no folder for it.
+  /// and events where there is no folder for it.
   public static List<BackupPart> stopped(Path data) {
-    var series = new Part(SERIES, _ -> stoppedSeries(data));
-    return Files.isDirectory(data.resolve(ALERTS))
-        ? List.of(series, new Part(ALERTS, _ -> stoppedAlerting(data.resolve(ALERTS))))
-        : List.of(series);
+    var parts = new ArrayList<BackupPart>();
+    parts.add(new Part(SERIES, _ -> stoppedSeries(data)));
+    for (var name : List.of(ALERTS, EVENTS)) {
+      var folder = data.resolve(name);
+      if (Files.isDirectory(folder)) {
+        parts.add(new Part(name, _ -> stoppedLog(folder)));
+      }
+    }
+    return List.copyOf(parts);
   }
 
   private static BackupPart.Frozen stoppedSeries(Path data) throws IOException {
@@ -83,7 +102,7 @@ public final class Stores {
     return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
   }
 
-  private static BackupPart.Frozen stoppedAlerting(Path store) throws IOException {
+  private static BackupPart.Frozen stoppedLog(Path store) throws IOException {
     var folder = FsDirectory.open(store);
     var lock = folder.lock("lock");
     return new BackupPart.Frozen(folder, Alertmanager.stateFiles(folder), lock);
@@ -101,6 +120,10 @@ public final class Stores {
     if (backup.stores().contains(ALERTS)) {
       Alertmanager.verifyState(backup.store(ALERTS))
           .forEach(finding -> found.add(ALERTS + ": " + finding));
+    }
+    if (backup.stores().contains(EVENTS)) {
+      EventStore.verify(backup.store(EVENTS))
+          .forEach(finding -> found.add(EVENTS + ": " + finding));
     }
     return found;
   }

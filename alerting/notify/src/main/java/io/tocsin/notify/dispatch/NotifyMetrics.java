@@ -4,12 +4,9 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.IntegrationSpec;
 import io.tocsin.notify.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,10 +14,8 @@ import java.util.function.Supplier;
 /// What is counted of alerts and notifications, under Alertmanager's names: dashboards and rules
 /// for it work here.
 public final class NotifyMetrics {
-  private static final String PREFIX = "alertmanager_";
-
-  private final PrometheusRegistry registry;
-  private final List<Collector> collectors = new ArrayList<>();
+  private final MetricSet set;
+  private final LoadMetrics load;
   private final Counter received;
   private final Counter invalid;
   private final Counter limited;
@@ -32,100 +27,78 @@ public final class NotifyMetrics {
   private final Counter notKept;
   private final Histogram latency;
   private final Gauge groups;
-  private final Gauge receivers;
-  private final Gauge integrations;
-  private final Gauge rules;
-  private final Gauge reloaded;
-  private final Gauge reloadedAt;
-  private final Gauge configHash;
 
   /// @param counts the number of alerts by state, asked at each scrape
   public NotifyMetrics(PrometheusRegistry registry, Supplier<Map<String, Integer>> counts) {
-    this.registry = registry;
-    received = counter("alerts_received_total", "The total number of received alerts.", "status");
+    set = new MetricSet(registry);
+    load = new LoadMetrics(set);
+    received =
+        set.counter("alerts_received_total", "The total number of received alerts.", "status");
     invalid =
-        counter("alerts_invalid_total", "The total number of received alerts that were invalid.");
+        set.counter(
+            "alerts_invalid_total", "The total number of received alerts that were invalid.");
     limited =
-        counter(
+        set.counter(
             "alerts_limited_total",
             "Total number of alerts that were dropped due to per alert name limit.");
     begun =
-        counter(
+        set.counter(
             "notifications_total", "The total number of attempted notifications.", "integration");
     failed =
-        counter(
+        set.counter(
             "notifications_failed_total",
             "The total number of failed notifications.",
             "integration",
             "reason");
     requests =
-        counter(
+        set.counter(
             "notification_requests_total",
             "The total number of attempted notification requests.",
             "integration");
     requestsFailed =
-        counter(
+        set.counter(
             "notification_requests_failed_total",
             "The total number of failed notification requests.",
             "integration");
     suppressed =
-        counter(
+        set.counter(
             "notifications_suppressed_total",
             "The total number of notifications suppressed for being silenced, inhibited, outside"
                 + " of active time intervals or within muted time intervals.",
             "reason");
     notKept =
-        add(
+        set.add(
             Counter.builder()
                 .name("tocsin_notify_log_failures_total")
                 .help("Notifications that were delivered and could not be remembered on disk.")
                 .build());
-    latency =
-        add(
-            Histogram.builder()
-                .name(PREFIX + "notification_latency_seconds")
-                .help("The latency of notifications in seconds.")
-                .labelNames("integration")
-                .classicOnly()
-                .classicUpperBounds(1, 5, 10, 15, 20)
-                .build());
-    groups = gauge("dispatcher_aggregation_groups", "Number of active aggregation groups.");
-    receivers = gauge("receivers", "Number of configured receivers.");
-    integrations = gauge("integrations", "Number of configured integrations.");
-    rules = gauge("inhibition_rules", "Number of configured inhibition rules.");
-    reloaded =
-        gauge(
-            "config_last_reload_successful",
-            "Whether the last configuration reload attempt was successful.");
-    reloadedAt =
-        gauge(
-            "config_last_reload_success_timestamp_seconds",
-            "Timestamp of the last successful configuration reload.");
-    configHash = gauge("config_hash", "Hash of the currently loaded alertmanager configuration.");
-    add(
-        GaugeWithCallback.builder()
-            .name(PREFIX + "alerts")
-            .help("How many alerts by state.")
-            .labelNames("state")
-            .callback(to -> counts.get().forEach((state, count) -> to.call(count, state)))
-            .build());
+    latency = latency(set);
+    groups = set.gauge("dispatcher_aggregation_groups", "Number of active aggregation groups.");
+    showAlerts(counts);
     List.of("firing", "resolved").forEach(received::labelValues);
     List.of("inhibition", "silence", "active_time_interval", "mute_time_interval")
         .forEach(suppressed::labelValues);
   }
 
-  private Counter counter(String name, String help, String... labels) {
-    return add(Counter.builder().name(PREFIX + name).help(help).labelNames(labels).build());
+  private static Histogram latency(MetricSet set) {
+    return set.add(
+        Histogram.builder()
+            .name(MetricSet.PREFIX + "notification_latency_seconds")
+            .help("The latency of notifications in seconds.")
+            .labelNames("integration")
+            .classicOnly()
+            .classicUpperBounds(1, 5, 10, 15, 20)
+            .build());
   }
 
-  private Gauge gauge(String name, String help) {
-    return add(Gauge.builder().name(PREFIX + name).help(help).build());
-  }
-
-  private <T extends Collector> T add(T collector) {
-    registry.register(collector);
-    collectors.add(collector);
-    return collector;
+  private void showAlerts(Supplier<Map<String, Integer>> counts) {
+    set.add(
+        GaugeWithCallback.builder()
+            .name(MetricSet.PREFIX + "alerts")
+            .help("How many alerts by state.")
+            .labelNames("state")
+            .callback(to -> counts.get().forEach((state, count) -> to.call(count, state)))
+            .build());
   }
 
   /// Counts an alert that was told.
@@ -175,13 +148,7 @@ public final class NotifyMetrics {
 
   /// Shows what is in force now; every series of its integrations begins at 0.
   public void loaded(Setup setup, long nowMillis) {
-    AlertmanagerConfig config = setup.config();
-    receivers.set(config.used().size());
-    integrations.set(setup.integrations().values().stream().mapToInt(List::size).sum());
-    rules.set(config.inhibitRules().size());
-    reloaded.set(1);
-    reloadedAt.set(nowMillis / 1000.0);
-    configHash.set((double) Integer.toUnsignedLong(config.shown().hashCode()));
+    load.loaded(setup, nowMillis);
     setup
         .integrations()
         .values()
@@ -200,11 +167,11 @@ public final class NotifyMetrics {
 
   /// Shows that a configuration was refused.
   public void refused() {
-    reloaded.set(0);
+    load.refused();
   }
 
   /// Takes everything out of the registry.
   public void close() {
-    collectors.forEach(registry::unregister);
+    set.close();
   }
 }

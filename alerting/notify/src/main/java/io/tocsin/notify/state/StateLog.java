@@ -50,6 +50,7 @@ public final class StateLog implements Closeable {
   private Directory.@Nullable Output output;
   private long rewritten;
   private long size;
+  private boolean isClosed;
 
   private StateLog(Directory directory, List<Part> parts, Closeable held) {
     this.directory = directory;
@@ -231,6 +232,9 @@ public final class StateLog implements Closeable {
   public long rewrite() throws IOException {
     lock.lock();
     try {
+      if (isClosed) {
+        throw new IOException("log of notifications: closed");
+      }
       drop();
       number++;
       var name = String.format("%s%016x%s", PREFIX, number, SUFFIX);
@@ -302,6 +306,7 @@ public final class StateLog implements Closeable {
   public void close() throws IOException {
     lock.lock();
     try (held) {
+      isClosed = true;
       drop();
     } finally {
       lock.unlock();
