@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What the HTTP surface asks to answer with.
 ///
 /// @param metadata of what is pushed; that of what is scraped is the targets'
+/// @param alerting null where alerts go to nobody
 /// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
@@ -24,6 +25,7 @@ public record ApiParts(
     MetadataSource metadata,
     TsdbStatus tsdb,
     @Nullable StoreAdmin admin,
+    @Nullable AlertingParts alerting,
     RuleSource rules,
     AlertmanagerSource alertmanagers,
     BackupSource backups,

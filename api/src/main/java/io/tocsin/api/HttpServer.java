@@ -6,9 +6,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.alertmanager.AlertmanagerRoutes;
+import io.tocsin.api.events.EventRoutes;
 import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
+import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.FrontDoor;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
@@ -41,7 +44,7 @@ public final class HttpServer implements Closeable {
   private volatile @Nullable Served served;
 
   /// What is answered once the parts are there.
-  private record Served(RouteTable routes, Notices notices) {}
+  private record Served(RouteTable routes, @Nullable Notices notices) {}
 
   private HttpServer(HttpOptions options, WebServer server, ClientLines lines, Opening opening) {
     this.options = options;
@@ -80,6 +83,15 @@ public final class HttpServer implements Closeable {
     opening.open(table);
   }
 
+  /// Starts to answer as an Alertmanager does, and nothing else. To be called once, in place of
+  /// [#serve(ApiParts)].
+  public void serve(DropIn parts) {
+    var table =
+        new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
+    served = new Served(table, null);
+    opening.open(table);
+  }
+
   /// Starts to listen and to answer; see [#listen].
   public static HttpServer start(HttpOptions options, ApiParts parts) {
     var server = listen(options, parts.metrics(), parts.clock());
@@ -100,7 +112,17 @@ public final class HttpServer implements Closeable {
   }
 
   private static List<Route> routes(HttpOptions options, ApiParts parts) {
-    var routes = new ArrayList<>(PrometheusRoutes.of(parts, options));
+    var routes = new ArrayList<Route>();
+    var alerting = parts.alerting();
+    if (alerting != null) {
+      // before Prometheus' own, which end with an answer for every other path below /api/v1
+      routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
+      var events = alerting.events();
+      if (events != null) {
+        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+      }
+    }
+    routes.addAll(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
     var base = options.outside().pathSeen() + "/";
     routes.add(
@@ -188,9 +210,10 @@ public final class HttpServer implements Closeable {
   @Override
   public void close() {
     var now = served;
-    if (now != null) {
-      now.notices().add(Notices.SHUTTING_DOWN);
-      now.notices().close();
+    var notices = now == null ? null : now.notices();
+    if (notices != null) {
+      notices.add(Notices.SHUTTING_DOWN);
+      notices.close();
     }
     server.stop();
     lines.close();

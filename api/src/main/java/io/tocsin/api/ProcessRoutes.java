@@ -1,13 +1,11 @@
 package io.tocsin.api;
 
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.tocsin.api.Health.Question;
 import io.tocsin.api.Health.State;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
 import io.tocsin.api.http.JsonWriter;
 import io.tocsin.api.http.Route;
-import io.tocsin.api.prometheus.SelfMetricsProtobuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +15,6 @@ import java.util.Locale;
 
 /// The process itself: its metrics, its health, its life.
 final class ProcessRoutes {
-  private static final int OUT_BYTES = 64 << 10;
-
   /// The state of a process that is still loading what it stored: a restart would not help.
   private static final List<Health.Component> LIVING =
       List.of(new Health.Component("process", State.HEALTHY, "starting"));
@@ -30,7 +26,6 @@ final class ProcessRoutes {
 
   private final ApiParts parts;
   private final boolean lifecycle;
-  private final ExpositionFormats formats = ExpositionFormats.init();
 
   ProcessRoutes(ApiParts parts, boolean lifecycle) {
     this.parts = parts;
@@ -38,8 +33,9 @@ final class ProcessRoutes {
   }
 
   List<Route> routes() {
+    var metrics = new MetricsEndpoint(parts.metrics());
     return List.of(
-        Route.reading("GET", "/metrics", "exposes this process' metrics", this::metrics),
+        Route.reading("GET", "/metrics", "exposes this process' metrics", metrics),
         Route.reading("GET", "/version", "shows the version", this::version),
         Route.reading(
             "GET", "/health", "shows the state of every part", e -> health(e, Question.ALL)),
@@ -83,19 +79,6 @@ final class ProcessRoutes {
 
   private static void notYet(Exchange exchange) {
     throw new HttpError(503, "Service Unavailable");
-  }
-
-  private void metrics(Exchange exchange) throws IOException {
-    var accept = exchange.header("Accept");
-    var out = new ByteArrayOutputStream(OUT_BYTES);
-    if (SelfMetricsProtobuf.isWanted(accept)) {
-      new SelfMetricsProtobuf().write(parts.metrics().scrape(), out);
-      exchange.send(200, SelfMetricsProtobuf.TYPE, out.toByteArray());
-      return;
-    }
-    var writer = formats.findWriter(accept);
-    writer.write(out, parts.metrics().scrape());
-    exchange.send(200, writer.getContentType(), out.toByteArray());
   }
 
   private void version(Exchange exchange) throws IOException {

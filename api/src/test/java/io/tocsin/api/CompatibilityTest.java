@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Writes `docs/compatibility.md` from the code, and says when it tells of other code. With
 /// `TOCSIN_WRITE=1` in the environment it is written; the counts of the scripts are held to where
@@ -73,8 +74,8 @@ class CompatibilityTest {
   }
 
   @Test
-  void theDocumentTellsOfThisCode() throws IOException {
-    var text = endpoints() + language();
+  void theDocumentTellsOfThisCode(@TempDir Path empty) throws IOException {
+    var text = endpoints(empty) + language();
     boolean scripts = Files.isDirectory(folder());
     if (!scripts) {
       System.out.println(folder() + ": no scripts, so that their counts are not held to");
@@ -92,10 +93,14 @@ class CompatibilityTest {
         .startsWith(text + SCRIPTS + counts);
   }
 
-  private static String endpoints() throws IOException {
+  private static String endpoints(Path folder) throws IOException {
     List<Route> routes;
-    try (var server = HttpServer.start(HttpOptions.loopback(0), new FakeParts().parts())) {
-      routes = server.routes();
+    var fake = new FakeParts();
+    try (var fixture = new AlertmanagerFixture(folder)) {
+      fake.alerting = fixture.alerting();
+      try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
+        routes = server.routes();
+      }
     }
     var ours = new TreeMap<String, Set<String>>();
     for (var route : routes) {

@@ -65,6 +65,7 @@ final class FakeParts {
   MetadataSource metadata = MetadataSource.NONE;
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
+  @Nullable AlertingParts alerting;
   RuleSource rules = RuleSource.NONE;
   AlertmanagerSource alertmanagers = AlertmanagerSource.NONE;
   BackupSource backups =
@@ -91,6 +92,7 @@ final class FakeParts {
         () -> metadata.metadata(),
         new Tsdb(),
         admin,
+        alerting,
         rules,
         alertmanagers,
         backups,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Enough of JSON Schema to hold an answer against an OpenAPI description: references, types,
-/// required and known properties, items, enumerations and alternatives.
+/// required and known properties, items, enumerations, alternatives and compositions.
 final class OpenApiSchema {
   private final YamlNode root;
 
@@ -29,14 +29,26 @@ final class OpenApiSchema {
   List<String> faults(String operation, String status, YamlNode answer) {
     var words = operation.split(" ");
     var responses = at(root, "paths", words[1], words[0], "responses");
-    var response = at(responses, responses.entries().containsKey(status) ? status : "default");
+    var response =
+        resolved(at(responses, responses.entries().containsKey(status) ? status : "default"));
     var faults = new ArrayList<String>();
+    if (response.entries().containsKey("schema")) {
+      check(at(response, "schema"), answer, "$", faults); // Swagger 2.0
+      return faults;
+    }
     for (var content : at(response, "content").entries().values()) {
       check(at(content, "schema"), answer, "$", faults);
       return faults;
     }
     faults.add("no content is described");
     return faults;
+  }
+
+  private YamlNode resolved(YamlNode node) {
+    var reference = node.entries().get("$ref");
+    return reference == null
+        ? node
+        : at(root, reference.text().substring("#/".length()).split("/"));
   }
 
   private static YamlNode at(YamlNode start, String... keys) {
@@ -58,6 +70,9 @@ final class OpenApiSchema {
       var reference = keys.get("$ref").text().substring("#/".length()).split("/");
       check(at(root, reference), value, path, faults);
       return;
+    }
+    if (keys.containsKey("allOf")) {
+      keys.get("allOf").items().forEach(part -> check(part, value, path, faults));
     }
     for (var word : List.of("anyOf", "oneOf")) {
       if (keys.containsKey(word)) {

@@ -3,13 +3,13 @@ package io.tocsin.server;
 import java.util.regex.Pattern;
 
 /// A host and a port to listen on. An empty host means every address, as in Prometheus' `:9090`.
-record Address(String host, int port) {
+public record Address(String host, int port) {
   /// An IPv6 address in brackets, or a name or address without a colon; then the port.
   private static final Pattern SHAPE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]*)):([0-9]{1,5})");
 
   /// @throws UsageException if the text is no `HOST:PORT`
-  static Address parse(String text) {
+  public static Address parse(String text) {
     var shape = SHAPE.matcher(text);
     if (shape.matches()) {
       int port = Integer.parseInt(shape.group(3));
@@ -20,7 +20,8 @@ record Address(String host, int port) {
     throw new UsageException("listen: " + text + " (expected: HOST:PORT, as in 127.0.0.1:9090)");
   }
 
-  boolean isOpen() {
+  /// Tells whether other machines reach it.
+  public boolean isOpen() {
     return !host.equals("localhost") && !host.startsWith("127.") && !host.equals("::1");
   }
 }

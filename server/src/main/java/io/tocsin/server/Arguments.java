@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A parsed command line: option values by name, and what is left over. Understands `--name value`,
 /// `--name=value` and one dash for two, as Prometheus' own flags do; `--` ends the options.
-final class Arguments {
+public final class Arguments {
   private final Map<String, List<String>> values = new HashMap<>();
   private final List<String> operands = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Arguments {
   private Arguments() {}
 
   /// @throws UsageException on an unknown option or a missing value
-  static Arguments parse(List<Option> options, List<String> words) {
+  public static Arguments parse(List<Option> options, List<String> words) {
     var parsed = new Arguments();
     for (int i = 0; i < words.size(); i++) {
       var word = words.get(i);
@@ -49,6 +49,9 @@ final class Arguments {
       }
     }
     Option option = find(options, name);
+    if (option == null && !word.startsWith("--") && takeShort(options, text)) {
+      return 0;
+    }
     if (option == null) {
       throw new UsageException(word + ": unknown option" + nearest(options, name));
     }
@@ -64,6 +67,25 @@ final class Arguments {
     }
     set(option, words.get(at + 1));
     return 1;
+  }
+
+  /// Takes `-ojson` for `-o json` and `-sq` for two flags; false where it is neither.
+  private boolean takeShort(List<Option> options, String text) {
+    var first = find(options, text.substring(0, 1));
+    if (first != null && !first.isFlag()) {
+      set(first, text.substring(1));
+      return true;
+    }
+    var flags = new ArrayList<Option>();
+    for (int i = 0; i < text.length(); i++) {
+      var flag = find(options, text.substring(i, i + 1));
+      if (flag == null || !flag.isFlag()) {
+        return false;
+      }
+      flags.add(flag);
+    }
+    flags.forEach(flag -> set(flag, "true"));
+    return true;
   }
 
   /// Tells whether the word is an option, which then is not the value of the one before it.
@@ -97,25 +119,28 @@ final class Arguments {
     return best.isEmpty() ? " (see --help)" : " (did you mean --" + best + "?)";
   }
 
-  boolean has(String option) {
+  public boolean has(String option) {
     return values.containsKey(option);
   }
 
-  boolean isSet(String flag) {
+  /// Tells whether a flag was given, and not as `--no-…`.
+  public boolean isSet(String flag) {
     return "true".equals(value(flag, "false"));
   }
 
   /// Returns the last value given, or `otherwise`.
-  String value(String option, String otherwise) {
+  public String value(String option, String otherwise) {
     var given = values.get(option);
     return given == null ? otherwise : given.getLast();
   }
 
-  List<String> all(String option) {
+  /// Returns every value given, in their order.
+  public List<String> all(String option) {
     return values.getOrDefault(option, List.of());
   }
 
-  List<String> operands() {
+  /// Returns what is left over.
+  public List<String> operands() {
     return operands;
   }
 

@@ -3,6 +3,13 @@ package io.tocsin.server;
 import io.tocsin.collect.MetricsCheck;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
+import io.tocsin.kit.ConfigException;
+import io.tocsin.kit.Yaml;
+import io.tocsin.kit.YamlNode;
+import io.tocsin.notify.AlertmanagerConfig;
+import io.tocsin.notify.Channels;
+import io.tocsin.notify.MatcherSyntax;
+import io.tocsin.rules.RuleFile;
 import io.tocsin.server.rules.RuleLoading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +34,11 @@ final class CheckCommand {
   private static boolean check(String file, boolean syntaxOnly, Console console) {
     try {
       var text = Configuration.read(Path.of(file));
+      var kind = Kind.of(file, text);
+      if (kind != Kind.PROMETHEUS) {
+        console.out().println(file + ": ok" + kind.check(file, text));
+        return true;
+      }
       var config = PrometheusConfig.parse(file, text, ReadFiles.disk());
       Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file, text);
       if (!syntaxOnly) {
@@ -40,6 +52,48 @@ final class CheckCommand {
       var named = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message;
       console.out().println(file + ": bad: " + named);
       return false;
+    }
+  }
+
+  /// What a file is by its keys: nobody should have to say it.
+  private enum Kind {
+    ALERTMANAGER,
+    RULES,
+    PROMETHEUS;
+
+    static Kind of(String file, String text) {
+      var root = Yaml.parse(file, text);
+      if (root.kind() != YamlNode.Kind.MAP) {
+        return PROMETHEUS;
+      }
+      var keys = root.entries().keySet();
+      if (keys.contains("route") || keys.contains("receivers")) {
+        return ALERTMANAGER;
+      }
+      return keys.contains("groups") ? RULES : PROMETHEUS;
+    }
+
+    /// Checks a file of this kind.
+    ///
+    /// @return what there is to say of a good one
+    String check(String file, String text) {
+      return switch (this) {
+        case ALERTMANAGER -> {
+          var receivers = Channels.reader(ReadFiles.disk());
+          var config = AlertmanagerConfig.parse(file, text, MatcherSyntax.FALLBACK, receivers);
+          var warnings = config.warnings();
+          yield warnings.isEmpty() ? "" : ", " + said(warnings);
+        }
+        case RULES -> {
+          var read = RuleFile.read(file, text, RuleLoading.reading(true, false));
+          if (!read.problems().isEmpty()) {
+            throw new ConfigException(String.join("\n", read.problems()));
+          }
+          int rules = read.groups().stream().mapToInt(group -> group.rules().size()).sum();
+          yield ", " + rules + (rules == 1 ? " rule" : " rules");
+        }
+        case PROMETHEUS -> "";
+      };
     }
   }
 

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.kit.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Asks a server over its HTTP API, for the commands that do. Works against any Prometheus.
-final class Client {
+public final class Client {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /// A large store writes a checkpoint first.
@@ -33,7 +34,7 @@ final class Client {
   private final String user;
 
   /// @param url with or without `user:password@`
-  Client(String url) {
+  public Client(String url) {
     var found = USER.matcher(url);
     boolean named = found.find();
     this.user = named ? URLDecoder.decode(plusKept(found.group(2)), UTF_8) : "";
@@ -116,7 +117,11 @@ final class Client {
     return checked(send(request(pathAndQuery)));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  /// Sends a request and returns the answer, whatever its status.
+  ///
+  /// @throws IOException if the server is not reached
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (ConnectException e) {
@@ -124,7 +129,8 @@ final class Client {
     }
   }
 
-  HttpRequest.Builder request(String path) {
+  /// Begins a request below the server's URL, with its user.
+  public HttpRequest.Builder request(String path) {
     try {
       var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
       if (!user.isEmpty()) {

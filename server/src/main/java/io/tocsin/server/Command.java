@@ -8,9 +8,10 @@ import java.util.List;
 /// @param name the words that select it
 /// @param operands what it takes besides options, for the usage line
 /// @param summary one line for the list of commands
-record Command(String name, String operands, String summary, List<Option> options, Action action) {
+public record Command(
+    String name, String operands, String summary, List<Option> options, Action action) {
   /// Runs with parsed arguments and returns the exit code.
-  interface Action {
+  public interface Action {
     int run(Arguments arguments, Console console) throws IOException, InterruptedException;
   }
 

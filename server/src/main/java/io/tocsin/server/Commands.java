@@ -1,6 +1,8 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.amtool.AlertingCommands;
+import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,7 @@ final class Commands {
   static List<Command> all() {
     var commands = new ArrayList<Command>();
     commands.add(serve());
+    commands.add(DropInCommand.command());
     commands.addAll(checks());
     commands.addAll(queries());
     commands.add(
@@ -42,6 +45,7 @@ final class Commands {
             "Runs PromQL test scripts, a line for each file, the totals last; exit 1 if any fails",
             List.of(),
             TestCommand::run));
+    commands.addAll(AlertingCommands.all());
     commands.add(
         new Command(
             "test rules",

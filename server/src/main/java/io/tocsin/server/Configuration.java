@@ -7,6 +7,7 @@ import io.tocsin.collect.Scraper;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.rules.RuleSet;
+import io.tocsin.server.notify.Notifying;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.RuleLoading;
 import io.tocsin.tsdb.Tsdb;
@@ -37,6 +38,7 @@ final class Configuration {
   private volatile @Nullable Scraper scraper;
   private volatile @Nullable Tsdb store;
   private volatile @Nullable Notices notices;
+  private volatile @Nullable Notifying notifying;
   private volatile @Nullable Alerting alerting;
   private volatile String externalUrl = "";
 
@@ -130,6 +132,25 @@ final class Configuration {
             rules.groups(), rules.queryOffsetMillis(), rules.externalLabels(), externalUrl));
   }
 
+  /// Has another file read again before this one is put in force; if that is refused, nothing
+  /// changes.
+  void follow(Notifying followed) {
+    this.notifying = followed;
+    triedText = triedText + followed.mark();
+  }
+
+  private String mark() {
+    Notifying told = notifying;
+    return told == null ? "" : told.mark();
+  }
+
+  private void reloadNotifying() {
+    Notifying told = notifying;
+    if (told != null) {
+      told.reload();
+    }
+  }
+
   /// Bounds the store's exemplars after each reload; the rest it is opened with.
   void bound(Tsdb bounded) {
     this.store = bounded;
@@ -154,7 +175,11 @@ final class Configuration {
   /// @throws IllegalArgumentException if it is refused or cannot be read
   synchronized void reload() {
     if (file == null) {
-      LOG.info("nothing to reload: started without a configuration file");
+      triedText = mark();
+      if (triedText.isEmpty()) {
+        LOG.info("nothing to reload: started without a configuration file");
+      }
+      reloadNotifying();
       return;
     }
     triedText = null;
@@ -162,11 +187,12 @@ final class Configuration {
       var text = read(file);
       triedText = text;
       var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
-      triedText = text + RuleLoading.texts(config, ReadFiles.disk());
+      triedText = text + RuleLoading.texts(config, ReadFiles.disk()) + mark();
       var rules = RuleLoading.load(config, ReadFiles.disk());
       var settings = settings(file, text);
       warn(config);
       warn(settings.changes(settings(file, startText)));
+      reloadNotifying();
       Scraper driven = scraper;
       if (driven != null) {
         driven.apply(config);
@@ -209,10 +235,11 @@ final class Configuration {
   /// that a bad one is said once.
   void watch(long intervalMillis) throws InterruptedException {
     Path watched = file;
-    while (watched != null) {
+    while (watched != null || !mark().isEmpty()) {
       clock.sleepNanos(intervalMillis * 1_000_000);
       try {
-        if (!texts(watched).equals(triedText)) {
+        var texts = watched == null ? "" : texts(watched);
+        if (!(texts + mark()).equals(triedText)) {
           reload();
         }
       } catch (IOException | IllegalArgumentException e) {

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /// Where a command reads and writes, so that tests can run one without a process.
-record Console(InputStream in, PrintStream out, PrintStream err) {
+public record Console(InputStream in, PrintStream out, PrintStream err) {
   /// The process' own streams.
   static Console ofProcess() {
     return new Console(System.in, System.out, System.err);

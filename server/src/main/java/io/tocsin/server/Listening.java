@@ -8,23 +8,33 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
 
 /// Begins to listen on a thread of its own, while the store is loaded: the two take as long as each
 /// other on an empty store, and on a full one the process says meanwhile that it lives. For one
 /// thread.
-final class Listening implements Closeable {
+public final class Listening implements Closeable {
   private final FutureTask<HttpServer> starting;
 
-  Listening(HttpOptions options, PrometheusRegistry metrics, Clock clock) {
+  /// Begins to listen.
+  public Listening(HttpOptions options, PrometheusRegistry metrics, Clock clock) {
     starting = new FutureTask<>(() -> HttpServer.listen(options, metrics, clock));
     Thread.ofPlatform().name("listen").daemon().start(starting);
+  }
+
+  /// Helidon logs through `java.util.logging`, in its own form; what is wrong comes back to us.
+  public static void quietLibraries() {
+    for (var handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+      handler.setLevel(Level.OFF);
+    }
   }
 
   /// Returns the server once it listens.
   ///
   /// @throws IllegalArgumentException if the address is refused
   /// @throws IllegalStateException if the address is taken
-  HttpServer await() throws IOException {
+  public HttpServer await() throws IOException {
     try {
       return starting.get();
     } catch (ExecutionException e) {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +39,7 @@ final class ServeCommand implements Lifecycle {
     if (!arguments.operands().isEmpty()) {
       throw new UsageException(arguments.operands().getFirst() + ": serve takes no operands");
     }
-    quietLibraries();
+    Listening.quietLibraries();
     Path file = arguments.has("config") ? Path.of(arguments.value("config", "")) : null;
     var clock = Clock.system();
     var configuration = Configuration.load(file, clock);
@@ -49,13 +47,6 @@ final class ServeCommand implements Lifecycle {
     var settings = Settings.read(arguments, configuration.name(), text);
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
     return new ServeCommand(configuration, started).serve(settings, clock);
-  }
-
-  /// Helidon logs through `java.util.logging`, in its own form; what is wrong comes back to us.
-  private static void quietLibraries() {
-    for (var handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-      handler.setLevel(Level.OFF);
-    }
   }
 
   private int serve(Settings settings, Clock clock) throws IOException, InterruptedException {

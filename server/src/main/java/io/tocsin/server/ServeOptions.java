@@ -18,6 +18,8 @@ final class ServeOptions {
       case "durability" -> "strict";
       case "service" -> "tocsin";
       case "environment" -> "default";
+      case "alertmanager.retention" -> "120h";
+      case "events.retention" -> "90d";
       case "web.max-connections" -> "512";
       case "web.read-timeout", "query.lookback-delta" -> "5m";
       case "web.route-prefix" -> "/";
@@ -64,6 +66,19 @@ final class ServeOptions {
     options.add(
         Option.of("environment", "NAME", "environment label of own series (default default)"));
     options.add(Option.of("service", "NAME", "service label of own series (default tocsin)"));
+    options.add(
+        Option.of(
+            "alertmanager.config",
+            "FILE",
+            "alertmanager.yml (default none: notifications are only kept)",
+            "alertmanager.config.file"));
+    options.add(
+        Option.of(
+            "alertmanager.retention",
+            "DURATION",
+            "how long silences and what was sent are remembered (default 120h)"));
+    options.add(
+        Option.of("events.retention", "DURATION", "how long events are kept (default 90d)"));
     options.addAll(web());
     options.addAll(stores());
     options.addAll(rules());

@@ -5,12 +5,12 @@ import org.slf4j.LoggerFactory;
 
 /// Runs something when a Unix signal comes. Java has no public way; its `sun.misc.Signal` is
 /// reached by name because naming it in source is a compiler warning that cannot be silenced.
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /// Runs `action` on a thread of its own at each signal `name` (`HUP`), where the platform has it.
   @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
-  static void on(String name, Runnable action) {
+  public static void on(String name, Runnable action) {
     try {
       var signal = Class.forName("sun.misc.Signal");
       var handler = Class.forName("sun.misc.SignalHandler");

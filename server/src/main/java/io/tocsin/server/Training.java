@@ -70,6 +70,7 @@ public final class Training {
     try {
       var training = new Training(folder);
       training.serve();
+      training.alert();
       training.commands();
     } finally {
       try (var files = Files.walk(folder)) {
@@ -162,6 +163,15 @@ public final class Training {
             answer.uri() + ": status " + answer.statusCode() + ": " + answer.body());
       }
     }
+  }
+
+  private void alert() throws IOException, InterruptedException {
+    new AlertTraining(folder).run(nowhere());
+  }
+
+  private static Console nowhere() {
+    var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Console(new ByteArrayInputStream(new byte[0]), out, out);
   }
 
   private void commands() throws IOException, InterruptedException {

@@ -1,8 +1,8 @@
 package io.tocsin.server;
 
 /// A command line that cannot be understood; the message says what was expected. Exit code 2.
-final class UsageException extends RuntimeException {
-  UsageException(String message) {
+public final class UsageException extends RuntimeException {
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// The version this program was built as.
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String current() {
+  public static String current() {
     try (var text = Version.class.getResourceAsStream("version.txt")) {
       if (text == null) {
         throw new IllegalStateException("version.txt: not on the class path");

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.AlertingParts;
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpLimits;
 import io.tocsin.api.HttpOptions;
@@ -22,7 +23,11 @@ import io.tocsin.collect.SelfScrape;
 import io.tocsin.collect.WriteAnswer;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
+import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
+import io.tocsin.model.AlertSink;
+import io.tocsin.notify.AlertmanagerOptions;
+import io.tocsin.notify.EventStore;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.rules.AlertSender;
@@ -30,10 +35,12 @@ import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.Rules;
+import io.tocsin.server.backup.BackupPart;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
+import io.tocsin.server.notify.Notifying;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
@@ -41,6 +48,7 @@ import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +61,8 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements Closeable {
   /// The series store's folder in the data directory.
   static final String STORE = Stores.SERIES;
+
+  private static final int EVENTS_MAX = 100_000;
 
   private final Resources opened;
   private final HttpServer http;
@@ -110,14 +120,13 @@ final class Wiring implements Closeable {
     var self = opened.add(new SelfScrape(tsdb, clock, metrics, own));
     var scraper = opened.add(scraper(tsdb, given, own.instance()));
     configuration.bound(tsdb);
-    var alerting = opened.add(alerting(tsdb, engine, given));
+    int port = listening.await().port();
+    var notifying = opened.add(notifying(given, externalUrl(settings, own.instance(), port)));
+    var events = opened.add(events(given));
+    var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
-    var notices =
-        new Notices(
-            Math.toIntExact(settings.number("web.max-notifications-subscribers", 16)),
-            clock,
-            metrics);
+    var notices = notices(given);
     configuration.tell(notices);
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
@@ -131,9 +140,11 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
+            notifying.parts(
+                new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(Stores.running(tsdb), data, Version.current(), clock, metrics),
+            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -144,10 +155,23 @@ final class Wiring implements Closeable {
     http.serve(parts);
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
-    configuration.alert(alerting, externalUrl(settings, own.instance(), http.port()));
+    configuration.follow(notifying);
+    configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
+      throws IOException {
+    return new LiveBackups(stores, data, Version.current(), given.clock(), given.metrics());
+  }
+
+  private static Notices notices(Given given) {
+    return new Notices(
+        whole(given.settings(), "web.max-notifications-subscribers", 16),
+        given.clock(),
+        given.metrics());
   }
 
   private static RemoteWrite remoteWrite(Settings settings, RemoteWriteReceiver receiver) {
@@ -169,7 +193,36 @@ final class Wiring implements Closeable {
         given.settings().hasFeature(Features.TYPE_LABELS));
   }
 
-  private static Alerting alerting(Tsdb tsdb, PromqlEngine engine, Given given) {
+  /// The data directory's folders are `alerting` and `outbox`.
+  private static Notifying notifying(Given given, String externalUrl) throws IOException {
+    var settings = given.settings();
+    var data = Path.of(settings.text("data", "data"));
+    var place =
+        new Notifying.Place(
+            settings.path("alertmanager.config"),
+            data.resolve(Stores.ALERTS),
+            data.resolve(Stores.OUTBOX));
+    var options =
+        AlertmanagerOptions.DEFAULT
+            .withRetention(settings.millis("alertmanager.retention", "120h"))
+            .withExternalUrl(externalUrl);
+    return Notifying.open(place, options, given.clock(), given.metrics());
+  }
+
+  private static EventStore events(Given given) throws IOException {
+    var settings = given.settings();
+    var folder = Path.of(settings.text("data", "data")).resolve(Stores.EVENTS);
+    Files.createDirectories(folder);
+    return EventStore.open(
+        FsDirectory.open(folder),
+        EVENTS_MAX,
+        settings.millis("events.retention", "90d"),
+        given.clock(),
+        given.metrics());
+  }
+
+  private static Alerting alerting(
+      Tsdb tsdb, PromqlEngine engine, Given given, AlertSink inProcess) {
     var settings = given.settings();
     var sender =
         new AlertSender(
@@ -185,7 +238,7 @@ final class Wiring implements Closeable {
             tsdb,
             EngineQueries.of(engine),
             RuleTemplates.prometheus(),
-            List.of(sender),
+            List.of(sender, inProcess),
             given.clock(),
             given.metrics());
     var options =

@@ -88,6 +88,7 @@ class HealthTest {
             MetadataSource.NONE,
             new StorePage(tsdb),
             null,
+            null,
             RuleSource.NONE,
             AlertmanagerSource.NONE,
             () -> {

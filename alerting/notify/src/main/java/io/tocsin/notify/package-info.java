@@ -1,5 +1,5 @@
-/// From alerts to receivers: routes, groups, inhibition, silences, time intervals, notifications and
-/// what is remembered of them.
+/// From alerts to receivers: routes, groups, inhibition, silences, time intervals, notifications
+/// and what is remembered of them.
 @NullMarked
 package io.tocsin.notify;
 

@@ -1,5 +1,6 @@
 package io.tocsin.api.prometheus;
 
+import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;

@@ -36,6 +36,9 @@ public final class Connector {
     if (proxy == null) {
       return over(new Socket(), uri, uri, deadline);
     }
+    if (proxy.getScheme().equals("none")) {
+      throw new IOException("proxy_url: no proxy (expected: a URL with http, https or socks5)");
+    }
     if (proxy.getScheme().startsWith("socks5")) {
       if (proxy.getRawUserInfo() != null) {
         throw new IOException("proxy: SOCKS5 with a password (expected: one without)");

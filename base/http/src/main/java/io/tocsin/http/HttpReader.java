@@ -62,6 +62,11 @@ public final class HttpReader {
     this.place = place;
   }
 
+  /// Returns where the file stands that is read.
+  public ConfigPlace place() {
+    return place;
+  }
+
   /// Tells whether any of the keys is set.
   public static boolean isSet(YamlSection section) {
     boolean set = false;
@@ -98,7 +103,7 @@ public final class HttpReader {
         : TlsSettings.DEFAULT;
   }
 
-  private static ProxySettings proxy(YamlSection section) {
+  private ProxySettings proxy(YamlSection section) {
     boolean environment = section.bool("proxy_from_environment", false);
     boolean hasUrl = section.has("proxy_url") && !section.text("proxy_url", "").isEmpty();
     var exceptions = section.text("no_proxy", "");
@@ -121,11 +126,15 @@ public final class HttpReader {
     return new ProxySettings(url, exceptions, environment, connectHeaders(section));
   }
 
-  private static URI proxyUrl(YamlNode node) {
+  /// As Prometheus and Alertmanager, which accept what is no proxy and fail when it is used.
+  private URI proxyUrl(YamlNode node) {
     var uri = uri(node.text());
     if (uri == null || !PROXIES.contains(String.valueOf(uri.getScheme()))) {
       // Not shown: it may hold a password.
-      throw node.refusal("no proxy (expected: a URL with http, https or socks5, and a host)");
+      place
+          .warnings()
+          .accept(node, "no proxy (expected: a URL with http, https or socks5, and a host)");
+      return URI.create("none://none");
     }
     return uri;
   }

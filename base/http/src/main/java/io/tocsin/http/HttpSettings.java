@@ -58,6 +58,8 @@ public record HttpSettings(
         HttpSettings http)
         implements Credentials {}
 
+    /// What a client signs to show who it is.
+    ///
     /// @param algorithm RS256, RS384 or RS512
     /// @param claims further ones, each as text
     record Assertion(

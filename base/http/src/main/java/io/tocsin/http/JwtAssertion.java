@@ -58,7 +58,8 @@ final class JwtAssertion {
 
   private static String text(String text) {
     var out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
         out.append(String.format("\\u%04x", (int) c));
       } else {

@@ -56,6 +56,14 @@ final class HttpReaderTest {
   }
 
   @Test
+  void whatIsNoProxyIsSaidOnlyAsPrometheusRefusesItWhenItIsUsed() {
+    read("{proxy_url: some_proxy}");
+    assertThat(warnings)
+        .containsExactly(
+            "proxy_url: no proxy (expected: a URL with http, https or socks5, and a host)");
+  }
+
+  @Test
   void noSecretIsPrinted() {
     var settings =
         read(
@@ -74,7 +82,6 @@ final class HttpReaderTest {
         "{authorization: {type: Basic, credentials: x}} | use basic_auth",
         "{oauth2: {token_url: 'http://t'}} | client_id is missing",
         "{oauth2: {client_id: i}} | token_url is missing",
-        "{proxy_url: 'ftp://x'} | no proxy (expected: a URL with http, https or socks5",
         "{proxy_url: 'http://x', proxy_from_environment: true} | excludes proxy_from_environment",
         "{no_proxy: x} | no_proxy without proxy_url",
         "{proxy_connect_header: {a: [b]}} | proxy_connect_header without proxy_url",

@@ -4,6 +4,7 @@ import io.tocsin.kit.template.Evaluator;
 import io.tocsin.kit.template.MissingKey;
 import io.tocsin.kit.template.Parser;
 import io.tocsin.kit.template.TemplateSet;
+import io.tocsin.kit.template.html.HtmlSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// expansion ends after 16 MiB of output or two million steps.
 public final class GoTemplate {
   private final TemplateSet set;
+  private final HtmlSet html;
 
   private GoTemplate(TemplateSet set) {
     this.set = set;
+    this.html = new HtmlSet(set);
   }
 
   /// Returns a set without templates whose missing keys print `<no value>`.
@@ -66,5 +69,18 @@ public final class GoTemplate {
   /// what a function must know of this one expansion goes here.
   public String expand(String name, @Nullable Object data, TemplateFunctions functions) {
     return Evaluator.expand(set.functions(functions), name, data);
+  }
+
+  /// Expands the template `name` as HTML: what comes from the data is escaped for the place where
+  /// it stands.
+  ///
+  /// @throws TemplateException if it fails, or if a place cannot be escaped safely
+  public String expandHtml(String name, @Nullable Object data) {
+    return expandHtml(name, data, TemplateFunctions.none());
+  }
+
+  /// Expands as [#expandHtml(String, Object)] with `functions` in place of those of the same names.
+  public String expandHtml(String name, @Nullable Object data, TemplateFunctions functions) {
+    return Evaluator.expand(html.escaped(name).functions(functions), name, data);
   }
 }

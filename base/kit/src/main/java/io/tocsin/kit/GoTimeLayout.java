@@ -14,9 +14,40 @@ public final class GoTimeLayout {
   /// The parts of a layout, longer ones before those that they begin with.
   private static final List<String> PARTS =
       List.of(
-          "January", "Jan", "Monday", "Mon", "MST", "2006", "002", "01", "02", "03", "04", "05", "06",
-          "__2", "_2006", "_2", "15", "PM", "pm", "-07:00:00", "-070000", "-07:00", "-0700", "-07",
-          "Z07:00:00", "Z070000", "Z07:00", "Z0700", "Z07", "1", "2", "3", "4", "5");
+          "January",
+          "Jan",
+          "Monday",
+          "Mon",
+          "MST",
+          "2006",
+          "002",
+          "01",
+          "02",
+          "03",
+          "04",
+          "05",
+          "06",
+          "__2",
+          "_2006",
+          "_2",
+          "15",
+          "PM",
+          "pm",
+          "-07:00:00",
+          "-070000",
+          "-07:00",
+          "-0700",
+          "-07",
+          "Z07:00:00",
+          "Z070000",
+          "Z07:00",
+          "Z0700",
+          "Z07",
+          "1",
+          "2",
+          "3",
+          "4",
+          "5");
 
   /// One part: a word of [#PARTS], a fraction of a second such as `.000`, or literal text.
   record Part(String text, boolean known) {
@@ -69,10 +100,10 @@ public final class GoTimeLayout {
     }
     for (var part : PARTS) {
       if (layout.startsWith(part, at)) {
+        boolean word = part.equals("Jan") || part.equals("Mon");
+        int next = at + 3;
         boolean inWord =
-            part.equals("Jan") || part.equals("Mon")
-                ? at + 3 < layout.length() && Character.isLowerCase(layout.charAt(at + 3))
-                : false;
+            word && next < layout.length() && Character.isLowerCase(layout.charAt(next));
         return inWord ? null : part;
       }
     }
@@ -114,6 +145,13 @@ public final class GoTimeLayout {
     return out.toString();
   }
 
+  /// Returns the time that a text shows in this layout; in UTC where it says no other zone.
+  ///
+  /// @throws IllegalArgumentException if the text does not fit, in the words of Go
+  public ZonedDateTime parse(String text) {
+    return new GoTimeParser(this, text).parse();
+  }
+
   private static void fraction(StringBuilder out, String part, int nanos) {
     int digits = part.length() - 1;
     var text = String.format(Locale.ROOT, "%09d", nanos).substring(0, Math.min(9, digits));
@@ -132,7 +170,8 @@ public final class GoTimeLayout {
       case "2006" -> number(out, time.getYear(), 4);
       case "06" -> number(out, Math.floorMod(time.getYear(), 100), 2);
       case "January" -> out.append(time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-      case "Jan" -> out.append(time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH), 0, 3);
+      case "Jan" ->
+          out.append(time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH), 0, 3);
       case "01" -> number(out, time.getMonthValue(), 2);
       case "1" -> out.append(time.getMonthValue());
       case "Monday" ->

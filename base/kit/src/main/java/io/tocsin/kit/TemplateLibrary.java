@@ -3,6 +3,7 @@ package io.tocsin.kit;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tocsin.kit.template.Builtins;
+import io.tocsin.kit.template.GoJson;
 import io.tocsin.kit.template.GoTime;
 import io.tocsin.kit.template.Values;
 import java.time.Duration;
@@ -25,7 +26,9 @@ public final class TemplateLibrary {
         .withText("toUpper", a -> a.text(0).toUpperCase(Locale.ROOT))
         .withText("toLower", a -> a.text(0).toLowerCase(Locale.ROOT))
         .withText("safeHtml", a -> new SafeText(SafeText.Content.HTML, a.text(0)))
-        .with("match", TemplateFunction.of(a -> pattern(a.text(0)).matcher(a.text(1)).find(), text, text))
+        .with(
+            "match",
+            TemplateFunction.of(a -> pattern(a.text(0)).matcher(a.text(1)).find(), text, text))
         .with(
             "reReplaceAll",
             TemplateFunction.of(
@@ -123,7 +126,10 @@ public final class TemplateLibrary {
       return Double.NaN;
     }
     boolean hex = unsigned.startsWith("0x");
-    boolean plain = hex ? unsigned.contains("p") : unsigned.chars().allMatch(c -> "0123456789.e+-".indexOf(c) >= 0);
+    boolean plain =
+        hex
+            ? unsigned.contains("p")
+            : unsigned.chars().allMatch(c -> "0123456789.e+-".indexOf(c) >= 0);
     try {
       if (plain && lower.equals(lower.strip())) {
         double value = Double.parseDouble(lower);
@@ -192,6 +198,13 @@ public final class TemplateLibrary {
   /// Returns the text as Go's `url.QueryEscape` writes it.
   public static String queryEscape(String text) {
     return Builtins.urlQuery(text);
+  }
+
+  /// Returns the value as Go's `json.Marshal` writes it.
+  ///
+  /// @throws TemplateException if it has no form in JSON
+  public static String json(@Nullable Object value) {
+    return GoJson.write(value);
   }
 
   /// Returns what a value is underneath its name; see [TemplateValue#underlying].

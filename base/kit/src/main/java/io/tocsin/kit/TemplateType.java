@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The type of a value in a template, by the rules of Go: it decides what a function accepts, what a
-/// missing key of a map stands for and what `%T` prints.
+/// The type of a value in a template, by the rules of Go: it decides what a function accepts, what
+/// a missing key of a map stands for and what `%T` prints.
 ///
 /// @param name as Go prints it, such as `map[string]string` or `template.KV`
 /// @param element of a list or map; null for every other kind

@@ -1,21 +1,27 @@
 package io.tocsin.kit;
 
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// Writes a tree as YAML text that may be shown: without comments, anchors and secrets.
 public final class YamlText {
   private static final String MASK = "<secret>";
 
-  private final Predicate<String> isSecret;
+  private final BiPredicate<String, YamlNode> isSecret;
   private final StringBuilder out = new StringBuilder();
 
-  private YamlText(Predicate<String> isSecret) {
+  private YamlText(BiPredicate<String, YamlNode> isSecret) {
     this.isSecret = isSecret;
   }
 
   /// Returns the text of a tree; whatever stands under a key that `isSecret` accepts is `<secret>`,
   /// and so are passwords in URLs.
   public static String masked(YamlNode root, Predicate<String> isSecret) {
+    return masked(root, (key, value) -> isSecret.test(key));
+  }
+
+  /// Returns the same, where what is secret depends on the value's place too.
+  public static String masked(YamlNode root, BiPredicate<String, YamlNode> isSecret) {
     var text = new YamlText(isSecret);
     text.node(root, 0);
     return text.out.toString();
@@ -35,7 +41,7 @@ public final class YamlText {
           node.entries()
               .forEach((key, value) -> {
                 indent(depth).append(quoted(key)).append(':');
-                if (isSecret.test(key) && !value.isNothing()) {
+                if (isSecret.test(key, value) && !value.isNothing()) {
                   boolean list = value.kind() == YamlNode.Kind.LIST;
                   out.append(list ? " [" + MASK + "]" : " " + MASK).append('\n');
                 } else {

@@ -21,14 +21,16 @@ class GoTemplateTest {
     }
     try {
       var parsed = set.parse("t", given.template());
-      return parsed.expand("t", TemplateSample.data());
+      return mode.startsWith("html")
+          ? parsed.expandHtml("t", TemplateSample.data())
+          : parsed.expand("t", TemplateSample.data());
     } catch (TemplateException e) {
       return "!!! " + e.getMessage();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text-default", "text-zero", "text-error"})
+  @ValueSource(strings = {"text-default", "text-zero", "text-error", "html-default"})
   void answersAndFailsAsGoDoes(String mode) {
     var faults = new ArrayList<String>();
     var cases = TemplateCase.read("template/" + mode + ".cases");
@@ -49,7 +51,8 @@ class GoTemplateTest {
 
   @Test
   void templatesThatCallThemselvesForeverEnd() {
-    assertThatThrownBy(() -> expand("{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}", ""))
+    assertThatThrownBy(
+            () -> expand("{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}", ""))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("exceeded maximum template depth (1000)");
     var nested = "{{if true}}".repeat(300) + "{{template \"a\"}}" + "{{end}}".repeat(300);
@@ -99,8 +102,7 @@ class GoTemplateTest {
   @Test
   void faultsOfFunctionsAreErrorsOfTheTemplate() {
     var functions =
-        TemplateFunctions.none()
-            .with("bad", TemplateFunction.of(a -> List.of().iterator().next()));
+        TemplateFunctions.none().with("bad", TemplateFunction.of(a -> List.of().iterator().next()));
     assertThatThrownBy(
             () -> GoTemplate.with(functions).parse("t", "\n {{bad}}").expand("t", Map.of()))
         .isInstanceOf(TemplateException.class)

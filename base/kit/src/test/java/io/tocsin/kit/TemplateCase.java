@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A template and what Go made of it; failed cases hold the error's text. A file of cases is
-/// `>>>` TEMPLATE, then `<<<` OUTPUT or `!!!` ERROR, each on lines of its own.
+/// A template and what Go made of it; failed cases hold the error's text. A file of cases is `>>>`
+/// TEMPLATE, then `<<<` OUTPUT or `!!!` ERROR, each on lines of its own.
 record TemplateCase(String template, boolean fails, String answer) {
   static List<TemplateCase> read(String resource) {
     var cases = new ArrayList<TemplateCase>();

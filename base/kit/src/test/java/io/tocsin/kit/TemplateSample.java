@@ -38,10 +38,9 @@ final class TemplateSample {
       return Map.of(
           "Greet", TemplateFunction.of(a -> a.text(0) + ", " + name, TemplateType.TEXT),
           "Fail",
-              TemplateFunction.of(
-                  a -> {
-                    throw new TemplateException("no luck");
-                  }),
+              TemplateFunction.of(a -> {
+                throw new TemplateException("no luck");
+              }),
           "Self", TemplateFunction.of(a -> this),
           "Add",
               TemplateFunction.of(
@@ -133,16 +132,14 @@ final class TemplateSample {
         .with(
             "join",
             TemplateFunction.of(
-                a ->
-                    a.list(1).stream().map(String::valueOf).collect(Collectors.joining(a.text(0))),
+                a -> a.list(1).stream().map(String::valueOf).collect(Collectors.joining(a.text(0))),
                 TemplateType.TEXT,
                 TemplateType.TEXTS))
         .with(
             "fail",
-            TemplateFunction.of(
-                a -> {
-                  throw new TemplateException("failed on purpose");
-                }))
+            TemplateFunction.of(a -> {
+              throw new TemplateException("failed on purpose");
+            }))
         .with(
             "add",
             TemplateFunction.of(

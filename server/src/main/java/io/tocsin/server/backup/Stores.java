@@ -2,6 +2,8 @@ package io.tocsin.server.backup;
 
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
+import io.tocsin.notify.Alertmanager;
+import io.tocsin.notify.EventStore;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbCheck;
 import java.io.IOException;
@@ -12,36 +14,98 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The stores of the program: what a backup consists of. A new store adds itself to each method.
 public final class Stores {
   /// The folder of the series store.
   public static final String SERIES = "tsdb";
 
+  /// The folder of silences, acknowledgements and the log of what was sent.
+  public static final String ALERTS = "alerting";
+
+  /// The folder of the outbox and of what digests have collected.
+  public static final String OUTBOX = "outbox";
+
+  /// The folder of events.
+  public static final String EVENTS = "events";
+
   private Stores() {}
 
   /// Returns the parts of a running server.
-  public static List<BackupPart> running(Tsdb tsdb) {
-    return List.of(
-        new Series(staging -> {
-          tsdb.snapshot(staging, true);
-          var folder = FsDirectory.open(staging);
-          return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
-        }));
+  ///
+  /// @param alertmanager null where alerts go to nobody
+  /// @param events null where they are not kept
+  public static List<BackupPart> running(
+      Tsdb tsdb, @Nullable Alertmanager alertmanager, @Nullable EventStore events) {
+    var parts = new ArrayList<BackupPart>();
+    parts.add(series(tsdb));
+    if (alertmanager != null) {
+      parts.add(copied(ALERTS, alertmanager::copyState));
+    }
+    if (events != null) {
+      parts.add(copied(EVENTS, events::copy));
+    }
+    return List.copyOf(parts);
   }
 
-  /// Returns the parts of a data directory that no server has open.
+  private static BackupPart series(Tsdb tsdb) {
+    return new Part(
+        SERIES,
+        staging -> {
+          tsdb.snapshot(staging, true);
+          return frozen(staging);
+        });
+  }
+
+  /// How a store copies its files.
+  private interface Copying {
+    void copy(Directory to) throws IOException;
+  }
+
+  private static BackupPart copied(String name, Copying copying) {
+    return new Part(
+        name,
+        staging -> {
+          Files.createDirectories(staging);
+          copying.copy(FsDirectory.open(staging));
+          return frozen(staging);
+        });
+  }
+
+  private static BackupPart.Frozen frozen(Path staging) throws IOException {
+    var folder = FsDirectory.open(staging);
+    return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
+  }
+
+  /// Returns the parts of a data directory that no server has open. Nothing was ever kept of alerts
+  /// and events where there is no folder for it.
   public static List<BackupPart> stopped(Path data) {
-    return List.of(
-        new Series(_ -> {
-          var store = data.resolve(SERIES);
-          if (!Files.isDirectory(store)) {
-            throw new IOException(data + ": no " + SERIES + " in it (expected: a data directory)");
-          }
-          var folder = FsDirectory.open(store);
-          var lock = Tsdb.lock(folder);
-          return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
-        }));
+    var parts = new ArrayList<BackupPart>();
+    parts.add(new Part(SERIES, _ -> stoppedSeries(data)));
+    for (var name : List.of(ALERTS, EVENTS)) {
+      var folder = data.resolve(name);
+      if (Files.isDirectory(folder)) {
+        parts.add(new Part(name, _ -> stoppedLog(folder)));
+      }
+    }
+    return List.copyOf(parts);
+  }
+
+  private static BackupPart.Frozen stoppedSeries(Path data) throws IOException {
+    var store = data.resolve(SERIES);
+    if (!Files.isDirectory(store)) {
+      throw new IOException(data + ": no " + SERIES + " in it (expected: a data directory)");
+    }
+    var folder = FsDirectory.open(store);
+    var lock = Tsdb.lock(folder);
+    return new BackupPart.Frozen(folder, Tsdb.files(folder), lock);
+  }
+
+  private static BackupPart.Frozen stoppedLog(Path store) throws IOException {
+    var folder = FsDirectory.open(store);
+    var lock = folder.lock("lock");
+    return new BackupPart.Frozen(folder, Alertmanager.stateFiles(folder), lock);
   }
 
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
@@ -53,6 +117,14 @@ public final class Stores {
       TsdbCheck.verify(backup.store(SERIES), quiet)
           .forEach(finding -> found.add(SERIES + ": " + finding));
     }
+    if (backup.stores().contains(ALERTS)) {
+      Alertmanager.verifyState(backup.store(ALERTS))
+          .forEach(finding -> found.add(ALERTS + ": " + finding));
+    }
+    if (backup.stores().contains(EVENTS)) {
+      EventStore.verify(backup.store(EVENTS))
+          .forEach(finding -> found.add(EVENTS + ": " + finding));
+    }
     return found;
   }
 
@@ -61,12 +133,7 @@ public final class Stores {
     BackupPart.Frozen freeze(Path staging) throws IOException;
   }
 
-  private record Series(Freezing freezing) implements BackupPart {
-    @Override
-    public String name() {
-      return SERIES;
-    }
-
+  private record Part(String name, Freezing freezing) implements BackupPart {
     @Override
     public Frozen freeze(Path staging) throws IOException {
       return freezing.freeze(staging);

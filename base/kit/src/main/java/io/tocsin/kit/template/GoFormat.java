@@ -40,6 +40,12 @@ public final class GoFormat {
     return out.toString();
   }
 
+  /// Returns the text of a value that prints itself, any other value as it is.
+  public static @Nullable Object stringer(@Nullable Object value) {
+    var printed = value == null ? null : GoPrinter.printed(value);
+    return printed == null ? value : printed;
+  }
+
   static String println(List<? extends @Nullable Object> args) {
     var out = new StringBuilder();
     var printer = new GoPrinter(out);
@@ -50,7 +56,7 @@ public final class GoFormat {
     return out.append('\n').toString();
   }
 
-  static String printf(String format, List<? extends @Nullable Object> args) {
+  public static String printf(String format, List<? extends @Nullable Object> args) {
     return new GoFormat(format, args).run();
   }
 

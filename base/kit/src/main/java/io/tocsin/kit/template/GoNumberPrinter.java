@@ -33,8 +33,7 @@ final class GoNumberPrinter {
       case 'x' -> integer(value, 16, flags.sharp ? "0x" : "", false);
       case 'X' -> integer(value, 16, flags.sharp ? "0X" : "", true);
       case 'c' -> padded(Character.toString(character(value)));
-      case 'q' ->
-          padded(GoQuote.quote(Character.toString(character(value)), '\'', flags.plus));
+      case 'q' -> padded(GoQuote.quote(Character.toString(character(value)), '\'', flags.plus));
       case 'U' -> padded(flags.sharp ? GoQuote.unicode(character(value)) : code(value), false);
       default -> null;
     };

@@ -117,18 +117,15 @@ public final class GoTime {
     var durationType = TemplateType.DURATION;
     return switch (name) {
       case "Format" ->
-          TemplateFunction.of(
-              a -> GoTimeLayout.of(a.text(0)).format(time), TemplateType.TEXT);
+          TemplateFunction.of(a -> GoTimeLayout.of(a.text(0)).format(time), TemplateType.TEXT);
       case "Add" -> TemplateFunction.of(a -> time.plus(duration(a.value(0))), durationType);
       case "AddDate" ->
           TemplateFunction.of(
-              a ->
-                  time.plusYears(a.integer(0)).plusMonths(a.integer(1)).plusDays(a.integer(2)),
+              a -> time.plusYears(a.integer(0)).plusMonths(a.integer(1)).plusDays(a.integer(2)),
               TemplateType.INT,
               TemplateType.INT,
               TemplateType.INT);
-      case "Sub" ->
-          TemplateFunction.of(a -> Duration.between(time(a.value(0)), time), timeType);
+      case "Sub" -> TemplateFunction.of(a -> Duration.between(time(a.value(0)), time), timeType);
       case "After" -> TemplateFunction.of(a -> time.isAfter(time(a.value(0))), timeType);
       case "Before" -> TemplateFunction.of(a -> time.isBefore(time(a.value(0))), timeType);
       case "Equal" -> TemplateFunction.of(a -> time.isEqual(time(a.value(0))), timeType);
@@ -191,5 +188,4 @@ public final class GoTime {
     boolean up = rounds && Math.abs(rest) >= size - Math.abs(rest);
     return Duration.ofNanos(up ? down + (nanos < 0 ? -size : size) : down);
   }
-
 }

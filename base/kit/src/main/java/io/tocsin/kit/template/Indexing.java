@@ -73,8 +73,7 @@ final class Indexing {
       throw new TemplateException("cannot index slice/array with nil");
     }
     if (!(Values.plain(index) instanceof Long at)) {
-      throw new TemplateException(
-          "cannot index slice/array with type " + TemplateType.of(index));
+      throw new TemplateException("cannot index slice/array with type " + TemplateType.of(index));
     }
     if (at < 0 || at > max) {
       throw new TemplateException("index out of range: " + at);
@@ -98,8 +97,7 @@ final class Indexing {
         }
         var bytes = Values.utf8(text);
         var bounds = bounds(arguments, bytes.length);
-        yield new String(
-            Arrays.copyOfRange(bytes, bounds[0], bounds[1]), StandardCharsets.UTF_8);
+        yield new String(Arrays.copyOfRange(bytes, bounds[0], bounds[1]), StandardCharsets.UTF_8);
       }
       case List<?> list -> {
         var bounds = bounds(arguments, list.size());

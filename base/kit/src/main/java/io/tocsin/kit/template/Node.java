@@ -3,8 +3,8 @@ package io.tocsin.kit.template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a parsed template. `at` is where it begins in its text, in characters; `toString` gives
-/// it back as it would be written, which error messages quote.
+/// A part of a parsed template. `at` is where it begins in its text, in characters; `toString`
+/// gives it back as it would be written, which error messages quote.
 public sealed interface Node {
   int at();
 
@@ -52,12 +52,12 @@ public sealed interface Node {
   /// `if`, `with` or `range`.
   record Branch(Kind kind, int line, Pipeline pipe, Nodes body, @Nullable Nodes otherwise)
       implements Step {
-    enum Kind {
+    public enum Kind {
       IF("if"),
       RANGE("range"),
       WITH("with");
 
-      final String word;
+      private final String word;
 
       Kind(String word) {
         this.word = word;
@@ -157,9 +157,11 @@ public sealed interface Node {
     }
   }
 
+  /// A number as it is written.
+  ///
   /// @param integer the value where it is whole and fits in 64 bits
   /// @param decimal the value where it is one
-  record Number(int at, String text, @Nullable Long integer, @Nullable Double decimal)
+  record Numeral(int at, String text, @Nullable Long integer, @Nullable Double decimal)
       implements Term {
     @Override
     public String toString() {

@@ -58,8 +58,7 @@ public final class Parser {
     if (before == null || before.isEmpty()) {
       trees.put(defined, tree);
     } else if (!tree.isEmpty()) {
-      throw tokens.error(
-          "template: multiple definition of template " + GoQuote.quote(defined));
+      throw tokens.error("template: multiple definition of template " + GoQuote.quote(defined));
     }
   }
 

@@ -13,8 +13,7 @@ public final class TemplateSet {
   private final TemplateFunctions functions;
   private final MissingKey missingKey;
 
-  private TemplateSet(
-      Map<String, Tree> trees, TemplateFunctions functions, MissingKey missingKey) {
+  private TemplateSet(Map<String, Tree> trees, TemplateFunctions functions, MissingKey missingKey) {
     this.trees = trees;
     this.functions = functions;
     this.missingKey = missingKey;
@@ -29,9 +28,7 @@ public final class TemplateSet {
   }
 
   public TemplateSet functions(TemplateFunctions more) {
-    return more.names().isEmpty()
-        ? this
-        : new TemplateSet(trees, functions.with(more), missingKey);
+    return more.names().isEmpty() ? this : new TemplateSet(trees, functions.with(more), missingKey);
   }
 
   /// Returns the set with these templates too. An empty one replaces nothing.
@@ -42,6 +39,13 @@ public final class TemplateSet {
         all.put(name, tree);
       }
     });
+    return new TemplateSet(all, functions, missingKey);
+  }
+
+  /// Returns the set with these templates in place of those that had their names.
+  public TemplateSet replacing(Map<String, Tree> others) {
+    var all = new LinkedHashMap<>(trees);
+    all.putAll(others);
     return new TemplateSet(all, functions, missingKey);
   }
 

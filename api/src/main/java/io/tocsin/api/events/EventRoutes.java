@@ -1,0 +1,38 @@
+package io.tocsin.api.events;
+
+import io.tocsin.api.http.Route;
+import io.tocsin.kit.Clock;
+import io.tocsin.model.AlertSink;
+import io.tocsin.model.Events;
+import java.util.List;
+
+/// The routes below `/api/v1/events`.
+public final class EventRoutes {
+  private static final String PATH = "/api/v1/events";
+
+  private EventRoutes() {}
+
+  /// @param told hears of what is new, as alerts
+  public static List<Route> of(Events events, AlertSink told, Clock clock) {
+    var endpoints = new EventEndpoints(events, told, clock);
+    return List.of(
+        Route.reading("GET", PATH, "lists events", endpoints::list)
+            .with("start end kind match[] limit"),
+        Route.changing("POST", PATH, "takes events", endpoints::post),
+        Route.changing(
+            "POST",
+            PATH + "/github",
+            "takes GitHub's deployment webhooks",
+            exchange -> endpoints.hook(exchange, Webhooks::github, true)),
+        Route.changing(
+            "POST",
+            PATH + "/gitlab",
+            "takes GitLab's deployment webhooks",
+            exchange -> endpoints.hook(exchange, Webhooks::gitlab, true)),
+        Route.changing(
+            "POST",
+            PATH + "/alertmanager",
+            "takes an Alertmanager's webhooks",
+            exchange -> endpoints.hook(exchange, Webhooks::alertmanager, false)));
+  }
+}
