@@ -53,6 +53,7 @@ final class Commands {
             "Runs unit tests of rules in promtool's form; exit 1 if any fails",
             RuleCommands.TEST_OPTIONS,
             RuleCommands::test));
+    commands.addAll(rules());
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(
@@ -130,6 +131,30 @@ final class Commands {
             "Lists the values that a label has on a server",
             List.of(SERVER, USER, FORMAT, start, end, match),
             QueryCommand::labels));
+  }
+
+  private static List<Command> rules() {
+    var preview = new ArrayList<>(RuleCommands.PREVIEW_OPTIONS);
+    preview.addAll(List.of(SERVER, USER, FORMAT));
+    return List.of(
+        new Command(
+            "rules show",
+            "FILE...",
+            "Shows the rule files that files in plain language come to",
+            List.of(),
+            RuleCommands::show),
+        new Command(
+            "rules preview",
+            "[URL] [FILE]",
+            "Asks a server when rules would have fired in the past",
+            preview,
+            RuleCommands::preview),
+        new Command(
+            "bench anomaly",
+            "",
+            "Counts faults in made series that the anomaly rule finds, beside a z-score",
+            RuleCommands.BENCH_OPTIONS,
+            RuleCommands::benchAnomaly));
   }
 
   private static List<Command> stores() {
