@@ -9,8 +9,8 @@ import io.tocsin.promql.script.SeriesNotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A series and its values as test scripts and unit tests of rules write them: `up{job="a"} 1
-/// 2+3x2 _ stale {{sum:1}}x3`.
+/// A series and its values as test scripts and unit tests of rules write them: `up{job="a"} 1 2+3x2
+/// _ stale {{sum:1}}x3`.
 ///
 /// @param samples one per step
 public record SeriesText(Labels labels, List<Sample> samples) {

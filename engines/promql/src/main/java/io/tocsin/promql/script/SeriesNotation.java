@@ -52,8 +52,7 @@ public final class SeriesNotation {
           switch (point) {
             case Point.Omitted _ -> new SeriesText.Sample(true, 0, null);
             case Point.Sample one -> new SeriesText.Sample(false, one.value(), null);
-            case Point.OfHistogram one ->
-                new SeriesText.Sample(false, Double.NaN, one.histogram());
+            case Point.OfHistogram one -> new SeriesText.Sample(false, Double.NaN, one.histogram());
           });
     }
     return new SeriesText(parsed.labels(), samples);
