@@ -35,6 +35,7 @@ import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.Rules;
+import io.tocsin.server.backup.BackupPart;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
@@ -125,11 +126,7 @@ final class Wiring implements Closeable {
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
-    var notices =
-        new Notices(
-            Math.toIntExact(settings.number("web.max-notifications-subscribers", 16)),
-            clock,
-            metrics);
+    var notices = notices(given);
     configuration.tell(notices);
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
@@ -147,12 +144,7 @@ final class Wiring implements Closeable {
                 new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            new LiveBackups(
-                Stores.running(tsdb, notifying.alertmanager(), events),
-                data,
-                Version.current(),
-                clock,
-                metrics),
+            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -168,6 +160,18 @@ final class Wiring implements Closeable {
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
+      throws IOException {
+    return new LiveBackups(stores, data, Version.current(), given.clock(), given.metrics());
+  }
+
+  private static Notices notices(Given given) {
+    return new Notices(
+        whole(given.settings(), "web.max-notifications-subscribers", 16),
+        given.clock(),
+        given.metrics());
   }
 
   private static RemoteWrite remoteWrite(Settings settings, RemoteWriteReceiver receiver) {

@@ -100,10 +100,10 @@ public final class GoTimeLayout {
     }
     for (var part : PARTS) {
       if (layout.startsWith(part, at)) {
+        boolean word = part.equals("Jan") || part.equals("Mon");
+        int next = at + 3;
         boolean inWord =
-            part.equals("Jan") || part.equals("Mon")
-                ? at + 3 < layout.length() && Character.isLowerCase(layout.charAt(at + 3))
-                : false;
+            word && next < layout.length() && Character.isLowerCase(layout.charAt(next));
         return inWord ? null : part;
       }
     }

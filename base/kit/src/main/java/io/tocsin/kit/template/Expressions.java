@@ -174,7 +174,7 @@ final class Expressions {
         noArguments(terms, last);
         yield dot;
       }
-      case Node.Number literal -> literal(literal, terms, last);
+      case Node.Numeral literal -> literal(literal, terms, last);
       case Node.Literal literal -> literal(literal, terms, last);
     };
   }
@@ -196,12 +196,12 @@ final class Expressions {
     return switch (literal) {
       case Node.Bool bool -> bool.value();
       case Node.Literal text -> text.text();
-      case Node.Number number -> constant(number);
+      case Node.Numeral number -> constant(number);
       default -> throw failure("can't evaluate command " + GoQuote.quote(literal.toString()));
     };
   }
 
-  private Object constant(Node.Number number) {
+  private Object constant(Node.Numeral number) {
     var text = number.text();
     boolean rune = text.startsWith("'");
     boolean hex = text.length() > 2 && (text.startsWith("0x") || text.startsWith("0X"));
@@ -354,7 +354,7 @@ final class Expressions {
           calls.checked(function(dot, name, name, List.of(term), MISSING), type);
       case Node.Chain chain -> walked(chain(dot, chain, List.of(term), MISSING), type);
       case Node.Bool literal -> calls.literal(literal, type);
-      case Node.Number literal -> calls.literal(literal, type);
+      case Node.Numeral literal -> calls.literal(literal, type);
       case Node.Literal literal -> calls.literal(literal, type);
     };
   }

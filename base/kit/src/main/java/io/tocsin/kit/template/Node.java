@@ -157,9 +157,11 @@ public sealed interface Node {
     }
   }
 
+  /// A number as it is written.
+  ///
   /// @param integer the value where it is whole and fits in 64 bits
   /// @param decimal the value where it is one
-  record Number(int at, String text, @Nullable Long integer, @Nullable Double decimal)
+  record Numeral(int at, String text, @Nullable Long integer, @Nullable Double decimal)
       implements Term {
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ import io.tocsin.kit.template.Node.Identifier;
 import io.tocsin.kit.template.Node.Literal;
 import io.tocsin.kit.template.Node.Nil;
 import io.tocsin.kit.template.Node.Nodes;
-import io.tocsin.kit.template.Node.Number;
+import io.tocsin.kit.template.Node.Numeral;
 import io.tocsin.kit.template.Node.Pipeline;
 import io.tocsin.kit.template.Node.Text;
 import io.tocsin.kit.template.Node.Variable;
@@ -56,7 +56,7 @@ final class NodeText {
       case Dot leaf -> out.append(leaf);
       case Nil leaf -> out.append(leaf);
       case Bool leaf -> out.append(leaf);
-      case Number leaf -> out.append(leaf);
+      case Numeral leaf -> out.append(leaf);
       case Literal leaf -> out.append(leaf);
     }
   }

@@ -1,7 +1,7 @@
 package io.tocsin.kit.template;
 
 import io.tocsin.kit.TemplateException;
-import io.tocsin.kit.template.Node.Number;
+import io.tocsin.kit.template.Node.Numeral;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private Numbers() {}
 
-  static Number character(Token token) {
+  static Numeral character(Token token) {
     var text = GoQuote.unquote(token.text());
     if (text.isEmpty()) {
       throw new TemplateException("invalid syntax");
@@ -18,10 +18,10 @@ final class Numbers {
       throw new TemplateException("malformed character constant: " + token.text());
     }
     long value = text.codePointAt(0);
-    return new Number(token.at(), token.text(), value, (double) value);
+    return new Numeral(token.at(), token.text(), value, (double) value);
   }
 
-  static Number number(Token token) {
+  static Numeral number(Token token) {
     var text = token.text();
     var whole = integer(text);
     if (whole != null) {
@@ -30,7 +30,7 @@ final class Numbers {
         throw new TemplateException("integer overflow: " + GoQuote.quote(text));
       }
       Long value = fits ? (Long) whole.longValue() : null;
-      return new Number(token.at(), text, value, whole.doubleValue());
+      return new Numeral(token.at(), text, value, whole.doubleValue());
     }
     var decimal = decimal(text);
     if (decimal == null) {
@@ -40,7 +40,7 @@ final class Numbers {
       throw new TemplateException("integer overflow: " + GoQuote.quote(text));
     }
     boolean exact = decimal == Math.rint(decimal) && Math.abs(decimal) < 0x1p63;
-    return new Number(token.at(), text, exact ? (Long) decimal.longValue() : null, decimal);
+    return new Numeral(token.at(), text, exact ? (Long) decimal.longValue() : null, decimal);
   }
 
   private static @Nullable BigInteger integer(String text) {

@@ -117,7 +117,7 @@ final class PipelineParser {
             case Node.Bool t -> false;
             case Node.Dot t -> false;
             case Node.Nil t -> false;
-            case Node.Number t -> false;
+            case Node.Numeral t -> false;
             case Node.Literal t -> false;
             case Node.Identifier t -> true;
             case Node.Field t -> true;
@@ -173,7 +173,7 @@ final class PipelineParser {
       case Variable variable -> new Variable(at, joined(variable.names(), names));
       case Node.Bool t -> throw afterTerm(t);
       case Node.Literal t -> throw afterTerm(t);
-      case Node.Number t -> throw afterTerm(t);
+      case Node.Numeral t -> throw afterTerm(t);
       case Node.Nil t -> throw afterTerm(t);
       case Node.Dot t -> throw afterTerm(t);
       case Node.Identifier t -> new Node.Chain(at, t, List.copyOf(names));
