@@ -31,7 +31,7 @@ public record SeriesText(Labels labels, List<Sample> samples) {
     return SeriesNotation.text(line);
   }
 
-  /// Parses a series without values; `{}` is one without labels.
+  /// Parses a series without values; `{}` and an empty text are one without labels.
   ///
   /// @throws RuntimeException whose message says what is wrong
   public static Labels metric(String text) {
