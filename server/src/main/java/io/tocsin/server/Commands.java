@@ -53,6 +53,7 @@ final class Commands {
             "Runs unit tests of rules in promtool's form; exit 1 if any fails",
             RuleCommands.TEST_OPTIONS,
             RuleCommands::test));
+    commands.addAll(rules());
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(
@@ -132,6 +133,30 @@ final class Commands {
             QueryCommand::labels));
   }
 
+  private static List<Command> rules() {
+    var preview = new ArrayList<>(RuleCommands.PREVIEW_OPTIONS);
+    preview.addAll(List.of(SERVER, USER, FORMAT));
+    return List.of(
+        new Command(
+            "rules show",
+            "FILE...",
+            "Shows the rule files that files in plain language come to",
+            List.of(),
+            RuleCommands::show),
+        new Command(
+            "rules preview",
+            "[URL] [FILE]",
+            "Asks a server when rules would have fired in the past",
+            preview,
+            RuleCommands::preview),
+        new Command(
+            "bench anomaly",
+            "",
+            "Counts faults in made series that the anomaly rule finds, beside a z-score",
+            RuleCommands.BENCH_OPTIONS,
+            RuleCommands::benchAnomaly));
+  }
+
   private static List<Command> stores() {
     return List.of(
         new Command(
@@ -174,6 +199,12 @@ final class Commands {
                 Option.of("format", "FORMAT", "prometheus (default) or openmetrics"),
                 Option.of("block-duration", "DURATION", "width of a block (default 2h)")),
             TransferCommand::export),
+        new Command(
+            "tsdb create-blocks-from rules",
+            "FILE...",
+            "Writes what recording rules would have stored as Prometheus' blocks",
+            RuleCommands.backfillOptions(SERVER, USER),
+            RuleCommands::backfill),
         new Command(
             "tsdb bench",
             "",

@@ -48,6 +48,10 @@ final class Settings {
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("events.retention", "events.retention"),
+              Map.entry("rules.alert.for-outage-tolerance", "rules.alert.for-outage-tolerance"),
+              Map.entry("rules.alert.for-grace-period", "rules.alert.for-grace-period"),
+              Map.entry("rules.alert.resend-delay", "rules.alert.resend-delay"),
+              Map.entry("rules.max-concurrent-evals", "rules.max-concurrent-evals"),
               Map.entry("log.level", "log.level")));
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
@@ -150,11 +154,14 @@ final class Settings {
           "storage.tsdb.out-of-order-time-window",
           "query.timeout",
           "query.lookback-delta",
-          "query.slow-threshold" ->
+          "query.slow-threshold",
+          "rules.alert.for-outage-tolerance",
+          "rules.alert.for-grace-period",
+          "rules.alert.resend-delay" ->
           isRead(() -> Durations.parse(value), "a duration, as in 15d or 2h");
       case "query.max-memory", "query.cache-size" ->
           isRead(() -> ByteSize.parse(value), "a size, as in 512MB or 1GiB");
-      case "query.max-samples", "query.max-concurrency" ->
+      case "query.max-samples", "query.max-concurrency", "rules.max-concurrent-evals" ->
           value.matches("0*[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
       case "web.external-url" ->
           isRead(() -> url(value), "a URL, as in https://example.org/tocsin/");

@@ -31,6 +31,7 @@ import io.tocsin.notify.EventStore;
 import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.rules.AlertSender;
+import io.tocsin.rules.Anomalies;
 import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
@@ -237,7 +238,7 @@ final class Wiring implements Closeable {
         new RuleParts(
             tsdb,
             EngineQueries.of(engine),
-            RuleTemplates.standard(),
+            RuleTemplates.prometheus(),
             List.of(sender, inProcess),
             given.clock(),
             given.metrics());
@@ -247,7 +248,8 @@ final class Wiring implements Closeable {
             settings.millis("rules.alert.for-grace-period", "10m"),
             settings.millis("rules.alert.resend-delay", "1m"),
             whole(settings, "rules.max-concurrent-evals", 4));
-    return new Alerting(new Rules(parts, options), sender);
+    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock());
+    return new Alerting(new Rules(parts, options), anomalies, sender);
   }
 
   private static int whole(Settings settings, String name, long otherwise) {

@@ -56,8 +56,8 @@ class CommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "check | check: incomplete command (expected: check config, check metrics)",
-        "check confg a.yml | check confg: unknown command (expected: check config, check metrics)",
+        "check | check: incomplete command (expected: check config, check rules, check metrics)",
+        "check confg a.yml | check confg: unknown command (expected: check config, check rules, check metrics)",
         "chekc config | chekc config: unknown command (did you mean check config?)",
         "helth | helth: unknown command (did you mean health?)",
         "zzzzzz | zzzzzz: unknown command (see tocsin --help)",

@@ -48,7 +48,7 @@ class CompletionTest {
         .containsExactly(
             "serve", "check", "query", "test", "tsdb", "backup", "restore", "health", "completion");
     assertThat(offers("t")).containsExactly("test", "tsdb");
-    assertThat(offers("check", "")).containsExactly("config", "metrics");
+    assertThat(offers("check", "")).containsExactly("config", "rules", "metrics");
     assertThat(offers("query", "s")).containsExactly("series");
     assertThat(offers("completion", "")).containsExactly("bash", "zsh");
   }

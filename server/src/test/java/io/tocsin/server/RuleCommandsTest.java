@@ -110,4 +110,76 @@ class RuleCommandsTest {
         .contains("- Labels:{alertname=\"A\", severity=\"none\"}\n")
         .contains("+ Labels:{alertname=\"A\", severity=\"page\"}\n");
   }
+
+  @Test
+  void plainLanguageIsShownCheckedAndTestedAsTheRulesItComesTo() throws Exception {
+    var plain =
+        file(
+            "plain.yml",
+            """
+            catalogue: {load: {metric: node_load1}}
+            conditions: [{name: Busy, condition: load > 5 for 2 minutes, severity: P1}]
+            """);
+    var shown = CommandRun.of("rules", "show", plain);
+    assertThat(shown)
+        .isEqualTo(
+            new CommandRun(
+                0,
+                """
+                groups:
+                - name: plain
+                  rules:
+                  - alert: Busy
+                    expr: node_load1 > 5
+                    for: 2m
+                    labels:
+                      severity: critical
+                    annotations:
+                      summary: load > 5 for 2 minutes
+                      description: 'now {{ $value | humanize }}'
+                """,
+                ""));
+    assertThat(CommandRun.of("check", "rules", plain).out()).contains("SUCCESS: 1 rules found");
+    var same = file("shown.yml", shown.out());
+    assertThat(CommandRun.of("rules", "show", same).out()).isEqualTo(shown.out());
+    assertThat(CommandRun.of("check", "rules", same).exit()).isZero();
+    var tests =
+        file(
+            "tests.yml",
+            """
+            rule_files: [plain.yml]
+            tests:
+              - input_series: [{series: node_load1, values: '6x10'}]
+                alert_rule_test:
+                  - eval_time: 1m
+                    alertname: Busy
+                  - eval_time: 2m
+                    alertname: Busy
+                    exp_alerts:
+                      - exp_labels: {severity: critical}
+                        exp_annotations: {summary: load > 5 for 2 minutes, description: now 6}
+            """);
+    assertThat(CommandRun.of("test", "rules", tests))
+        .isEqualTo(new CommandRun(0, "  SUCCESS\n\n", ""));
+    var bad =
+        file("bad.yml", "catalogue: {load: up}\nconditions:\n- {name: A, condition: laod > 5}\n");
+    var refused = CommandRun.of("check", "rules", bad);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            "bad.yml:3: conditions[0].condition: column 1: laod (expected: load), in: laod > 5");
+    assertThat(CommandRun.of("rules", "show", bad).exit()).isEqualTo(1);
+    var promql =
+        file("promql.yml", "catalogue: {x: '(('}\nconditions: [{name: A, condition: x > 5}]\n");
+    assertThat(CommandRun.of("check", "rules", promql).err())
+        .contains("promql.yml: line 5 of what rules show prints: groups[0].rules[0].expr: (((");
+  }
+
+  @Test
+  void theAnomalyRuleIsMeasured() throws Exception {
+    var run = CommandRun.of("bench", "anomaly", "--seed", "5", "--seeds", "1");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("seeds 5 to 5\n").contains("latency ").contains("/190 ");
+    assertThat(CommandRun.of("bench", "anomaly", "--seeds", "0").exit()).isEqualTo(2);
+  }
 }

@@ -16,8 +16,8 @@ public sealed interface Rule {
   SortedMap<String, String> labels();
 
   /// Stores what its query answers under a name.
-  record Record(String name, RuleQuery query, SortedMap<String, String> labels) implements Rule {
-    public Record {
+  record Recording(String name, RuleQuery query, SortedMap<String, String> labels) implements Rule {
+    public Recording {
       labels = sorted(labels);
     }
   }

@@ -1,11 +1,14 @@
 package io.tocsin.rules;
 
+import io.tocsin.kit.ConfigException;
 import io.tocsin.rules.file.RuleFileReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A file of rules as Prometheus reads it.
 ///
@@ -31,11 +34,31 @@ public record RuleFile(String name, List<RuleGroup> groups, List<String> problem
   /// A rule that another one of the file repeats.
   public record Duplicate(String name, SortedMap<String, String> labels) {}
 
-  /// Reads the text of a file; never throws for what stands in it.
+  /// Reads the text of a file, of [PlainRules] too; never throws for what stands in it.
   ///
   /// @param name for messages and as the groups' file
   public static RuleFile read(String name, String text, Reading reading) {
-    return RuleFileReader.read(name, text, reading);
+    try {
+      var expanded = PlainRules.expanded(name, text);
+      var file = RuleFileReader.read(name, expanded, reading);
+      return expanded.equals(text) ? file : file.written();
+    } catch (ConfigException e) {
+      return new RuleFile(name, List.of(), List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// What is wrong with rules that were compiled, as PromQL of a catalogue can be, stands on a line
+  /// that nobody has written.
+  private RuleFile written() {
+    var line = Pattern.compile("^" + Pattern.quote(name) + ":(\\d+): ");
+    var said =
+        problems.stream()
+            .map(problem ->
+                line.matcher(problem)
+                    .replaceFirst(
+                        Matcher.quoteReplacement(name) + ": line $1 of what rules show prints: "))
+            .toList();
+    return new RuleFile(name, groups, said);
   }
 
   public boolean isGood() {

@@ -26,6 +26,18 @@ public record RuleGroup(
     return file + ";" + name;
   }
 
+  /// Returns the last time at or before `millis` at which the group is due. Groups are spread over
+  /// their interval by their names, the same at every start.
+  public long slot(long millis) {
+    long hash = 0xcbf29ce484222325L;
+    var key = key();
+    for (int i = 0; i < key.length(); i++) {
+      hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+    }
+    long offset = Long.remainderUnsigned(hash ^ (hash >>> 29), intervalMillis);
+    return millis - Math.floorMod(millis - offset, intervalMillis);
+  }
+
   /// Returns the group with the interval that holds where it says none.
   public RuleGroup withInterval(long otherwiseMillis) {
     return intervalMillis != 0

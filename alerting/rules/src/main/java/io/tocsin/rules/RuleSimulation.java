@@ -21,7 +21,8 @@ public final class RuleSimulation implements RuleSource {
             new Semaphore(0),
             set.queryOffsetMillis(),
             set.externalLabels(),
-            set.externalUrl());
+            set.externalUrl(),
+            false);
     this.groups = set.groups().stream().map(group -> new GroupRun(group, context, true)).toList();
   }
 

@@ -7,11 +7,6 @@ import java.util.function.Function;
 
 /// Port to the language of an alert's labels and annotations. Safe for use by many threads.
 public interface RuleTemplates {
-  /// Returns Prometheus' templates: Go's language with the functions that Prometheus adds.
-  static RuleTemplates standard() {
-    return new AlertTemplates();
-  }
-
   /// Checks a text without using it.
   ///
   /// @param alert the alert's name, for messages

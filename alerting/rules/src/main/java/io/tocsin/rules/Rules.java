@@ -50,7 +50,8 @@ public final class Rules implements RuleSource, Closeable {
             spare,
             set.queryOffsetMillis(),
             set.externalLabels(),
-            set.externalUrl());
+            set.externalUrl(),
+            true);
     var old = new LinkedHashMap<>(loops);
     var now = new TreeMap<String, GroupLoop>();
     for (var group : set.groups()) {

@@ -49,7 +49,7 @@ class RuleFileTest {
                 60_000L,
                 10,
                 List.of(
-                    new Rule.Record("x:y", up, Bench.map("a", "b")),
+                    new Rule.Recording("x:y", up, Bench.map("a", "b")),
                     new Rule.Alert("A", up, 60_000, 120_000, labels, annotations))));
     assertThat(group.key()).isEqualTo("rules.yml;g");
   }

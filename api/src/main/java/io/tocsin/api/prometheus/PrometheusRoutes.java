@@ -2,9 +2,9 @@ package io.tocsin.api.prometheus;
 
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpOptions;
+import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
-import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.remoteread.ReadEndpoint;
 import java.nio.charset.StandardCharsets;
@@ -180,6 +180,15 @@ public final class PrometheusRoutes {
         rules::rules,
         "type rule_name[] rule_group[] file[] exclude_alerts match[] group_limit"
             + " group_next_token");
+    var defaults = options.queries();
+    var preview =
+        new RulePreviewEndpoint(
+            parts.queries(), parts.clock(), defaults.timeoutMillis(), defaults.lookbackMillis());
+    form(
+        "/rules/preview",
+        "says when rules would have fired",
+        preview::answer,
+        "rule expr for keep_firing_for days start end step");
     get("/alerts", "lists alerts", rules::alerts);
     get("/alertmanagers", "lists receivers of alerts", rules::alertmanagers);
   }

@@ -38,7 +38,7 @@ final class RuleWriter {
         }
         tail(json, view, "alerting");
       }
-      case Rule.Record rule -> {
+      case Rule.Recording rule -> {
         head(json, rule);
         json.name("labels");
         texts(json, rule.labels());

@@ -72,11 +72,13 @@ public final class DiscoveredAlertmanagers implements Discovery {
   private Labels labels(TargetGroup group, String address) {
     var labels = new LabelsBuilder();
     labels.set(ADDRESS, address).set(SCHEME, places.scheme()).set(PATH, path());
-    group.labels().forEach(label -> {
-      if (!label.name().equals(ADDRESS)) {
-        labels.set(label.name(), label.value());
-      }
-    });
+    group
+        .labels()
+        .forEach(label -> {
+          if (!label.name().equals(ADDRESS)) {
+            labels.set(label.name(), label.value());
+          }
+        });
     return labels.build();
   }
 

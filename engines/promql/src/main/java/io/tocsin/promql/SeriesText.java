@@ -9,8 +9,8 @@ import io.tocsin.promql.script.SeriesNotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A series and its values as test scripts and unit tests of rules write them: `up{job="a"} 1
-/// 2+3x2 _ stale {{sum:1}}x3`.
+/// A series and its values as test scripts and unit tests of rules write them: `up{job="a"} 1 2+3x2
+/// _ stale {{sum:1}}x3`.
 ///
 /// @param samples one per step
 public record SeriesText(Labels labels, List<Sample> samples) {
@@ -31,7 +31,7 @@ public record SeriesText(Labels labels, List<Sample> samples) {
     return SeriesNotation.text(line);
   }
 
-  /// Parses a series without values; `{}` is one without labels.
+  /// Parses a series without values; `{}` and an empty text are one without labels.
   ///
   /// @throws RuntimeException whose message says what is wrong
   public static Labels metric(String text) {

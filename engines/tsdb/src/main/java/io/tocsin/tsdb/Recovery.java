@@ -1,5 +1,6 @@
 package io.tocsin.tsdb;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.head.Head;
@@ -24,10 +25,21 @@ final class Recovery {
 
   private final Directory directory;
   private final TsdbMetrics metrics;
+  private final boolean readOnly;
 
-  Recovery(Directory directory, TsdbMetrics metrics) {
+  private Recovery(Directory directory, TsdbMetrics metrics, boolean readOnly) {
     this.directory = directory;
     this.metrics = metrics;
+    this.readOnly = readOnly;
+  }
+
+  Recovery(Directory directory, TsdbMetrics metrics) {
+    this(directory, metrics, false);
+  }
+
+  /// Returns one that changes nothing in the directory, which others may be writing.
+  static Recovery ofReader(Directory directory) {
+    return new Recovery(directory, new TsdbMetrics(new PrometheusRegistry()), true);
   }
 
   /// @param head what was acknowledged, as far as it can be read; to be closed by the caller
@@ -35,12 +47,14 @@ final class Recovery {
   /// @param damaged files that could not be read, or make no sense without those; to be set aside
   ///   once a checkpoint holds what was read
   /// @param damage what was wrong first, if anything was
+  /// @param log what the log was like
   record Recovered(
       Head head,
       SideStores side,
       long nextSegment,
       List<String> damaged,
-      @Nullable CorruptionException damage) {}
+      @Nullable CorruptionException damage,
+      WalReplay.Result log) {}
 
   /// What checkpoints give.
   ///
@@ -65,7 +79,9 @@ final class Recovery {
     boolean done = false;
     try {
       var replay = new HeadReplay(loaded.head);
-      var result = new WalReplay(directory, replay, loaded.side).run(Math.max(loaded.segment, 0));
+      var log = new WalReplay(directory, replay, loaded.side);
+      long first = Math.max(loaded.segment, 0);
+      var result = readOnly ? log.verify(first) : log.run(first);
       replay.finish();
       report(result);
       var unread = new TreeSet<>(loaded.unread);
@@ -73,7 +89,7 @@ final class Recovery {
       long next = Math.max(result.next(), checkpoint(SideRecords.NONE).newest());
       var damage = loaded.damage == null ? result.damage() : loaded.damage;
       done = true;
-      return new Recovered(loaded.head, loaded.side, next, List.copyOf(unread), damage);
+      return new Recovered(loaded.head, loaded.side, next, List.copyOf(unread), damage, result);
     } finally {
       if (!done) {
         loaded.head.close();
@@ -155,7 +171,7 @@ final class Recovery {
     metrics.checkpointDamages.inc();
     LOG.atError()
         .addKeyValue("at", e.getMessage())
-        .log("the checkpoint of segment " + segment + " is damaged; it is set aside");
+        .log("the checkpoint of segment " + segment + " is damaged; it is " + fate());
   }
 
   private void report(WalReplay.Result result) {
@@ -164,7 +180,8 @@ final class Recovery {
       metrics.tornTails.inc();
       LOG.atWarn()
           .addKeyValue("at", torn.getMessage())
-          .log("cut the end of the log, which was not written whole");
+          .log(
+              "the end of the log was not written whole; it is " + (readOnly ? "left out" : "cut"));
     }
     var damage = result.damage();
     if (damage != null) {
@@ -172,8 +189,12 @@ final class Recovery {
       LOG.atError()
           .addKeyValue("at", damage.getMessage())
           .addKeyValue("segments", result.unread())
-          .log("log is damaged; kept what is before, the rest is set aside");
+          .log("log is damaged; kept what is before, the rest is " + fate());
     }
+  }
+
+  private String fate() {
+    return readOnly ? "left out" : "set aside";
   }
 
   /// Sets damaged files aside under names that are never read or deleted.

@@ -1,14 +1,11 @@
 package io.tocsin.tsdb;
 
-import io.tocsin.kit.Clock;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.block.Block;
 import io.tocsin.tsdb.block.BlockFiles;
 import io.tocsin.tsdb.block.SegmentCache;
-import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadCounts;
-import io.tocsin.tsdb.head.HeadOptions;
 import io.tocsin.tsdb.wal.WalReplay;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,18 +45,13 @@ public final class TsdbCheck {
   /// @throws CorruptionException if a file is damaged
   public static void analyze(Directory directory, PrintStream out) throws IOException {
     TsdbReader.again(() -> {
-      try (var head = emptyHead()) {
-        TsdbReader.load(directory, head);
+      try (var head = TsdbReader.load(directory).head()) {
         var check = new TsdbCheck(directory, out);
         check.printHead(new HeadCounts(head, 20));
         check.printBlocks();
         return head.seriesCount();
       }
     });
-  }
-
-  private static Head emptyHead() {
-    return new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system());
   }
 
   private void block(String name) throws IOException {
@@ -77,21 +69,17 @@ public final class TsdbCheck {
     }
   }
 
-  private record Loaded(WalReplay.Result log, int series) {}
-
   private void headFiles() throws IOException {
-    try {
-      var loaded =
-          TsdbReader.again(() -> {
-            try (var head = emptyHead()) {
-              return new Loaded(TsdbReader.load(directory, head), head.seriesCount());
-            }
-          });
-      line("head", loaded.series + " series");
-      log(loaded.log);
-    } catch (CorruptionException e) {
-      found("checkpoint", e);
+    var recovered = TsdbReader.again(() -> TsdbReader.load(directory));
+    try (var head = recovered.head()) {
+      line("head", head.seriesCount() + " series");
     }
+    var log = recovered.log();
+    var damage = recovered.damage();
+    if (damage != null && damage != log.damage()) {
+      found("checkpoint", damage);
+    }
+    log(log);
   }
 
   private void log(WalReplay.Result result) {

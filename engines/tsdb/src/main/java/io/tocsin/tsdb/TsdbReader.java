@@ -7,10 +7,8 @@ import io.tocsin.kit.Resources;
 import io.tocsin.model.Querier;
 import io.tocsin.tsdb.head.Head;
 import io.tocsin.tsdb.head.HeadOptions;
-import io.tocsin.tsdb.head.HeadReplay;
 import io.tocsin.tsdb.wal.Checkpoint;
 import io.tocsin.tsdb.wal.SideRecords;
-import io.tocsin.tsdb.wal.WalReplay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -30,8 +28,7 @@ public final class TsdbReader implements Closeable {
     boolean done = false;
     try {
       // The head first: what leaves it meanwhile is in a block, and found twice rather than never.
-      head = opened.add(new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system()));
-      load(directory, head);
+      head = opened.add(load(directory).head());
       var metrics = new TsdbMetrics(new PrometheusRegistry());
       blocks = opened.add(Blocks.openReadOnly(directory, Clock.system(), metrics));
       damages = new Damages(directory, blocks);
@@ -44,10 +41,10 @@ public final class TsdbReader implements Closeable {
   }
 
   /// Opens the directory. A damaged block is said in the log and left out; of a damaged log,
-  /// everything before the damage is read.
+  /// everything before the damage is read, and of a damaged checkpoint what a start would read.
   ///
   /// @throws IOException if it cannot be read
-  /// @throws io.tocsin.kit.CorruptionException if the checkpoint is damaged
+  /// @throws io.tocsin.model.StoreException if a later version of this program has written it
   public static TsdbReader open(Directory directory) throws IOException {
     return again(() -> new TsdbReader(directory));
   }
@@ -70,22 +67,23 @@ public final class TsdbReader implements Closeable {
     }
   }
 
-  /// Fills an empty head; the checkpoint and the log stay as they are.
-  static WalReplay.Result load(Directory directory, Head head) throws IOException {
+  /// Reads checkpoint and log and leaves them as they are; the caller closes the head.
+  static Recovery.Recovered load(Directory directory) throws IOException {
     var checkpoint = new Checkpoint(directory, SideRecords.NONE);
     long segment = checkpoint.newest();
-    if (segment >= 0) {
-      checkpoint.load(segment, head);
-    }
-    var replay = new HeadReplay(head);
-    var result = new WalReplay(directory, replay, SideRecords.NONE).verify(Math.max(segment, 0));
-    replay.finish();
-    long newest = checkpoint.newest();
-    if (newest != segment) {
+    var recovered =
+        Recovery.ofReader(directory)
+            .run(TsdbReader::emptyHead, () -> SideStores.of(TsdbOptions.defaults()));
+    if (checkpoint.newest() != segment) {
       // The log in between may have been gone already when it was listed.
+      recovered.head().close();
       throw new NoSuchFileException("checkpoint of segment " + segment + ": replaced meanwhile");
     }
-    return result;
+    return recovered;
+  }
+
+  private static Head emptyHead() {
+    return new Head(new HeadOptions(7_200_000, 1 << 26, 0, 0, 0), Clock.system());
   }
 
   /// Opens a view of what is stored from `mintMillis` to `maxtMillis`, both included. Close it.

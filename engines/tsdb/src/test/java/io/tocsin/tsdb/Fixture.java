@@ -7,10 +7,13 @@ import io.tocsin.kit.Directory;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.BucketLayout;
+import io.tocsin.model.Exemplar;
 import io.tocsin.model.Histogram;
 import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.model.MetricMetadata;
+import io.tocsin.model.MetricType;
 import io.tocsin.model.StaleNan;
 import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
@@ -30,6 +33,9 @@ import java.util.TreeMap;
 final class Fixture {
   static final long NOW = 1_700_000_000_000L;
   static final String EXPECTED = "expected.txt";
+
+  /// What is kept beside the samples; only where the version kept any.
+  static final String SIDE = "side.txt";
 
   private Fixture() {}
 
@@ -59,6 +65,7 @@ final class Fixture {
       }
     }
     Files.writeString(folder.resolve(EXPECTED), text);
+    Files.writeString(folder.resolve(SIDE), side(tsdb));
     Stored.abandon(tsdb);
   }
 
@@ -76,6 +83,7 @@ final class Fixture {
         appender.append(id, time, minute % 100 == 25 ? StaleNan.VALUE : Math.sqrt(minute));
       }
       full(appender, time, minute);
+      beside(appender, time, minute);
       appender.commit(Durability.SYNCED);
     }
   }
@@ -106,6 +114,30 @@ final class Fixture {
     }
   }
 
+  /// Exemplars and metadata; what is said of a family changes over time.
+  private static void beside(Appender appender, long time, int minute) {
+    int id = appender.series(Labels.of("__name__", "latency", "kind", "exponential"));
+    var trace = Labels.of("trace_id", "t" + minute, "ä", "ö");
+    appender.exemplar(id, new Exemplar(trace, Math.sqrt(minute), time - 7), minute % 10 == 0);
+    if (minute % 100 == 0) {
+      var help = "Said at minute " + minute + ".";
+      appender.metadata("latency", new MetricMetadata(MetricType.HISTOGRAM, "seconds", help));
+      appender.metadata("total_" + minute, new MetricMetadata(MetricType.COUNTER, "", "ä"));
+    }
+  }
+
+  /// Returns the exemplars and the metadata that the store keeps, a line each.
+  static String side(Tsdb tsdb) {
+    var out = new StringBuilder();
+    for (var of : tsdb.exemplars().exemplars(List.of(List.of(Stored.ANY)), 0, Long.MAX_VALUE)) {
+      of.exemplars()
+          .forEach(exemplar -> out.append(of.series()).append(' ').append(exemplar).append('\n'));
+    }
+    new TreeMap<>(tsdb.metadata().metadata())
+        .forEach((family, said) -> out.append(family).append(' ').append(said).append('\n'));
+    return out.toString();
+  }
+
   private static Histogram histogram(BucketLayout layout, ResetHint hint, double count) {
     var buckets = new double[layout.size()];
     Arrays.fill(buckets, count);
@@ -133,7 +165,7 @@ final class Fixture {
       list.forEach(file -> files.put(file.getFileName().toString(), file));
     }
     for (var file : files.entrySet()) {
-      if (!file.getKey().equals(EXPECTED)) {
+      if (!file.getKey().endsWith(".txt")) {
         write(directory, file.getKey(), Files.readAllBytes(file.getValue()));
       }
     }

@@ -29,6 +29,10 @@ class FixtureTest {
         assertThat(text.toString())
             .as("%s", folder)
             .isEqualTo(Files.readString(folder.resolve(Fixture.EXPECTED)));
+        var side = folder.resolve(Fixture.SIDE);
+        assertThat(Fixture.side(tsdb))
+            .as("%s", folder)
+            .isEqualTo(Files.exists(side) ? Files.readString(side) : "");
       }
     }
   }

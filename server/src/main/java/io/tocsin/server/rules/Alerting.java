@@ -1,21 +1,24 @@
 package io.tocsin.server.rules;
 
 import io.tocsin.collect.PrometheusConfig;
+import io.tocsin.collect.ReadFiles;
 import io.tocsin.rules.AlertSender;
 import io.tocsin.rules.AlertmanagerSource;
+import io.tocsin.rules.Anomalies;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.RuleSource;
 import io.tocsin.rules.Rules;
 import java.io.Closeable;
 
-/// Rules, and the sending of their alerts. Closing ends the rules first, so that nothing is told
-/// any more when sending ends.
-public record Alerting(Rules rules, AlertSender sender) implements Closeable {
+/// Rules, anomalies, and the sending of alerts. Closing ends the rules first, so that nothing is
+/// told any more when sending ends.
+public record Alerting(Rules rules, Anomalies anomalies, AlertSender sender) implements Closeable {
   /// Goes on with another configuration.
   ///
   /// @param set the rules that it names, as [RuleLoading] loads them
   public void apply(PrometheusConfig config, RuleSet set) {
     sender.apply(config.alerting(), config.externalLabels());
+    anomalies.apply(RuleLoading.plain(config, ReadFiles.disk()));
     rules.apply(set);
   }
 
@@ -30,6 +33,7 @@ public record Alerting(Rules rules, AlertSender sender) implements Closeable {
   @Override
   public void close() {
     rules.close();
+    anomalies.close();
     sender.close();
   }
 }

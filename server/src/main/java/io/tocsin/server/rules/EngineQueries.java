@@ -1,5 +1,6 @@
 package io.tocsin.server.rules;
 
+import io.tocsin.api.RangeAnswer;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.promql.Expr;
@@ -8,6 +9,7 @@ import io.tocsin.promql.PromqlEngine;
 import io.tocsin.promql.PromqlParser;
 import io.tocsin.promql.QueryException;
 import io.tocsin.promql.Value;
+import io.tocsin.rules.RangeQueries;
 import io.tocsin.rules.RuleQueries;
 import io.tocsin.rules.RuleQuery;
 import io.tocsin.rules.RuleQueryException;
@@ -17,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The queries of rules, answered by the PromQL engine. Safe for use by many threads.
-public final class EngineQueries implements RuleQueries {
+public final class EngineQueries implements RuleQueries, RangeQueries {
   private final @Nullable PromqlEngine engine;
 
   private EngineQueries(@Nullable PromqlEngine engine) {
@@ -60,6 +62,21 @@ public final class EngineQueries implements RuleQueries {
     }
     try {
       return samples(asked.instant(query, timeMillis, asked.defaults()).value());
+    } catch (QueryException e) {
+      boolean canceled = e.kind() == QueryException.Kind.CANCELED;
+      throw new RuleQueryException(String.valueOf(e.getMessage()), canceled);
+    }
+  }
+
+  @Override
+  public List<Series> range(String query, long startMillis, long endMillis, long stepMillis) {
+    var asked = engine;
+    if (asked == null) {
+      throw new RuleQueryException(query + " (expected: a query that needs no answer)");
+    }
+    try {
+      var answer = asked.range(query, startMillis, endMillis, stepMillis, asked.defaults());
+      return RangeAnswer.of(answer.value());
     } catch (QueryException e) {
       boolean canceled = e.kind() == QueryException.Kind.CANCELED;
       throw new RuleQueryException(String.valueOf(e.getMessage()), canceled);

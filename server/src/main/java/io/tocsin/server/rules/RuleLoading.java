@@ -3,21 +3,27 @@ package io.tocsin.server.rules;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.kit.ConfigException;
+import io.tocsin.rules.PlainRules;
 import io.tocsin.rules.RuleFile;
 import io.tocsin.rules.RuleGroup;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.RuleTemplates;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Loads the rule files that a configuration names.
 public final class RuleLoading {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleLoading.class);
+
   private RuleLoading() {}
 
   /// How files are read, before anything can be asked.
   public static RuleFile.Reading reading(boolean utf8Names, boolean ignoresUnknown) {
     return new RuleFile.Reading(
-        EngineQueries.parsing(), RuleTemplates.standard(), utf8Names, ignoresUnknown);
+        EngineQueries.parsing(), RuleTemplates.prometheus(), utf8Names, ignoresUnknown);
   }
 
   /// Returns all rules of a configuration, for a server whose address outside is not known yet.
@@ -41,6 +47,26 @@ public final class RuleLoading {
       throw new ConfigException(String.join("\n", problems));
     }
     return new RuleSet(groups, config.ruleQueryOffsetMillis(), config.externalLabels(), "");
+  }
+
+  /// Returns the files in plain language among a configuration's, after [#load] has found them
+  /// good.
+  static List<PlainRules> plain(PrometheusConfig config, ReadFiles files) {
+    var plain = new ArrayList<PlainRules>();
+    for (var path : config.ruleFiles()) {
+      try {
+        var file = PlainRules.find(path.toString(), files.read(path));
+        if (file != null) {
+          plain.add(file);
+        }
+      } catch (IOException | ConfigException changed) {
+        LOG.atWarn()
+            .addKeyValue("file", path)
+            .addKeyValue("reason", changed.getMessage())
+            .log("rule file changed while it was loaded");
+      }
+    }
+    return plain;
   }
 
   /// Returns what tells of a change of the files that a configuration names: their texts.

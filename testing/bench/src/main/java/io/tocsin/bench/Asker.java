@@ -2,6 +2,7 @@ package io.tocsin.bench;
 
 import io.tocsin.bench.Question.Window;
 import io.tocsin.bench.answer.Answer;
+import io.tocsin.bench.load.Pace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -54,7 +54,8 @@ public final class Bench {
   /// Returns how much could not be measured.
   private static int measure(BenchOptions options, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
-    if (!Files.exists(options.tape())) {
+    boolean alerts = options.command().equals(BenchOptions.ALERTS);
+    if (!alerts && !Files.exists(options.tape())) {
       throw new IllegalArgumentException(
           "tape: " + options.tape() + " is not there (expected: one made by the record command)");
     }
@@ -73,7 +74,11 @@ public final class Bench {
             new Report(),
             err);
     try {
-      new Scenarios(setup).run(options.command());
+      if (alerts) {
+        new AlertBench(setup).run();
+      } else {
+        new Scenarios(setup).run(options.command());
+      }
     } finally {
       // What was measured before a failure is worth having.
       var text = new Machine().line() + "\n\n" + setup.report().markdown();

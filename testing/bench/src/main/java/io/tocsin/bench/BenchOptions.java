@@ -17,7 +17,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
       usage: run COMMAND [OPTION VALUE]...
 
       commands
-        all            everything below, and the gates
+        all            everything down to dashboards, and the gates
         first          the next seven, and the gates
         startup        cold start to ready, empty
         scrape         1 M series by scraping: cost, memory, disk, kill -9
@@ -33,6 +33,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         deletes        a tenth of the series deleted by request: time, disk, answers
         compaction     questions during steady ingest, without and with compactions
         dashboards     every query of Node Exporter Full during ingest
+        alerts         10,000 alerts in 100 groups, beside Alertmanager; needs no tape
         record         records a tape from node_exporter
         farm           serves the tape as targets, as scrape has it done
 
@@ -40,7 +41,8 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         --tocsin DIR         Tocsin's distribution directory (with bin/tocsin)
         --prometheus PATH    a Prometheus; may be repeated; gates use the last (default: on PATH)
         --victoria PATH      a VictoriaMetrics; may be repeated (default: on PATH)
-        --only KINDS         of tocsin,prometheus,victoria (default: all)
+        --alertmanager PATH  an Alertmanager for alerts; may be repeated (default: on PATH)
+        --only KINDS         of tocsin,prometheus,victoria,alertmanager (default: all)
         --size small|full    small shows that it works; full measures (default: full)
         --tape FILE          the tape to replay (default: node.tape.gz in the cache directory)
         --cache DIR          where tapes lie (default: ~/.cache/tocsin-bench)
@@ -53,11 +55,17 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         --targets N          farm: how many
       """;
 
+  /// The command that measures the notifying part, beside peers of its own.
+  static final String ALERTS = "alerts";
+
+  private static final String EVERY_KIND = "tocsin,prometheus,victoria,alertmanager";
+
   private static final Set<String> NAMES =
       Set.of(
           "tocsin",
           "prometheus",
           "victoria",
+          "alertmanager",
           "only",
           "size",
           "tape",
@@ -125,8 +133,17 @@ record BenchOptions(String command, Map<String, List<String>> values) {
 
   /// Those who take part, Prometheus first since its answers are the reference.
   List<Peer> peers() {
-    var kinds = new HashSet<>(List.of(text("only", "tocsin,prometheus,victoria").split(",", -1)));
+    var kinds = new HashSet<>(List.of(text("only", EVERY_KIND).split(",", -1)));
     var peers = new ArrayList<Peer>();
+    if (command.equals(ALERTS)) {
+      kinds.removeAll(Set.of("prometheus", "victoria"));
+    } else {
+      kinds.remove("alertmanager");
+    }
+    if (kinds.contains("alertmanager")) {
+      binaries("alertmanager", "prometheus-alertmanager")
+          .forEach(path -> peers.add(Peer.of(Peer.Kind.ALERTMANAGER, path)));
+    }
     if (kinds.contains("prometheus")) {
       binaries("prometheus", "prometheus")
           .forEach(path -> peers.add(Peer.of(Peer.Kind.PROMETHEUS, path)));

@@ -4,6 +4,7 @@ import io.tocsin.bench.Question.Window;
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
 import io.tocsin.bench.load.Habits;
+import io.tocsin.bench.load.Pace;
 import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.nio.file.Path;

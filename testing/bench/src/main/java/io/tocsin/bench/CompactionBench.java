@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import io.tocsin.bench.Question.Window;
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
+import io.tocsin.bench.load.Pace;
 import io.tocsin.bench.load.TapeColumns;
 import java.io.IOException;
 import java.time.Duration;

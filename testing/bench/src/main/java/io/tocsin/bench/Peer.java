@@ -26,6 +26,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
   enum Kind {
     PROMETHEUS,
     VICTORIA,
+    ALERTMANAGER,
     TOCSIN
   }
 
@@ -38,6 +39,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
         switch (kind) {
           case PROMETHEUS -> ("Prometheus " + version).strip();
           case VICTORIA -> ("VictoriaMetrics " + version).strip();
+          case ALERTMANAGER -> ("Alertmanager " + version).strip();
           case TOCSIN -> ("Tocsin " + version).strip();
         },
         binary,
@@ -71,6 +73,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
                       "-search.maxUniqueTimeseries=5000000",
                       "-search.latencyOffset=0s",
                       "-loggerLevel=WARN");
+              case ALERTMANAGER -> alerting(config, dataDir, port);
               case TOCSIN ->
                   List.of(
                       binary.toString(),
@@ -83,11 +86,27 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
     return command;
   }
 
+  /// The command line that serves the notifying part alone, as Alertmanager.
+  List<String> alerting(Path config, Path dataDir, int port) {
+    var command = new ArrayList<>(List.of(binary.toString()));
+    if (kind == Kind.TOCSIN) {
+      command.add("alertmanager");
+    }
+    command.addAll(
+        List.of(
+            "--config.file=" + config,
+            "--storage.path=" + dataDir,
+            "--web.listen-address=127.0.0.1:" + port,
+            // Alone: nobody to gossip with.
+            "--cluster.listen-address="));
+    return command;
+  }
+
   /// The series it holds in memory, as it counts them itself; empty if it has no such count.
   String headSeriesMetric() {
     return switch (kind) {
       case PROMETHEUS -> "prometheus_tsdb_head_series";
-      case VICTORIA -> "";
+      case VICTORIA, ALERTMANAGER -> "";
       case TOCSIN -> "tocsin_tsdb_head_series";
     };
   }
@@ -97,6 +116,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
     return switch (kind) {
       case PROMETHEUS -> List.of("prometheus_tsdb_compactions_total");
       case VICTORIA -> List.of("vm_merges_total");
+      case ALERTMANAGER -> List.of();
       case TOCSIN -> List.of("tocsin_tsdb_blocks_cut_total", "tocsin_tsdb_compactions_total");
     };
   }
@@ -109,7 +129,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
           printed(binary, List.of("--help")).contains("native-histograms")
               ? List.of("--enable-feature=native-histograms")
               : List.of();
-      case VICTORIA -> List.of();
+      case VICTORIA, ALERTMANAGER -> List.of();
       case TOCSIN ->
           printed(binary, List.of("serve", "--help")).contains("--query.cache-size")
               ? List.of("--query.cache-size=0")
@@ -120,7 +140,7 @@ record Peer(Kind kind, String name, Path binary, List<String> flags) {
   /// Parameters added to every query, so that no answer comes from a result cache.
   String queryExtra() {
     return switch (kind) {
-      case PROMETHEUS -> "";
+      case PROMETHEUS, ALERTMANAGER -> "";
       case VICTORIA, TOCSIN -> "&nocache=1";
     };
   }

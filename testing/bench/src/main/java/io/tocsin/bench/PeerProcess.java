@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.Pace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One running peer: started on a free loopback port over a data directory, seen from outside,
@@ -34,12 +36,26 @@ final class PeerProcess implements AutoCloseable {
 
   /// Starts `peer` in `dir`: its data in `dir/data`, what it prints in `dir/log`.
   static PeerProcess start(Peer peer, Path dir, String config) throws IOException {
+    return start(peer, dir, config, peer::command);
+  }
+
+  /// As [#start], of its notifying part alone.
+  static PeerProcess startAlerting(Peer peer, Path dir, String config) throws IOException {
+    return start(peer, dir, config, peer::alerting);
+  }
+
+  private interface CommandLine {
+    List<String> of(Path config, Path dataDir, int port);
+  }
+
+  private static PeerProcess start(Peer peer, Path dir, String config, CommandLine command)
+      throws IOException {
     Files.createDirectories(dir);
     var dataDir = dir.resolve("data");
-    var configFile = Files.writeString(dir.resolve("prometheus.yml"), config);
+    var configFile = Files.writeString(dir.resolve("config.yml"), config);
     int port = TapeRecorder.freePort();
     var builder =
-        new ProcessBuilder(peer.command(configFile, dataDir, port))
+        new ProcessBuilder(command.of(configFile, dataDir, port))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()));
     long start = System.nanoTime();

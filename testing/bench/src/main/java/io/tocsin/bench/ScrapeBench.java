@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import io.tocsin.bench.Report.Row;
 import io.tocsin.bench.Report.Unit;
 import io.tocsin.bench.answer.Answer;
+import io.tocsin.bench.load.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

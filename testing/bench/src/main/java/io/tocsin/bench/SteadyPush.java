@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.Pace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.Pace;
 import io.tocsin.bench.load.Tape;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -43,6 +43,15 @@ final class Web implements AutoCloseable {
             .build());
   }
 
+  Reply postJson(String path, byte[] body, Duration timeout) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(timeout)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   Reply post(String path, Duration timeout) throws IOException {
     return send(
         HttpRequest.newBuilder(URI.create(base + path))

@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.airlift.compress.v3.snappy.SnappyCompressor;
+import io.tocsin.bench.load.Pace;
 import io.tocsin.bench.load.WriteRequestEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
 import io.tocsin.bench.load.Habits;
+import io.tocsin.bench.load.Pace;
 import io.tocsin.bench.load.Tape;
 import io.tocsin.bench.load.TapeColumns;
 import io.tocsin.bench.load.TapeTest;

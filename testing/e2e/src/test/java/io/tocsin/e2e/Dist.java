@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The application directory that `dev/dist` builds.
-final class Dist {
-  static final Path ROOT =
+public final class Dist {
+  public static final Path ROOT =
       Path.of(System.getProperty("tocsin.root", "../..")).toAbsolutePath().normalize();
   static final Path HOME = ROOT.resolve("dist");
 
   private Dist() {}
 
-  static Path launcher() {
+  public static Path launcher() {
     var launcher = HOME.resolve("bin/tocsin");
     if (!Files.isExecutable(launcher)) {
       throw new IllegalStateException(launcher + ": not found (expected: built by dev/dist)");

@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import org.opentest4j.AssertionFailedError;
 
 /// Asks again until the answer is as expected, because another process decides when.
-final class Eventually {
+public final class Eventually {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Eventually() {}
 
   /// Returns the first answer that `isExpected`, or fails with the last one. A failure to ask is an
   /// answer that is not expected.
-  static <T> T get(Duration limit, Callable<T> question, Predicate<T> isExpected) {
+  public static <T> T get(Duration limit, Callable<T> question, Predicate<T> isExpected) {
     long end = System.nanoTime() + limit.toNanos();
     Object last;
     do {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// One JSON value with a path to what is in it; strict enough to notice what is not JSON.
-record Json(Object value) {
-  static Json parse(String text) {
+public record Json(Object value) {
+  public static Json parse(String text) {
     var reader = new Reader(text);
     var value = reader.value();
     reader.blank();
@@ -18,7 +18,7 @@ record Json(Object value) {
   }
 
   /// Descends by names of objects and indexes of arrays.
-  Json at(Object... path) {
+  public Json at(Object... path) {
     Object here = value;
     for (var step : path) {
       if (step instanceof Integer index && here instanceof List<?> list && index < list.size()) {
@@ -36,7 +36,7 @@ record Json(Object value) {
     return value instanceof Map<?, ?> map && map.containsKey(name);
   }
 
-  String text() {
+  public String text() {
     return String.valueOf(value);
   }
 
@@ -44,12 +44,12 @@ record Json(Object value) {
     return (Double) value;
   }
 
-  List<Json> items() {
+  public List<Json> items() {
     return ((List<?>) value).stream().map(each -> new Json(each)).toList();
   }
 
   /// The members of an object whose values are strings, as labels are.
-  Map<String, String> texts() {
+  public Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     ((Map<?, ?>) value).forEach((name, each) -> texts.put((String) name, (String) each));
     return texts;

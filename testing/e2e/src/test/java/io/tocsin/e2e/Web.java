@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// HTTP to one server on loopback. Safe for many threads.
-final class Web implements AutoCloseable {
+public final class Web implements AutoCloseable {
   /// Status, body and headers of one exchange.
-  record Reply(int status, String body) {
-    Json json() {
+  public record Reply(int status, String body) {
+    public Json json() {
       return Json.parse(body);
     }
   }
@@ -31,7 +31,7 @@ final class Web implements AutoCloseable {
           .build();
   private final int port;
 
-  Web(int port) {
+  public Web(int port) {
     this.port = port;
   }
 
@@ -39,16 +39,16 @@ final class Web implements AutoCloseable {
     return port;
   }
 
-  URI uri(String pathAndQuery) {
+  public URI uri(String pathAndQuery) {
     return URI.create("http://127.0.0.1:" + port + pathAndQuery);
   }
 
-  Reply get(String pathAndQuery) throws IOException {
+  public Reply get(String pathAndQuery) throws IOException {
     return send(HttpRequest.newBuilder(uri(pathAndQuery)).build());
   }
 
   /// Posts nothing, with headers as name, value, name, value.
-  Reply post(String pathAndQuery, String... headers) throws IOException {
+  public Reply post(String pathAndQuery, String... headers) throws IOException {
     var request = HttpRequest.newBuilder(uri(pathAndQuery)).POST(BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
@@ -78,7 +78,7 @@ final class Web implements AutoCloseable {
     return Series.of(get("/api/v1/query?time=" + time + "&query=" + encoded(promql)).json());
   }
 
-  Reply send(HttpRequest request) throws IOException {
+  public Reply send(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.body());

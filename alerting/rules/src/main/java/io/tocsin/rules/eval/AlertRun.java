@@ -91,13 +91,17 @@ final class AlertRun extends RuleRun {
   }
 
   private String expanded(String text, RuleTemplates.Input input) {
+    context.metrics().expansions.inc();
     try {
       return context.parts().templates().expand(rule.name(), text, input);
     } catch (RuleTemplateException e) {
-      LOG.atWarn()
-          .addKeyValue("alert", rule.name())
-          .addKeyValue("reason", e.getMessage())
-          .log("template not filled in");
+      context.metrics().expansionFailures.inc();
+      if (context.logs()) {
+        LOG.atWarn()
+            .addKeyValue("alert", rule.name())
+            .addKeyValue("reason", e.getMessage())
+            .log("template not filled in");
+      }
       return "<error expanding template: " + e.getMessage() + ">";
     }
   }
@@ -139,7 +143,7 @@ final class AlertRun extends RuleRun {
       step(alert, now);
       if (restored) {
         outputs.add(output(alert, ALERTS, 1));
-        outputs.add(output(alert, FOR_STATE, Math.floorDiv(alert.activeAt, 1_000L)));
+        outputs.add(output(alert, FOR_STATE, (double) Math.floorDiv(alert.activeAt, 1_000L)));
       }
     }
     return count;

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 
 /// What all groups of one configuration have in common.
 ///
+/// @param logs whether what fails is logged, or only said in views
 /// @param spare permits to evaluate a rule beside the one whose turn it is
 public record Context(
     RuleParts parts,
@@ -15,4 +16,5 @@ public record Context(
     Semaphore spare,
     long queryOffsetMillis,
     Labels externalLabels,
-    String externalUrl) {}
+    String externalUrl,
+    boolean logs) {}

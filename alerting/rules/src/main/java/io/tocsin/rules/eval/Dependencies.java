@@ -58,7 +58,7 @@ final class Dependencies {
     for (int writer = 0; writer < reader; writer++) {
       boolean read =
           switch (rules.get(writer)) {
-            case Rule.Record one -> name.matches(one.name());
+            case Rule.Recording one -> name.matches(one.name());
             case Rule.Alert one -> alerts && (alertName == null || alertName.matches(one.name()));
           };
       if (read) {

@@ -95,14 +95,14 @@ public final class GroupLoop implements Runnable {
   }
 
   private void evaluateUntilStopped() {
-    long at = slot(clock.millis()) + interval;
+    long at = run.group().slot(clock.millis()) + interval;
     boolean toRestore = restores;
     boolean first = true;
     while (sleepUntil(at)) {
       long now = clock.millis();
       if (now < at - interval) {
         // The clock was set back: go on from where it is.
-        at = slot(now) + interval;
+        at = run.group().slot(now) + interval;
         continue;
       }
       run.evaluate(at, () -> stopped);
@@ -125,18 +125,6 @@ public final class GroupLoop implements Runnable {
       metrics.iterations.labelValues(run.group().key()).inc(missed);
     }
     return at + (missed + 1) * interval;
-  }
-
-  /// Returns the last time of this group at or before `millis`; groups are spread over the interval
-  /// by their names, the same at every start.
-  private long slot(long millis) {
-    long hash = 0xcbf29ce484222325L;
-    var key = run.group().key();
-    for (int i = 0; i < key.length(); i++) {
-      hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
-    }
-    long offset = Long.remainderUnsigned(hash ^ (hash >>> 29), interval);
-    return millis - Math.floorMod(millis - offset, interval);
   }
 
   /// Returns false if the loop was stopped. Returns early if the clock was set back.

@@ -44,7 +44,7 @@ public final class GroupRun {
     for (var rule : group.rules()) {
       runs.add(
           switch (rule) {
-            case Rule.Record record -> new RecordRun(record, context.parts().queries());
+            case Rule.Recording record -> new RecordRun(record, context.parts().queries());
             case Rule.Alert alert -> new AlertRun(alert, context, restored);
           });
     }
@@ -83,7 +83,7 @@ public final class GroupRun {
       evaluate(batch, timeMillis, stopped, samples);
     }
     if (!stopped.getAsBoolean()) {
-      context.metrics().samples.labelValues(group.key()).set(samples.sum());
+      context.metrics().samples.labelValues(group.key()).set((double) samples.sum());
       markLeft(timeMillis);
     }
     publish(began, clock.nanos() - start);
@@ -91,7 +91,7 @@ public final class GroupRun {
 
   private void publish(long began, long tookNanos) {
     var metrics = context.metrics();
-    metrics.iteration.observe(tookNanos / 1e9);
+    metrics.iterated(tookNanos / 1e9);
     long sum = runs.stream().mapToLong(run -> run.view().tookNanos()).sum();
     metrics.lastRuleSum.labelValues(group.key()).set(sum / 1e9);
     metrics.lastDuration.labelValues(group.key()).set(tookNanos / 1e9);
@@ -139,13 +139,13 @@ public final class GroupRun {
       failed(run, e, error);
     }
     long took = clock.nanos() - start;
-    context.metrics().evaluation.observe(took / 1e9);
+    context.metrics().evaluated(took / 1e9);
     run.publish(error, took, began);
   }
 
   private void failed(RuleRun run, RuntimeException e, String error) {
     context.metrics().failures.labelValues(group.key()).inc();
-    if (e instanceof RuleQueryException query && query.isCanceled()) {
+    if (!context.logs() || (e instanceof RuleQueryException query && query.isCanceled())) {
       return;
     }
     LOG.atWarn()

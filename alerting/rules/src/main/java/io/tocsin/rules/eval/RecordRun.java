@@ -8,10 +8,10 @@ import java.util.List;
 
 /// A rule that records.
 final class RecordRun extends RuleRun {
-  private final Rule.Record rule;
+  private final Rule.Recording rule;
   private final RuleQueries queries;
 
-  RecordRun(Rule.Record rule, RuleQueries queries) {
+  RecordRun(Rule.Recording rule, RuleQueries queries) {
     super(rule);
     this.rule = rule;
     this.queries = queries;

@@ -54,7 +54,7 @@ final class Restoring {
   }
 
   private void restore(ActiveAlert alert, Seen last, long forMillis) {
-    long since = (long) last.value() * 1_000;
+    long since = ((long) last.value()) * 1_000;
     long remaining = forMillis - (last.atMillis() - since);
     long grace = context.options().gracePeriodMillis();
     if (remaining <= 0) {

@@ -2,14 +2,17 @@ package io.tocsin.rules.eval;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 
 /// Own metrics of rules, under the names that Prometheus gave them.
 public final class RuleMetrics {
-  final Summary evaluation;
-  final Summary iteration;
+  private static final double[] BOUNDS = {.01, .1, 1, 10};
+
+  final Counter expansions;
+  final Counter expansionFailures;
   final Counter iterationsMissed;
   final Counter iterations;
   final Counter evaluations;
@@ -21,16 +24,23 @@ public final class RuleMetrics {
   final Gauge lastRestore;
   final Gauge rules;
   final Gauge samples;
+  private final Summary evaluation;
+  private final Summary iteration;
+  private final Histogram evaluationHistogram;
+  private final Histogram iterationHistogram;
   private final PrometheusRegistry registry;
 
   public RuleMetrics(PrometheusRegistry registry) {
     this.registry = registry;
-    evaluation =
-        summary(
-            "prometheus_rule_evaluation_duration_seconds", "The duration for a rule to execute.");
-    iteration =
-        summary(
-            "prometheus_rule_group_duration_seconds", "The duration of rule group evaluations.");
+    var evaluated = "The duration for a rule to execute.";
+    evaluation = summary("evaluation_duration_seconds", evaluated);
+    evaluationHistogram = histogram("evaluation_duration_histogram_seconds", evaluated);
+    var iterated = "The duration of rule group evaluations.";
+    iteration = summary("group_duration_seconds", iterated);
+    iterationHistogram = histogram("group_duration_histogram_seconds", iterated);
+    expansions = expansions("expansions", "Templates of alerts that were filled in.");
+    expansionFailures =
+        expansions("expansion_failures", "Templates of alerts that could not be filled in.");
     iterationsMissed =
         counter("group_iterations_missed", "Evaluations of a group that were missed: it was slow.");
     iterations = counter("group_iterations", "Evaluations of a group that were due.");
@@ -52,12 +62,39 @@ public final class RuleMetrics {
 
   private Summary summary(String name, String help) {
     return Summary.builder()
-        .name(name)
+        .name("prometheus_rule_" + name)
         .help(help)
         .quantile(0.5, 0.05)
         .quantile(0.9, 0.01)
         .quantile(0.99, 0.001)
         .register(registry);
+  }
+
+  private Histogram histogram(String name, String help) {
+    return Histogram.builder()
+        .name("prometheus_rule_" + name)
+        .help(help)
+        .classicUpperBounds(BOUNDS)
+        .register(registry);
+  }
+
+  private Counter expansions(String name, String help) {
+    return Counter.builder()
+        .name("prometheus_template_text_" + name + "_total")
+        .help(help)
+        .register(registry);
+  }
+
+  /// Counts the evaluation of a rule.
+  void evaluated(double seconds) {
+    evaluation.observe(seconds);
+    evaluationHistogram.observe(seconds);
+  }
+
+  /// Counts the evaluation of a group.
+  void iterated(double seconds) {
+    iteration.observe(seconds);
+    iterationHistogram.observe(seconds);
   }
 
   private Counter counter(String name, String help) {

@@ -34,8 +34,9 @@ final class RuleReader {
     problems.accept(e);
   }
 
+  /// Returns the rule, or null where something was wrong.
+  ///
   /// @param labels the group's, to which the rule's own are added
-  /// @return null where something was wrong
   @Nullable Rule read(YamlNode node, SortedMap<String, String> labels) {
     var section = node.section();
     var record = section.text("record", "");
@@ -63,7 +64,7 @@ final class RuleReader {
       return null;
     }
     return alert.isEmpty()
-        ? new Rule.Record(record, query, labels)
+        ? new Rule.Recording(record, query, labels)
         : new Rule.Alert(alert, query, hold, keep, labels, annotations);
   }
 

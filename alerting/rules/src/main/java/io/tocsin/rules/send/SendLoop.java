@@ -77,7 +77,7 @@ final class SendLoop {
       if (!answer.isSuccess()) {
         throw new IOException("bad response status " + answer.statusLine());
       }
-      metrics.latency.labelValues(uri.toString()).observe((clock.nanos() - start) / 1e9);
+      metrics.taken(uri.toString(), (clock.nanos() - start) / 1e9);
       metrics.sent.labelValues(uri.toString()).inc(batch.size());
     } catch (IOException e) {
       metrics.errors.labelValues(uri.toString()).inc(batch.size());

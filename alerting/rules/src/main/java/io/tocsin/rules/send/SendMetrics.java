@@ -3,6 +3,7 @@ package io.tocsin.rules.send;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.IntSupplier;
 final class SendMetrics {
   private static final String LABEL = "alertmanager";
 
-  final Summary latency;
+  private final Summary latency;
+  private final Histogram latencyHistogram;
   final Counter errors;
   final Counter sent;
   final Counter dropped;
@@ -26,6 +28,13 @@ final class SendMetrics {
             .quantile(0.5, 0.05)
             .quantile(0.9, 0.01)
             .quantile(0.99, 0.001)
+            .labelNames(LABEL)
+            .register(registry);
+    latencyHistogram =
+        Histogram.builder()
+            .name("prometheus_notifications_latency_histogram_seconds")
+            .help("How long Alertmanagers took to take alerts.")
+            .classicUpperBounds(.01, .1, 1, 10)
             .labelNames(LABEL)
             .register(registry);
     errors = counter(registry, "errors", "Alerts of requests that failed.");
@@ -57,6 +66,12 @@ final class SendMetrics {
         .register(registry);
   }
 
+  /// Counts a request that was taken.
+  void taken(String url, double seconds) {
+    latency.labelValues(url).observe(seconds);
+    latencyHistogram.labelValues(url).observe(seconds);
+  }
+
   void begin(String url) {
     List.of(errors, sent, dropped).forEach(counter -> counter.initLabelValues(url));
     queueLength.initLabelValues(url);
@@ -66,5 +81,6 @@ final class SendMetrics {
     List.of(errors, sent, dropped).forEach(counter -> counter.remove(url));
     queueLength.remove(url);
     latency.remove(url);
+    latencyHistogram.remove(url);
   }
 }

@@ -121,23 +121,15 @@ final class TestFileReader {
       return 0;
     }
     if (node.kind() == YamlNode.Kind.TEXT && node.isPlain()) {
-      switch (node.text()) {
-        case ".nan", ".NaN", ".NAN" -> {
-          return Double.NaN;
-        }
-        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> {
-          return Double.POSITIVE_INFINITY;
-        }
-        case "-.inf", "-.Inf", "-.INF" -> {
-          return Double.NEGATIVE_INFINITY;
-        }
-        default -> {
-          if (NUMBER.matcher(node.text()).matches()) {
-            return Double.parseDouble(node.text().replace("_", ""));
-          }
-          return node.integer();
-        }
-      }
+      return switch (node.text()) {
+        case ".nan", ".NaN", ".NAN" -> Double.NaN;
+        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> Double.POSITIVE_INFINITY;
+        case "-.inf", "-.Inf", "-.INF" -> Double.NEGATIVE_INFINITY;
+        default ->
+            NUMBER.matcher(node.text()).matches()
+                ? Double.parseDouble(node.text().replace("_", ""))
+                : (double) node.integer();
+      };
     }
     throw node.refuse("a number");
   }

@@ -20,7 +20,7 @@ public final class SeriesNotation {
       "(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|(?i:inf|nan))";
   private static final Pattern STEPS =
       Pattern.compile("([+-]?" + NUMBER + ")(?:([+-]" + NUMBER + ")(?=x))?(?:x(\\d+))?");
-  private static final Pattern EMPTY = Pattern.compile("\\{\\s*\\}");
+  private static final Pattern EMPTY = Pattern.compile("\\s*(?:\\{\\s*\\})?\\s*");
   private static final Pattern GAP = Pattern.compile("_(?:x(\\d+))?");
   private static final Pattern HISTOGRAM =
       Pattern.compile("\\{\\{(.*?)\\}\\}(?:([+-])\\{\\{(.*?)\\}\\})?(?:x(\\d+))?");
@@ -52,8 +52,7 @@ public final class SeriesNotation {
           switch (point) {
             case Point.Omitted _ -> new SeriesText.Sample(true, 0, null);
             case Point.Sample one -> new SeriesText.Sample(false, one.value(), null);
-            case Point.OfHistogram one ->
-                new SeriesText.Sample(false, Double.NaN, one.histogram());
+            case Point.OfHistogram one -> new SeriesText.Sample(false, Double.NaN, one.histogram());
           });
     }
     return new SeriesText(parsed.labels(), samples);
@@ -63,7 +62,7 @@ public final class SeriesNotation {
   ///
   /// @throws RuntimeException whose message says what is wrong
   public static Labels metric(String text) {
-    return labels(text.strip());
+    return EMPTY.matcher(text).matches() ? Labels.EMPTY : labels(text.strip());
   }
 
   /// Returns where the series ends: behind its braces, or at the first space.
@@ -91,9 +90,6 @@ public final class SeriesNotation {
   }
 
   private static Labels labels(String series) {
-    if (EMPTY.matcher(series).matches()) {
-      return Labels.EMPTY;
-    }
     var builder = new LabelsBuilder();
     for (var matcher : PromqlParser.parseSelector(series)) {
       if (matcher.type() != io.tocsin.model.Matcher.Type.EQUAL) {

@@ -1,6 +1,5 @@
 package io.tocsin.tsdb.block;
 
-import io.tocsin.kit.CorruptionException;
 import io.tocsin.kit.Directory;
 import io.tocsin.tsdb.chunk.ByteWriter;
 import io.tocsin.tsdb.chunk.SegmentReader;
@@ -100,16 +99,16 @@ public record BlockMeta(
     for (int i = in.count(LIST_MAX, "sections"); i > 0; i--) {
       sections.add(in.varint());
     }
-    skipExtensions(in);
+    skipExtensions(name, in);
     var files = new Files(index, data, List.copyOf(sections));
     return new BlockMeta(name, min, max, counts, level, List.copyOf(parents), files);
   }
 
-  private static void skipExtensions(SegmentReader in) throws CorruptionException {
+  private static void skipExtensions(String name, SegmentReader in) {
     for (int i = in.count(LIST_MAX, "extensions"); i > 0; i--) {
       long id = in.varint();
       if ((id & 1) != 0) {
-        throw in.corrupt("extension: " + id + " (expected: one that this version knows)");
+        throw Frame.later(name, "extension: " + id + " (expected: one that this version knows)");
       }
       in.skip(in.count(in.remaining(), "length"));
     }

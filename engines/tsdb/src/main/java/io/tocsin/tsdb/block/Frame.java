@@ -1,6 +1,7 @@
 package io.tocsin.tsdb.block;
 
 import io.tocsin.kit.CorruptionException;
+import io.tocsin.model.StoreException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -41,6 +42,8 @@ enum Frame {
   }
 
   /// Checks the header of a whole file.
+  ///
+  /// @throws StoreException if a later version of this program has written it
   void checkHeader(MemorySegment file, String name) {
     if (file.byteSize() < HEADER_BYTES + FOOTER_BYTES) {
       throw new CorruptionException(
@@ -52,10 +55,24 @@ enum Frame {
           name, 0, "magic: %08x (expected: %08x)".formatted(found, magic));
     }
     int version = file.get(INT, 4);
+    if (version > VERSION && isWhole(file)) {
+      throw later(name, "version: " + version + " (expected: <= " + VERSION + ")");
+    }
     if (version != VERSION) {
       throw new CorruptionException(
           name, 4, "version: " + version + " (expected: " + VERSION + ")");
     }
+  }
+
+  private static boolean isWhole(MemorySegment file) {
+    long end = file.byteSize() - FOOTER_BYTES;
+    return file.get(INT, end) == checksum(file.asSlice(0, end));
+  }
+
+  /// What a file that is not damaged, but cannot be read, is refused with.
+  static StoreException later(String name, String what) {
+    return new StoreException(
+        StoreException.Kind.CORRUPT, name + ": of a later version of this program, " + what);
   }
 
   /// Checks the header and the checksum of a whole file and returns the checksum.

@@ -2,6 +2,7 @@ package io.tocsin.tsdb.head;
 
 import io.tocsin.model.BucketLayout;
 import io.tocsin.model.Histogram;
+import io.tocsin.model.Histogram.ResetHint;
 import io.tocsin.model.SampleBuffer;
 import io.tocsin.tsdb.chunk.ByteReader;
 import io.tocsin.tsdb.chunk.ByteWriter;
@@ -71,7 +72,7 @@ final class OpenRun {
       }
     } else {
       boolean whole = isWhole(histogram);
-      flags |= HISTOGRAM | (whole ? WHOLE : 0) | HintCodec.code(histogram.hint()) << HINT_SHIFT;
+      flags |= HISTOGRAM | (whole ? WHOLE : 0) | HintCodec.code(hint(histogram)) << HINT_SHIFT;
       begin(flags | (enter(histogram.layout()) ? LAYOUT : 0), batch, i);
       bytes.i64(Double.doubleToRawLongBits(histogram.sum()));
       if (whole) {
@@ -81,6 +82,12 @@ final class OpenRun {
       }
     }
     size++;
+  }
+
+  /// That counting went on is found out when the run is sealed: until then another sample may come
+  /// in between, or be read without the one before it.
+  private static ResetHint hint(Histogram histogram) {
+    return histogram.hint() == ResetHint.NOT_RESET ? ResetHint.UNKNOWN : histogram.hint();
   }
 
   private void begin(int flags, SampleBatch batch, int i) {

@@ -68,6 +68,9 @@ public final class SampleBatch {
       int index = i < positives ? layout.positive()[i] : ~layout.negative()[i - positives];
       hash = mix(hash ^ index, histogram.buckets()[i]);
     }
+    for (double bound : layout.customBounds()) {
+      hash = mix(hash, bound);
+    }
     return HISTOGRAM_NAN | mix(hash ^ layout.schema(), layout.zeroThreshold()) >>> (64 - HASH_BITS);
   }
 

@@ -1,4 +1,4 @@
-package io.tocsin.bench;
+package io.tocsin.bench.load;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,11 +6,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waiting in real time. A benchmark measures the machine, so no clock is injected here.
-final class Pace {
+public final class Pace {
   private Pace() {}
 
   /// Waits for `duration`, however often the thread is woken.
-  static void pause(Duration duration) {
+  public static void pause(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
@@ -18,7 +18,7 @@ final class Pace {
   }
 
   /// Waits until `condition` holds, asking every `interval`; answers whether it did within `limit`.
-  static boolean await(BooleanSupplier condition, Duration interval, Duration limit) {
+  public static boolean await(BooleanSupplier condition, Duration interval, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -30,7 +30,7 @@ final class Pace {
   }
 
   /// Seconds since `startNanos`, a value of `System.nanoTime`.
-  static double secondsSince(long startNanos) {
+  public static double secondsSince(long startNanos) {
     return (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }
