@@ -86,8 +86,7 @@ public final class HttpServer implements Closeable {
   /// Starts to answer as an Alertmanager does, and nothing else. To be called once, in place of
   /// [#serve(ApiParts)].
   public void serve(DropIn parts) {
-    var table =
-        new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
+    var table = new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
     served = new Served(table, null);
     opening.open(table);
   }

@@ -150,8 +150,7 @@ class AlertmanagerApiTest {
   }
 
   private String makeSilence(String matchers) throws IOException {
-    var answer =
-        post(SILENCES, silence("2026-09-21T00:00:00Z", "2026-09-22T00:00:00Z", matchers));
+    var answer = post(SILENCES, silence("2026-09-21T00:00:00Z", "2026-09-22T00:00:00Z", matchers));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return String.valueOf(((Map<?, ?>) JsonReader.read(answer.body())).get("silenceID"));
   }
@@ -165,8 +164,7 @@ class AlertmanagerApiTest {
     assertThat(silence.get("startsAt")).isEqualTo("2026-09-21T14:13:20.000Z");
     assertThat(silence.get("matchers"))
         .isEqualTo(
-            List.of(
-                Map.of("name", "alertname", "value", "D.*", "isRegex", true, "isEqual", true)));
+            List.of(Map.of("name", "alertname", "value", "D.*", "isRegex", true, "isEqual", true)));
     assertThat(count(SILENCES + "?filter=alertname%3D~%22D.*%22")).isEqualTo(1);
     assertThat(count(SILENCES + "?filter=alertname%3D%22Down%22")).isEqualTo(0);
     assertThat(count(SILENCES + "?active=false")).isEqualTo(0);

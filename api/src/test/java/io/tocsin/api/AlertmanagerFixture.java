@@ -26,7 +26,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A drop-in server over a real Alertmanager whose receivers are empty and whose clock stands still.
+/// A drop-in server over a real Alertmanager whose receivers are empty and whose clock stands
+/// still.
 final class AlertmanagerFixture implements Closeable {
   static final long NOW = 1_790_000_000_000L;
   static final String CONFIG =
@@ -72,12 +73,17 @@ final class AlertmanagerFixture implements Closeable {
   AlertmanagerFixture(Path folder, MatcherMode mode) throws IOException {
     var registry = new PrometheusRegistry();
     var syntax = new MatcherSyntax(mode);
-    var parts =
-        new AlertmanagerParts(FsDirectory.open(folder), new Nobody(), clock, registry);
+    var parts = new AlertmanagerParts(FsDirectory.open(folder), new Nobody(), clock, registry);
     var config = AlertmanagerConfig.parse("alertmanager.yml", CONFIG, syntax, reader());
     alertmanager =
         Alertmanager.open(parts, AlertmanagerOptions.DEFAULT.withMatchers(syntax), config);
-    events = EventStore.open(FsDirectory.open(Files.createDirectory(folder.resolve("events"))), 3, 86_400_000, clock, registry);
+    events =
+        EventStore.open(
+            FsDirectory.open(Files.createDirectory(folder.resolve("events"))),
+            3,
+            86_400_000,
+            clock,
+            registry);
     server = HttpServer.listen(HttpOptions.loopback(0), registry, clock);
     server.serve(new DropIn(alerting(), new Life(), registry, 8));
     client = new RawClient(server.port());

@@ -58,8 +58,7 @@ class AlertmanagerOpenApiTest {
     assertThat(operations()).hasSize(9);
     try (var fixture = new AlertmanagerFixture(folder)) {
       fixture.client.post("/api/v2/alerts", ALERTS, "Content-Type: application/json");
-      var made =
-          fixture.client.post("/api/v2/silences", SILENCE, "Content-Type: application/json");
+      var made = fixture.client.post("/api/v2/silences", SILENCE, "Content-Type: application/json");
       var id = made.body().split("\"")[3];
       for (var operation : operations()) {
         var answer = ask(fixture, operation, id);

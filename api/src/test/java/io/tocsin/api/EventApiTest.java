@@ -134,8 +134,7 @@ class EventApiTest {
     post("/github", "{\"zen\":\"Keep it logically awesome.\"}");
     var found = events("");
     assertThat(found).hasSize(1);
-    assertThat(field(found.getFirst(), "title"))
-        .isEqualTo("acme/api main to production: success");
+    assertThat(field(found.getFirst(), "title")).isEqualTo("acme/api main to production: success");
     assertThat(String.valueOf(field(found.getFirst(), "timeEnd"))).isEqualTo("1789999920");
     assertThat(field(found.getFirst(), "id")).isEqualTo("github/acme/api/17");
   }
@@ -172,7 +171,9 @@ class EventApiTest {
     assertThat(client.get("/api/v1/alerting/routes?match[]=a!%3Db").status()).isEqualTo(400);
     assertThat(client.post("/api/v1/alerting/receivers/none/test", "").status()).isEqualTo(404);
     fixture.client.post(
-        "/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]", "Content-Type: application/json");
+        "/api/v2/alerts",
+        "[{\"labels\":{\"alertname\":\"Down\"}}]",
+        "Content-Type: application/json");
     var path = "/api/v1/alerting/alerts/6accfd3d0992a914/acknowledge";
     assertThat(client.post(path, "{\"by\":\"ann\",\"comment\":\"mine\"}").body())
         .contains("\"by\":\"ann\"");

@@ -9,6 +9,7 @@ import io.tocsin.notify.receivers.ChannelReader;
 import io.tocsin.notify.template.NotifyTemplates;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /// Every way out that this program knows: how its configuration is read, what sends, and the outbox
 /// that keeps what was sent. Safe for use by many threads.
@@ -33,6 +34,25 @@ public final class Channels implements Integrations, Closeable {
       throws IOException {
     return new Channels(
         ChannelMaker.open(directory, http, externalUrl, metrics, NotifyTemplates::loadFiles));
+  }
+
+  /// Returns what a template becomes over a notification, for people who write templates.
+  ///
+  /// @param patterns of template files, beside the default ones
+  /// @param html whether what comes from the notification is escaped
+  /// @param externalUrl under which people reach this program
+  /// @throws io.tocsin.kit.ConfigException if a file cannot be read or parsed
+  /// @throws io.tocsin.kit.TemplateException if the template does not parse, or fails
+  public static String render(
+      List<String> patterns,
+      String template,
+      boolean html,
+      Notification notification,
+      String externalUrl) {
+    var templates = NotifyTemplates.loadFiles(patterns, externalUrl);
+    return html
+        ? templates.expandHtml(template, notification)
+        : templates.expandText(template, notification);
   }
 
   @Override

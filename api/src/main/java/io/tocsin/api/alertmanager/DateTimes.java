@@ -1,7 +1,7 @@
 package io.tocsin.api.alertmanager;
 
-import java.io.IOException;
 import io.tocsin.api.http.JsonWriter;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

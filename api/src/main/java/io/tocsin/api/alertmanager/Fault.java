@@ -21,8 +21,7 @@ final class Fault extends RuntimeException {
   }
 
   static Fault tooFewItems(String name, int min) {
-    return new Fault(
-        TOO_FEW_ITEMS, name + " in body should have at least " + min + " items");
+    return new Fault(TOO_FEW_ITEMS, name + " in body should have at least " + min + " items");
   }
 
   /// A value of the path that has another form than the described one.

@@ -24,12 +24,7 @@ record Filters(Parameters parameters, MatcherSyntax syntax) {
   AlertQuery alerts() {
     var filter = filter();
     return new AlertQuery(
-        filter,
-        flag("active"),
-        flag("silenced"),
-        flag("inhibited"),
-        flag("muted"),
-        receivers());
+        filter, flag("active"), flag("silenced"), flag("inhibited"), flag("muted"), receivers());
   }
 
   /// Returns the matchers of `filter`.

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What Alertmanager cannot be asked: where an alert would go and why, whether a receiver works, who
-/// has taken an alert on. In the frame of Prometheus' answers, `status` and `data`.
+/// What Alertmanager cannot be asked: where an alert would go and why, whether a receiver works,
+/// who has taken an alert on. In the frame of Prometheus' answers, `status` and `data`.
 final class OwnEndpoints {
   private final AlertingParts parts;
 
@@ -167,8 +167,7 @@ final class OwnEndpoints {
   /// Takes on the alert whose fingerprint the path has, for somebody.
   void acknowledge(Exchange exchange) throws IOException {
     var body = exchange.body();
-    var fields =
-        Fields.of("acknowledgement", "", Fields.read("acknowledgement", body));
+    var fields = Fields.of("acknowledgement", "", Fields.read("acknowledgement", body));
     var by = fields.text("by");
     if (by.isEmpty()) {
       throw Fault.required("by");

@@ -57,8 +57,7 @@ final class SilenceEndpoints {
 
   /// Tells whether any set of the silence has every one of these matchers, letter for letter.
   private static boolean has(Silence silence, Matchers wanted) {
-    return silence.matcherSets().stream()
-        .anyMatch(set -> set.list().containsAll(wanted.list()));
+    return silence.matcherSets().stream().anyMatch(set -> set.list().containsAll(wanted.list()));
   }
 
   void find(Exchange exchange) throws IOException {

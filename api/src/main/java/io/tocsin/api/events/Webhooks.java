@@ -30,13 +30,20 @@ final class Webhooks {
     var labels =
         labels(
             Map.of(
-                "source", "github",
-                "repository", repository,
-                "environment", environment,
-                "ref", deployment.at("ref").text(),
-                "sha", deployment.at("sha").text(),
-                "author", deployment.at("creator").at("login").text(),
-                "status", state));
+                "source",
+                "github",
+                "repository",
+                repository,
+                "environment",
+                environment,
+                "ref",
+                deployment.at("ref").text(),
+                "sha",
+                deployment.at("sha").text(),
+                "author",
+                deployment.at("creator").at("login").text(),
+                "status",
+                state));
     var text = status.at("description").text() + "\n" + deployment.at("description").text();
     return List.of(
         new Event(
@@ -61,13 +68,20 @@ final class Webhooks {
     var labels =
         labels(
             Map.of(
-                "source", "gitlab",
-                "repository", project,
-                "environment", environment,
-                "ref", body.at("ref").text(),
-                "sha", body.at("short_sha").text(),
-                "author", body.at("user").at("username").text(),
-                "status", status));
+                "source",
+                "gitlab",
+                "repository",
+                project,
+                "environment",
+                environment,
+                "ref",
+                body.at("ref").text(),
+                "sha",
+                body.at("short_sha").text(),
+                "author",
+                body.at("user").at("username").text(),
+                "status",
+                status));
     return List.of(
         new Event(
             "gitlab/" + project + "/" + body.at("deployment_id").text(),

@@ -2,9 +2,9 @@ package io.tocsin.api.prometheus;
 
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpOptions;
+import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
-import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.remoteread.ReadEndpoint;
 import java.nio.charset.StandardCharsets;

@@ -16,6 +16,7 @@ public final class AlertingCommands {
     commands.addAll(SilenceCommand.commands());
     commands.addAll(ConfigCommand.commands());
     commands.addAll(ReceiverCommand.commands());
+    commands.add(TemplateCommand.command());
     return commands;
   }
 }
