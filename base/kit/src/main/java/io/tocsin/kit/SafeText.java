@@ -12,16 +12,16 @@ public record SafeText(Content content, String text) implements TemplateValue {
     URL("template.URL"),
     SRCSET("template.Srcset");
 
-    private final TemplateType type;
+    private final String goName;
 
-    Content(String name) {
-      this.type = TemplateType.defined(name, TemplateType.Kind.TEXT);
+    Content(String goName) {
+      this.goName = goName;
     }
   }
 
   @Override
   public TemplateType type() {
-    return content.type;
+    return TemplateType.defined(content.goName, TemplateType.Kind.TEXT);
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class TemplateLibrary {
     try {
       return Pattern.compile(source);
     } catch (PatternSyntaxException e) {
-      throw new TemplateException(e.getMessage(), e);
+      throw new TemplateException(String.valueOf(e.getMessage()), e);
     }
   }
 

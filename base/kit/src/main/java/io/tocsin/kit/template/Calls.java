@@ -15,7 +15,7 @@ final class Calls {
   /// A call as it is written.
   ///
   /// @param node what errors of the function name
-  /// @param last the value that the pipeline hands on, or [Expressions#MISSING]
+  /// @param last the value that the pipeline hands on, or [Expressions.Missing]
   /// @param receiver the type that a field or method is looked for in
   record Call(
       String name, Node node, List<Term> terms, @Nullable Object last, TemplateType receiver) {
@@ -32,7 +32,7 @@ final class Calls {
     }
 
     int count() {
-      return terms.size() + (last == Expressions.MISSING ? 0 : 1);
+      return terms.size() + (Expressions.isMissing(last) ? 0 : 1);
     }
   }
 
@@ -48,7 +48,7 @@ final class Calls {
     for (var term : call.terms()) {
       values.add(expressions.argument(dot, parameter(function, values.size()), term));
     }
-    if (call.last() != Expressions.MISSING) {
+    if (!Expressions.isMissing(call.last())) {
       values.add(checked(call.last(), parameter(function, values.size())));
     }
     try {
@@ -98,7 +98,7 @@ final class Calls {
         return value;
       }
     }
-    return call.last() == Expressions.MISSING ? value : call.last();
+    return Expressions.isMissing(call.last()) ? value : call.last();
   }
 
   /// Returns the value as that type.

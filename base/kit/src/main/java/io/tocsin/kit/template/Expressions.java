@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The values of pipelines within one call of one template, and its variables.
 final class Expressions {
   /// Stands for the value of the command before, where there is none.
-  static final Object MISSING = new Object();
+  enum Missing {
+    VALUE
+  }
 
   private final TemplateSet set;
   private final Tree tree;
@@ -136,7 +138,7 @@ final class Expressions {
 
   @Nullable Object pipeline(@Nullable Object dot, Pipeline pipe) {
     at(pipe);
-    Object value = MISSING;
+    Object value = Missing.VALUE;
     for (var command : pipe.commands()) {
       value = command(dot, command, value);
     }
@@ -185,8 +187,12 @@ final class Expressions {
     return constant(literal);
   }
 
+  static boolean isMissing(@Nullable Object value) {
+    return value instanceof Missing;
+  }
+
   private void noArguments(List<Term> terms, @Nullable Object last) {
-    if (terms.size() > 1 || last != MISSING) {
+    if (terms.size() > 1 || !isMissing(last)) {
       throw failure("can't give argument to non-function " + terms.getFirst());
     }
   }
@@ -282,7 +288,7 @@ final class Expressions {
       }
       var holder = value;
       boolean last = i == path.size() - 1;
-      var step = last ? call : new Calls.Call("", call.node(), List.of(), MISSING);
+      var step = last ? call : new Calls.Call("", call.node(), List.of(), Missing.VALUE);
       value = field(dot, holder, name, step.as(declared));
       boolean any = holder != null && TemplateType.ANY.equals(TemplateType.of(holder).element());
       nilOfAny = any && value == null && isThere(holder, name);
@@ -309,7 +315,7 @@ final class Expressions {
     if (method != null) {
       return calls.call(dot, method, call.named(name));
     }
-    boolean hasArguments = !call.terms().isEmpty() || call.last() != MISSING;
+    boolean hasArguments = !call.terms().isEmpty() || !isMissing(call.last());
     if (receiver instanceof TemplateValue own && own.fields().containsKey(name)) {
       if (hasArguments) {
         throw failure(name + " has arguments but cannot be invoked as function");
@@ -347,12 +353,12 @@ final class Expressions {
       case Node.Dot d -> calls.checked(dot, type);
       case Node.Nil nil -> calls.nil(type);
       case Node.Field field ->
-          walked(field(dot, field, Collections.singletonList(term), MISSING), type);
-      case Node.Variable variable -> walked(variable(variable, dot, List.of(term), MISSING), type);
+          walked(field(dot, field, Collections.singletonList(term), Missing.VALUE), type);
+      case Node.Variable variable -> walked(variable(variable, dot, List.of(term), Missing.VALUE), type);
       case Pipeline nested -> calls.checked(pipeline(dot, nested), type);
       case Node.Identifier name ->
-          calls.checked(function(dot, name, name, List.of(term), MISSING), type);
-      case Node.Chain chain -> walked(chain(dot, chain, List.of(term), MISSING), type);
+          calls.checked(function(dot, name, name, List.of(term), Missing.VALUE), type);
+      case Node.Chain chain -> walked(chain(dot, chain, List.of(term), Missing.VALUE), type);
       case Node.Bool literal -> calls.literal(literal, type);
       case Node.Numeral literal -> calls.literal(literal, type);
       case Node.Literal literal -> calls.literal(literal, type);

@@ -19,7 +19,9 @@ public final class GoJson {
 
   private GoJson() {}
 
-  /// @throws TemplateException if the value has no form in JSON
+  /// Returns the value in JSON.
+  ///
+  /// @throws TemplateException if it has no form there
   public static String write(@Nullable Object value) {
     var json = new GoJson();
     json.value(value, 0);
