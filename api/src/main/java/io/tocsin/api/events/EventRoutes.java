@@ -12,6 +12,8 @@ public final class EventRoutes {
 
   private EventRoutes() {}
 
+  /// Returns the routes.
+  ///
   /// @param told hears of what is new, as alerts
   public static List<Route> of(Events events, AlertSink told, Clock clock) {
     var endpoints = new EventEndpoints(events, told, clock);

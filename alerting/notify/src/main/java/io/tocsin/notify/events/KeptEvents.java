@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -85,7 +86,7 @@ public final class KeptEvents implements Events, Closeable {
     }
   }
 
-  private static void put(Map<String, Event> byId, TreeSet<Event> byTime, Event event) {
+  private static void put(Map<String, Event> byId, NavigableSet<Event> byTime, Event event) {
     var before = byId.put(event.id(), event);
     if (before != null) {
       byTime.remove(before);
@@ -95,7 +96,7 @@ public final class KeptEvents implements Events, Closeable {
 
   /// Returns how many are kept no more.
   private static int forget(
-      Map<String, Event> byId, TreeSet<Event> byTime, Bounds bounds, long nowMillis) {
+      Map<String, Event> byId, NavigableSet<Event> byTime, Bounds bounds, long nowMillis) {
     int forgotten = 0;
     long oldest = nowMillis - bounds.retentionMillis();
     while (!byTime.isEmpty()
