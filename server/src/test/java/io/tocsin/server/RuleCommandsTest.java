@@ -161,6 +161,10 @@ class RuleCommandsTest {
             """);
     assertThat(CommandRun.of("test", "rules", tests))
         .isEqualTo(new CommandRun(0, "  SUCCESS\n\n", ""));
+  }
+
+  @Test
+  void plainLanguageThatIsWrongIsRefusedWithItsPlace() throws Exception {
     var bad =
         file("bad.yml", "catalogue: {load: up}\nconditions:\n- {name: A, condition: laod > 5}\n");
     var refused = CommandRun.of("check", "rules", bad);

@@ -22,13 +22,15 @@ public final class AnomalyBench {
   public static List<AnomalyFigures.Line> run(List<Long> seeds) {
     var lines = new ArrayList<AnomalyFigures.Line>();
     var all = new Tally();
+    int number = 0;
     for (var kind : SimulatedSeries.Kind.values()) {
       var tally = new Tally();
       for (long seed : seeds) {
-        tally.add(SimulatedSeries.of(kind, new Random(seed * 31 + kind.ordinal())));
+        tally.add(SimulatedSeries.of(kind, new Random(seed * 31 + number)));
       }
       lines.add(tally.line(kind.name().toLowerCase(Locale.ROOT)));
       all.add(tally);
+      number++;
     }
     lines.add(all.line("all"));
     return List.copyOf(lines);

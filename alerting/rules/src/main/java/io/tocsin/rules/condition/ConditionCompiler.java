@@ -122,12 +122,10 @@ final class ConditionCompiler {
     if (entry.kind() == CatalogueEntry.Kind.GAUGE && change != null) {
       throw refusal(subject, change.shown() + " of " + subject.name(), "a counter; it is a gauge");
     }
-    if (entry.kind() == CatalogueEntry.Kind.HISTOGRAM && change == null) {
+    boolean isQuantile = entry.kind() == CatalogueEntry.Kind.HISTOGRAM && change == null;
+    if (isQuantile && measure != null) {
       boolean known =
-          measure == null
-              || measure == Measure.AVERAGE
-              || measure == Measure.QUANTILE
-              || measure == Measure.ANY;
+          measure == Measure.AVERAGE || measure == Measure.QUANTILE || measure == Measure.ANY;
       if (!known) {
         throw refusal(
             subject,

@@ -140,8 +140,8 @@ final class Values {
     var measure = subject.measure();
     if (measure == null || measure == Measure.ANY) {
       var labels = labels();
-      boolean summed = entry.kind() != CatalogueEntry.Kind.GAUGE && labels != null;
-      return summed ? "sum" + by(labels) + "(" + values + ")" : values;
+      boolean isGauge = entry.kind() == CatalogueEntry.Kind.GAUGE;
+      return isGauge || labels == null ? values : "sum" + by(labels) + "(" + values + ")";
     }
     if (measure == Measure.ALL) {
       return values;
