@@ -276,7 +276,11 @@ final class Commands {
       return overview();
     }
     var family = words.size() == 1 ? family(words.getFirst()) : List.<Command>of();
-    return family.isEmpty() ? find(words).help() : list(family) + DETAILS;
+    // a word may be a command itself and begin others
+    boolean whole = all().stream().anyMatch(command -> command.words().equals(words));
+    var own = whole || family.isEmpty() ? find(words).help() : "";
+    var others = family.isEmpty() ? "" : list(family) + DETAILS;
+    return own + (own.isEmpty() || others.isEmpty() ? "" : "\n") + others;
   }
 
   private static String nearest(List<Command> commands, String given) {

@@ -41,8 +41,17 @@ class PackRulesTest {
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");
   private static final Set<String> METRIC_KEYS =
       Set.of(
-          "type", "unit", "labels", "help", "from", "buckets", "info", "warning", "high",
-          "critical", "target");
+          "type",
+          "unit",
+          "labels",
+          "help",
+          "from",
+          "buckets",
+          "info",
+          "warning",
+          "high",
+          "critical",
+          "target");
   private static final Pattern RUNBOOK = Pattern.compile("runbooks/[a-z0-9]+(-[a-z0-9]+)*\\.md");
   private static final Pattern PART = Pattern.compile("_(bucket|sum|count)$");
 
@@ -139,14 +148,13 @@ class PackRulesTest {
         .section()
         .require("metrics")
         .entries()
-        .forEach(
-            (name, metric) -> {
-              assertThat(METRIC_KEYS).as(name).containsAll(metric.entries().keySet());
-              assertThat(TYPES).as(name).contains(text(metric, "type"));
-              assertThat(text(metric, "unit")).as(name).isNotBlank();
-              assertThat(text(metric, "help")).as(name).isNotBlank();
-              assertThat(text(metric, "from")).as(name).isNotBlank();
-            });
+        .forEach((name, metric) -> {
+          assertThat(METRIC_KEYS).as(name).containsAll(metric.entries().keySet());
+          assertThat(TYPES).as(name).contains(text(metric, "type"));
+          assertThat(text(metric, "unit")).as(name).isNotBlank();
+          assertThat(text(metric, "help")).as(name).isNotBlank();
+          assertThat(text(metric, "from")).as(name).isNotBlank();
+        });
   }
 
   @ParameterizedTest

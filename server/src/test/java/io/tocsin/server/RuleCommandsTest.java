@@ -164,7 +164,7 @@ class RuleCommandsTest {
   }
 
   @Test
-  void plainLanguageThatIsWrongIsRefusedWithItsPlace() throws Exception {
+  void badPlainLanguageIsRefusedWithItsPlace() throws Exception {
     var bad =
         file("bad.yml", "catalogue: {load: up}\nconditions:\n- {name: A, condition: laod > 5}\n");
     var refused = CommandRun.of("check", "rules", bad);

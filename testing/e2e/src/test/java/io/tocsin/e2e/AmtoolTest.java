@@ -74,7 +74,8 @@ class AmtoolTest {
   @Test
   void itDoesAllItsWorkOnAServerThatNobodyConfigured() throws Exception {
     try (var server = Tocsin.start(folder.resolve("data"))) {
-      good(amtool(server, "alert", "add", "DiskFull", "severity=page", "--annotation=summary=full"));
+      good(
+          amtool(server, "alert", "add", "DiskFull", "severity=page", "--annotation=summary=full"));
       good(tocsin(server, "alert", "add", "Slow", "team=db", "--annotation=summary=late"));
       assertThat(same(server, "alert", "query")).contains("DiskFull", "Slow", "active");
       same(server, "alert", "query", "-o", "extended", "team=db");
@@ -123,8 +124,7 @@ class AmtoolTest {
   @Test
   void routesAreDrawnAndTestedAsItDoes() throws Exception {
     var file = Files.writeString(folder.resolve("alertmanager.yml"), ROUTES).toString();
-    try (var server =
-        Tocsin.start(folder.resolve("data"), "--alertmanager.config.file=" + file)) {
+    try (var server = Tocsin.start(folder.resolve("data"), "--alertmanager.config.file=" + file)) {
       same(server, "config", "routes");
       same(server, "config", "routes", "show");
       for (var labels : List.of("team=db", "severity=page", "severity=ticket", "x=y")) {

@@ -354,7 +354,8 @@ final class Expressions {
       case Node.Nil nil -> calls.nil(type);
       case Node.Field field ->
           walked(field(dot, field, Collections.singletonList(term), Missing.VALUE), type);
-      case Node.Variable variable -> walked(variable(variable, dot, List.of(term), Missing.VALUE), type);
+      case Node.Variable variable ->
+          walked(variable(variable, dot, List.of(term), Missing.VALUE), type);
       case Pipeline nested -> calls.checked(pipeline(dot, nested), type);
       case Node.Identifier name ->
           calls.checked(function(dot, name, name, List.of(term), Missing.VALUE), type);
