@@ -8,6 +8,8 @@ public record Address(String host, int port) {
   private static final Pattern SHAPE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]*)):([0-9]{1,5})");
 
+  /// Reads `HOST:PORT`.
+  ///
   /// @throws UsageException if the text is no `HOST:PORT`
   public static Address parse(String text) {
     var shape = SHAPE.matcher(text);
