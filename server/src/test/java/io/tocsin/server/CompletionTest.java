@@ -49,9 +49,9 @@ class CompletionTest {
         .endsWith("completion")
         .doesNotHaveDuplicates()
         .contains("check", "query", "test", "tsdb", "backup", "restore", "health");
-    assertThat(offers("te")).containsExactly("test");
+    assertThat(offers("te")).contains("test").allMatch(word -> word.startsWith("te"));
     assertThat(offers("check", "")).contains("config", "rules", "metrics");
-    assertThat(offers("query", "s")).containsExactly("series");
+    assertThat(offers("query", "s")).contains("series").allMatch(word -> word.startsWith("s"));
     assertThat(offers("completion", "")).containsExactly("bash", "zsh");
   }
 
