@@ -16,6 +16,8 @@ public final class Arguments {
 
   private Arguments() {}
 
+  /// Reads the words of a command line.
+  ///
   /// @throws UsageException on an unknown option or a missing value
   public static Arguments parse(List<Option> options, List<String> words) {
     var parsed = new Arguments();

@@ -134,7 +134,7 @@ final class Configuration {
 
   /// Has another file read again before this one is put in force; if that is refused, nothing
   /// changes.
-  void follow(Notifying followed) {
+  synchronized void follow(Notifying followed) {
     this.notifying = followed;
     triedText = triedText + followed.mark();
   }

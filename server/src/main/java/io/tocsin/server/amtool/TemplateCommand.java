@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// `tocsin template render`: what a template becomes, without anybody being told.
@@ -112,7 +113,7 @@ final class TemplateCommand {
     return json.text().isEmpty() ? otherwise : Dates.of(json).toEpochMilli();
   }
 
-  private static TreeMap<String, String> texts(Json json) {
+  private static SortedMap<String, String> texts(Json json) {
     var texts = new TreeMap<String, String>();
     if (json.value() instanceof Map<?, ?> map) {
       map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));

@@ -39,12 +39,10 @@ final class WarmUp {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       var request =
-          "%s %s%s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n"
-              + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
-      socket
-          .getOutputStream()
-          .write(
-              request.formatted(method, prefix, path, port, body.length(), body).getBytes(UTF_8));
+          ("%s %s%s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n"
+                  + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+              .formatted(method, prefix, path, port, body.length(), body);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
       socket.getInputStream().readAllBytes();
     }
   }
