@@ -391,14 +391,11 @@ public final class Alertmanager implements AlertSink, Closeable {
             NotifyReason.FIRST_NOTIFICATION,
             new Notification.Times(now, now + 10_000, 4 * 3_600_000L),
             new ReceiverMemory(Map.of()));
-    var outcomes = new ArrayList<Outcome>();
     try (var built = integrations.build(config())) {
-      for (var integration : built.of(spec)) {
-        outcomes.add(integration.send(notification));
-        integration.close();
-      }
+      return ReceiverTest.send(built, spec, notification).stream()
+          .map(ReceiverTest.Result::outcome)
+          .toList();
     }
-    return outcomes;
   }
 
   /// Copies what is kept, with everything acknowledged in it, into a directory: for backups.

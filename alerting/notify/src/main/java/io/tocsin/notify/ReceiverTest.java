@@ -26,12 +26,19 @@ public final class ReceiverTest {
   /// @throws InterruptedException if this thread is interrupted meanwhile
   public static List<Result> send(Integrations.Built built, ReceiverSpec receiver, Clock clock)
       throws InterruptedException {
+    return send(built, receiver, notification(receiver.name(), clock.millis()));
+  }
+
+  /// As [#send], of that notification.
+  static List<Result> send(
+      Integrations.Built built, ReceiverSpec receiver, Notification notification)
+      throws InterruptedException {
     var results = new ArrayList<Result>();
     var integrations = built.of(receiver);
     try {
       for (var integration : integrations) {
         var spec = integration.spec();
-        var outcome = integration.send(notification(receiver.name(), clock.millis()));
+        var outcome = integration.send(notification);
         results.add(new Result(spec.type() + "[" + spec.index() + "]", outcome));
       }
     } finally {
