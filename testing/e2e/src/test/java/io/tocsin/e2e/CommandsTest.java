@@ -186,7 +186,8 @@ class CommandsTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines())
-        .containsExactly("complete -o default -F _tocsin tocsin", "config rules metrics", "--listen");
+        .containsExactly(
+            "complete -o default -F _tocsin tocsin", "config rules metrics", "--listen");
   }
 
   @Test
