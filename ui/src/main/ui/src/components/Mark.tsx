@@ -1,4 +1,4 @@
-export function Logo() {
+export function Mark() {
   const line = { fill: "none", stroke: "var(--bg)", strokeWidth: 1.5 } as const;
   return (
     <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">

@@ -1,0 +1,117 @@
+import { Send } from "lucide-react";
+import { type Integration, type TestOutcome, useReceivers, useTestReceiver } from "../../api/settings";
+import { Button } from "../../components/controls";
+import { Refusal } from "../../components/form";
+import { StateWord } from "../../components/Glyph";
+import { Value } from "../../components/Value";
+import { AskedPanel, Table, When } from "./parts";
+import styles from "./settings.module.css";
+
+const WORDS: Record<TestOutcome["outcome"], string> = {
+  delivered: "Delivered",
+  retry: "Would be tried again",
+  failed: "Failed",
+};
+
+function Outcome({ outcome }: { outcome: TestOutcome }) {
+  const state = outcome.outcome === "delivered" ? "ok" : outcome.outcome === "retry" ? "warning" : "critical";
+  return (
+    <li>
+      <StateWord state={state} word={WORDS[outcome.outcome]} />
+      <span className="mono">{outcome.integration}</span>
+      <span className="muted">{outcome.message}</span>
+    </li>
+  );
+}
+
+function Told({ integration }: { integration: Integration }) {
+  if (integration.lastSent === null) {
+    return <span className="muted">nothing yet</span>;
+  }
+  const bad = integration.lastError !== null;
+  return (
+    <span className="row g6" title={integration.lastError ?? undefined}>
+      <StateWord state={bad ? "critical" : "ok"} word={bad ? "failed" : "delivered"} />
+      <When time={integration.lastSent} never="" />
+    </span>
+  );
+}
+
+function ReceiverPart({ name, integrations }: { name: string; integrations: Integration[] }) {
+  const test = useTestReceiver();
+  return (
+    <>
+      <tr>
+        <td className="med">{name}</td>
+        <td>{integrations.map((one) => one.type).join(", ") || "keeps in the outbox"}</td>
+        <td>
+          {integrations.length === 0
+            ? null
+            : integrations.map((one) => <Told key={one.name} integration={one} />)}
+        </td>
+        <td className="num">
+          <Value value={integrations.reduce((sum, one) => sum + one.sent, 0)} unit="none" />
+        </td>
+        <td className="num">
+          <Value value={integrations.reduce((sum, one) => sum + one.failed, 0)} unit="none" />
+        </td>
+        <td>
+          <span className={styles.actions}>
+            <Button
+              icon={Send}
+              disabled={test.isPending}
+              aria-label={`Send a test to ${name}`}
+              onClick={() => test.mutate(name)}
+            >
+              {test.isPending ? "Sending" : "Test"}
+            </Button>
+          </span>
+        </td>
+      </tr>
+      {(test.data || test.error) && (
+        <tr>
+          <td colSpan={6} className={styles.wrap}>
+            <Refusal error={test.error} />
+            <ul className={styles.verdict} style={{ margin: 0 }} aria-live="polite">
+              {test.data?.map((outcome) => (
+                <Outcome key={outcome.integration} outcome={outcome} />
+              ))}
+            </ul>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** Who can be told, when each was told last, and a test of each. */
+export function ReceiversTab() {
+  const receivers = useReceivers();
+  return (
+    <AskedPanel
+      title="Receivers"
+      sub={(all) => `${all.length} of alertmanager.yml`}
+      what="receivers"
+      asked={receivers}
+      flush
+    >
+      {(all) => (
+        <Table
+          label="Receivers"
+          columns={[
+            { name: "Receiver" },
+            { name: "By" },
+            { name: "Last told", width: "30%" },
+            { name: "Sent", numeric: true, width: "72px" },
+            { name: "Failed", numeric: true, width: "72px" },
+            { name: "Test", numeric: true, width: "104px" },
+          ]}
+        >
+          {all.map((receiver) => (
+            <ReceiverPart key={receiver.name} {...receiver} />
+          ))}
+        </Table>
+      )}
+    </AskedPanel>
+  );
+}
