@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useRouterState,
+} from "@tanstack/react-router";
 import { baseUrl } from "./api/http";
 import { LiveProvider } from "./api/live";
 import { KeysProvider } from "./components/keys/Keys";
@@ -9,13 +16,21 @@ import { ToastProvider } from "./components/toast";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
+import { loginSearch, setupSearch } from "./features/login/search";
+import { settingsSearch } from "./features/settings/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
 
-const root = createRootRoute({
-  validateSearch: frameSearch,
-  component: () => (
+/** The pages that stand alone, because nobody is known yet: nothing around them asks the server anything. */
+const ALONE: string[] = ["/login", "/setup"];
+
+function Root() {
+  const path = useRouterState({ select: (s) => s.location.pathname.replace(/(?<=.)\/+$/, "") });
+  if (ALONE.includes(path)) {
+    return <Outlet />;
+  }
+  return (
     <LiveProvider>
       <KeysProvider>
         <TimeProvider>
@@ -25,7 +40,12 @@ const root = createRootRoute({
         </TimeProvider>
       </KeysProvider>
     </LiveProvider>
-  ),
+  );
+}
+
+const root = createRootRoute({
+  validateSearch: frameSearch,
+  component: Root,
   notFoundComponent: NotFound,
 });
 
@@ -50,10 +70,31 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import("./features/targets/TargetsPage"), "TargetsPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: loginSearch,
+  component: lazyRouteComponent(() => import("./features/login/LoginPage"), "LoginPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import("./features/login/SetupPage"), "SetupPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets]),
+    routeTree: root.addChildren([home, explore, targets, settings, login, setup]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { asked, changed } from "./http";
+import type { Role } from "./session";
 
-export const ROLES = ["viewer", "editor", "admin"] as const;
-export type Role = (typeof ROLES)[number];
+export type { Role };
+export const ROLES: readonly Role[] = ["viewer", "editor", "admin"];
 
 export interface User {
   name: string;
@@ -70,7 +71,10 @@ export interface AuditFilter {
 const part = encodeURIComponent;
 
 export function useUsers() {
-  return useQuery({ queryKey: ["users"], queryFn: ({ signal }) => asked<User[]>("api/v1/users", {}, signal) });
+  return useQuery({
+    queryKey: ["users"],
+    queryFn: ({ signal }) => asked<User[]>("api/v1/users", {}, signal),
+  });
 }
 
 export function useSessions() {
@@ -144,7 +148,9 @@ export const useRevokeToken = () =>
   useAccessChange((id: string) => changed<void>("DELETE", `api/v1/tokens/${part(id)}`));
 
 export const useSignIn = () =>
-  useAccessChange((who: { name: string; password: string }) => changed<unknown>("POST", "api/v1/session", who));
+  useAccessChange((who: { name: string; password: string }) =>
+    changed<unknown>("POST", "api/v1/session", who),
+  );
 
 export const useFirstUser = () =>
   useAccessChange((who: { link: string; name: string; password: string }) =>

@@ -1,6 +1,6 @@
 import { type HTMLInputTypeAttribute, type ReactNode, useId } from "react";
-import { messageOf } from "./states";
 import styles from "./form.module.css";
+import { messageOf } from "./states";
 
 /** One column of labelled fields; Enter sends it. */
 export function Form({

@@ -6,12 +6,15 @@ describe("after signing in", () => {
     expect(ownPath(path)).toBe(path);
   });
 
-  test.each(["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "explore", undefined])(
-    "%s is not",
-    (path) => {
-      expect(ownPath(path)).toBe("/");
-    },
-  );
+  test.each([
+    "//elsewhere.example",
+    "https://elsewhere.example",
+    "/\\elsewhere.example",
+    "explore",
+    undefined,
+  ])("%s is not", (path) => {
+    expect(ownPath(path)).toBe("/");
+  });
 });
 
 test("the link's secret is read from the address", () => {

@@ -7,7 +7,9 @@ export interface LoginSearch {
 
 /** Only a path of this server: an address elsewhere would make the sign-in page a way to lead people astray. */
 export function ownPath(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) && !/[\u0000-\u001f]/.test(next) ? next : "/";
+  return next !== undefined && /^\/(?![/\\])/.test(next) && next === next.trim() && !/[\t\r\n]/.test(next)
+    ? next
+    : "/";
 }
 
 export function loginSearch(search: Record<string, unknown>): LoginSearch {

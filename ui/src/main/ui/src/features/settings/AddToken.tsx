@@ -97,7 +97,9 @@ export function AddToken({ onDone }: { onDone: () => void }) {
         choices={ROLES.map((each) => ({ value: each, label: each }))}
       />
       <Scopes chosen={scopes} onChange={setScopes} />
-      {tried && scopes.length === 0 && <Refusal error={new Error("a token without a scope may do nothing")} />}
+      {tried && scopes.length === 0 && (
+        <Refusal error={new Error("a token without a scope may do nothing")} />
+      )}
       <SelectField label="Lives" value={days} onChange={setDays} choices={LIVES} />
       <Refusal error={add.error} />
       <span className={styles.actions}>

@@ -1,6 +1,12 @@
 import { useBlocker } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { checkConfig, type RunningConfig, useRunningConfig, useSaveConfig, type Verdict } from "../../api/settings";
+import {
+  checkConfig,
+  type RunningConfig,
+  useRunningConfig,
+  useSaveConfig,
+  type Verdict,
+} from "../../api/settings";
 import { Button, CopyButton } from "../../components/controls";
 import { Refusal } from "../../components/form";
 import { Glyph, StateWord } from "../../components/Glyph";
@@ -151,8 +157,8 @@ export function ConfigurationTab() {
           <>
             {!now.ok && now.error && <Refusal error={new Error(now.error)} />}
             <p className="muted t12" style={{ marginBottom: 8 }}>
-              In force since <When time={now.loadedAt} never="the start" />. Secrets are not shown; leave their
-              place as it is to keep them.
+              In force since <When time={now.loadedAt} never="the start" />. Secrets are not shown; leave
+              their place as it is to keep them.
             </p>
             <Editor key={now.hash} config={now} />
           </>
@@ -171,7 +177,11 @@ export function ConfigurationTab() {
                 </td>
                 <td>{file.kind}</td>
                 <td className={styles.wrap}>
-                  {file.ok ? <StateWord state="ok" word="In force" /> : <Refusal error={new Error(file.error ?? "")} />}
+                  {file.ok ? (
+                    <StateWord state="ok" word="In force" />
+                  ) : (
+                    <Refusal error={new Error(file.error ?? "")} />
+                  )}
                 </td>
               </tr>
             ))}

@@ -25,7 +25,7 @@ export function HealthTab() {
       end={
         <Link
           to="/explore"
-          search={(before) => ({ ...keepTime(before), q: ["process_resident_memory_bytes{job=\"tocsin\"}"] })}
+          search={(before) => ({ ...keepTime(before), q: ['process_resident_memory_bytes{job="tocsin"}'] })}
           className="btn"
         >
           Its own metrics

@@ -22,7 +22,9 @@ function SignalRow({ signal }: { signal: Signal }) {
       <td className="num">
         {retentionBytes ? <Value value={retentionBytes} unit="bytes" /> : "without limit"}
       </td>
-      <td>{share === undefined ? null : <Meter share={share} label={`${signal.name}: share of its size`} />}</td>
+      <td>
+        {share === undefined ? null : <Meter share={share} label={`${signal.name}: share of its size`} />}
+      </td>
       <td className="num">
         <Value value={signal.items} unit="none" />
       </td>
@@ -98,7 +100,10 @@ export function StorageTab() {
       )}
       {parts && parts.length > 0 && (
         <Panel title="Parts" flush>
-          <Table label="Parts" columns={[{ name: "Signal" }, { name: "Part" }, { name: "On disk", numeric: true }]}>
+          <Table
+            label="Parts"
+            columns={[{ name: "Signal" }, { name: "Part" }, { name: "On disk", numeric: true }]}
+          >
             {parts.map((part) => (
               <tr key={part.signal + part.name}>
                 <td>{part.signal}</td>

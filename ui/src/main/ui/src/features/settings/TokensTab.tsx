@@ -17,7 +17,7 @@ function Ends({ token }: { token: Token }) {
     return <>never</>;
   }
   const at = Date.parse(token.expires);
-  return at < now ? <span className="c-critical">ended</span> : <>{fullTime(at, zone)}</>;
+  return at < now ? <span className="c-critical">ended</span> : fullTime(at, zone);
 }
 
 /** What programs show instead of a password. */

@@ -49,8 +49,8 @@ function Remove({ user, onClose }: { user: User; onClose: () => void }) {
   return (
     <div className={styles.stack}>
       <p>
-        {user.name} can no longer sign in, and every session and token of this user ends now. What the audit log
-        says of them stays.
+        {user.name} can no longer sign in, and every session and token of this user ends now. What the audit
+        log says of them stays.
       </p>
       <Refusal error={remove.error} />
       <span className={styles.actions}>

@@ -13,7 +13,11 @@ export function When({ time, never }: { time: string | null; never: string }) {
   if (Number.isNaN(millis)) {
     return <span className="muted">{never}</span>;
   }
-  return <time dateTime={time ?? undefined} title={fullTime(millis, zone)}>{ago(millis, Math.max(now, millis))}</time>;
+  return (
+    <time dateTime={time ?? undefined} title={fullTime(millis, zone)}>
+      {ago(millis, Math.max(now, millis))}
+    </time>
+  );
 }
 
 export interface TableColumn {
@@ -23,10 +27,18 @@ export interface TableColumn {
 }
 
 /** A table that scrolls by itself where the page is narrower than its columns. */
-export function Table({ label, columns, children }: { label: string; columns: TableColumn[]; children: ReactNode }) {
+export function Table({
+  label,
+  columns,
+  children,
+}: {
+  label: string;
+  columns: TableColumn[];
+  children: ReactNode;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
       <table className="t">
         <thead>
           <tr>
@@ -44,7 +56,7 @@ export function Table({ label, columns, children }: { label: string; columns: Ta
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type TimeSearch, timeSearch } from "../../components/time/search";
+import { type FrameSearch, frameSearch } from "../../components/time/search";
 import { oneOf, text } from "../../lib/search";
 
 export const TABS = [
@@ -13,7 +13,7 @@ export const TABS = [
 ] as const;
 export type SettingsTab = (typeof TABS)[number];
 
-export interface SettingsSearch extends TimeSearch {
+export interface SettingsSearch extends FrameSearch {
   tab?: SettingsTab;
   /** Of the audit log: who, and what was done. */
   user?: string;
@@ -22,7 +22,7 @@ export interface SettingsSearch extends TimeSearch {
 
 export function settingsSearch(search: Record<string, unknown>): SettingsSearch {
   return {
-    ...timeSearch(search),
+    ...frameSearch(search),
     tab: oneOf(search, "tab", TABS),
     user: text(search, "user"),
     action: text(search, "action"),

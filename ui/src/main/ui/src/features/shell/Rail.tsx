@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { CircleQuestionMark, Monitor, Moon, PanelLeft, Sun } from "lucide-react";
 import { Kbd } from "../../components/controls";
+import { Mark } from "../../components/Mark";
 import type { Page } from "../../components/pages";
 import type { ThemeChoice } from "../../components/themeChoice";
 import { keepTime } from "../../components/time/search";
 import { usePages } from "../../components/usePages";
-import { Logo } from "./Logo";
 import styles from "./shell.module.css";
 
 export interface RailProps {
@@ -41,7 +41,7 @@ export function Rail({ theme, onTheme, onHelp, onFold }: RailProps) {
   return (
     <nav className={styles.rail} aria-label="Main">
       <Link to="/" search={keepTime} className={styles.brand} aria-label="Tocsin, home">
-        <Logo />
+        <Mark />
         <span className={styles.word}>Tocsin</span>
       </Link>
       {groups.map((group) => (
