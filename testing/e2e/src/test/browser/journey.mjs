@@ -1,90 +1,11 @@
 // A person's way through the pages of a running server: prints a line per step, exits 1 at the first that fails.
 // usage: node journey.mjs URL UI_DIRECTORY PICTURES_DIRECTORY
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { drawn, journey, notSideways, PHONE, step, WIDE } from "./kit.mjs";
 
 const [base, ui, out] = process.argv.slice(2);
-const { chromium } = createRequire(join(ui, "package.json"))("playwright-core");
-const WIDE = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const STEP_MILLIS = 10_000;
 const QUERY = "sum by (mode) (rate(node_cpu_seconds_total[1m]))";
-
-mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-});
-const complaints = [];
-
-async function open(viewport, colorScheme) {
-  const context = await browser.newContext({
-    viewport,
-    colorScheme,
-    hasTouch: viewport.width < 900,
-    timezoneId: "UTC",
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(STEP_MILLIS);
-  page.on("console", (message) => {
-    if (message.type() === "error" || /content.security.policy/i.test(message.text())) {
-      complaints.push(`console: ${message.text()}`);
-    }
-  });
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => {
-    // A query that a newer one replaces is cancelled on purpose.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") {
-      complaints.push(`request: ${request.url()} ${request.failure()?.errorText}`);
-    }
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) =>
-      console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
-  return { context, page };
-}
-
-/** Canvases whose pixels are not all of one grey: axes and grid are grey, data has a colour. */
-function countDrawn(page) {
-  return page.evaluate(() => {
-    const coloured = (canvas) => {
-      if (canvas.width === 0 || canvas.height === 0) return 0;
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4) {
-        const [r, g, b, a] = data.slice(i, i + 4);
-        if (a > 60 && Math.max(r, g, b) - Math.min(r, g, b) > 40) count++;
-      }
-      return count;
-    };
-    return [...document.querySelectorAll("canvas")].filter((canvas) => coloured(canvas) > 20).length;
-  });
-}
-
-async function drawn(page, atLeast) {
-  const end = Date.now() + STEP_MILLIS;
-  let count = 0;
-  while (Date.now() < end) {
-    count = await countDrawn(page);
-    if (count >= atLeast) return count;
-    await page.waitForTimeout(200);
-  }
-  throw new Error(`${count} charts have lines (expected: at least ${atLeast})`);
-}
-
-async function notSideways(page) {
-  const wide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  assert.ok(wide <= 0, `the page scrolls sideways by ${wide} px`);
-}
-
-const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
-const step = (text) => console.log(`  ${text}`);
+let picture;
 
 async function home(page, name) {
   await page.goto(base);
@@ -171,7 +92,9 @@ async function themeOf(page) {
   return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 }
 
-try {
+await journey({ ui, out }, async (browser) => {
+  const { open } = browser;
+  picture = browser.picture;
   const dark = await open(WIDE, "dark");
   await home(dark.page, "home-dark");
   const darkBackground = await themeOf(dark.page);
@@ -192,18 +115,4 @@ try {
   await explore(phone.page, "phone-explore-dark");
   await targets(phone.page, "phone-targets-dark");
   await phone.context.close();
-  assert.deepEqual(complaints, []);
-  step("no console error, no failed request, no policy violation");
-} catch (error) {
-  console.log(`  failed: ${error.message}`);
-  for (const { pages } of browser.contexts().map((context) => ({ pages: context.pages() }))) {
-    for (const page of pages) {
-      await picture(page, "failed").catch(() => undefined);
-      console.log(`  at ${page.url()}, see failed.png`);
-    }
-  }
-  complaints.forEach((complaint) => console.log(`  ${complaint}`));
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});
