@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useSignIn } from "../../api/access";
 import { ApiError, baseUrl } from "../../api/http";
-import { useSession } from "../../api/session";
+import { useSession } from "../../components/session";
 import { Button } from "../../components/controls";
 import { Form, Refusal, TextField } from "../../components/form";
 import { Failed, Loading } from "../../components/states";
