@@ -84,7 +84,8 @@ export function acknowledgements(signal?: AbortSignal): Promise<Acknowledgement[
   return asked<Acknowledgement[]>("api/v1/alerting/acknowledgements", {}, signal);
 }
 
-const takenOn = (fingerprint: string) => `api/v1/alerting/alerts/${encodeURIComponent(fingerprint)}/acknowledge`;
+const takenOn = (fingerprint: string) =>
+  `api/v1/alerting/alerts/${encodeURIComponent(fingerprint)}/acknowledge`;
 
 export function acknowledge(fingerprint: string, by: string, comment = ""): Promise<Acknowledgement> {
   return changed<Acknowledgement>("POST", takenOn(fingerprint), { by, comment });
@@ -167,7 +168,11 @@ export interface RouteAnswer {
 }
 
 /** Who would be told of an alert with these labels at that time. */
-export async function routesOf(labels: Labels, atMillis: number, signal?: AbortSignal): Promise<RouteAnswer[]> {
+export async function routesOf(
+  labels: Labels,
+  atMillis: number,
+  signal?: AbortSignal,
+): Promise<RouteAnswer[]> {
   const match = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   const params = { "match[]": match, time: atMillis / 1000 };
   return (await asked<{ routes: RouteAnswer[] }>("api/v1/alerting/routes", params, signal)).routes;
@@ -310,11 +315,11 @@ export interface Refusal {
 
 export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
-  const body = error instanceof ApiError ? (error.body as { line?: number; column?: number } | undefined) : undefined;
+  const body =
+    error instanceof ApiError ? (error.body as { line?: number; column?: number } | undefined) : undefined;
   return { message, line: body?.line, column: body?.column };
 }
 
 export function checkRules(yaml: string): Promise<unknown> {
   return changed("POST", "api/v1/rules/check", { yaml });
 }
-

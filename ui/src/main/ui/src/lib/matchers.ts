@@ -25,7 +25,12 @@ function take(pattern: RegExp, text: string, at: number): string | undefined {
 }
 
 function unquote(text: string): string {
-  return /^["']/.test(text) ? text.slice(1, -1).replace(/\\(["'\\])/g, "$1").replaceAll("\\n", "\n") : text;
+  return /^["']/.test(text)
+    ? text
+        .slice(1, -1)
+        .replace(/\\(["'\\])/g, "$1")
+        .replaceAll("\\n", "\n")
+    : text;
 }
 
 function regexError(value: string): boolean {
@@ -80,7 +85,10 @@ function regex(value: string): RegExp | null {
   if (found === undefined) {
     const flags = /^\(\?([is]+)\)/.exec(value);
     try {
-      found = new RegExp(`^(?:${value.slice(flags?.[0].length ?? 0)})$`, `s${flags?.[1]?.includes("i") ? "i" : ""}`);
+      found = new RegExp(
+        `^(?:${value.slice(flags?.[0].length ?? 0)})$`,
+        `s${flags?.[1]?.includes("i") ? "i" : ""}`,
+      );
     } catch {
       found = null;
     }

@@ -61,9 +61,7 @@ export function constant(text: string): number | undefined {
 }
 
 function clauseOf(text: string, all: Token[], from: number, to: number): Compared | undefined {
-  const found = all.findIndex(
-    (t) => t.at >= from && t.at < to && t.depth === 0 && COMPARE.has(t.text),
-  );
+  const found = all.findIndex((t) => t.at >= from && t.at < to && t.depth === 0 && COMPARE.has(t.text));
   const compare = all[found];
   if (!compare) {
     return undefined;

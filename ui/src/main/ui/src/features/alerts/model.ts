@@ -1,6 +1,6 @@
 import type { Acknowledgement, AlertingRule, RuleAlert, RuleGroup, ToldAlert } from "../../api/alerting";
-import type { Labels } from "../../lib/promql";
 import { matchesAll, parseMatchers } from "../../lib/matchers";
+import type { Labels } from "../../lib/promql";
 import { bySeverity, type Severity, severityOf } from "../../lib/severity";
 import { type Compared, comparedIn } from "../../lib/threshold";
 import type { AlertingSearch, Grouping } from "./search";
@@ -285,4 +285,3 @@ export function seriesFor<T extends { metric: Labels }>(all: readonly T[], alert
   const common = ({ metric }: T) => Object.entries(metric).filter(([n, v]) => alert[n] === v).length;
   return all.filter((s) => isAbout(s.metric, alert)).sort((a, b) => common(b) - common(a))[0];
 }
-

@@ -1,12 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import {
-  acknowledgements,
-  alertmanagerStatus,
-  rules,
-  silences,
-  toldAlerts,
-} from "../../api/alerting";
+import { acknowledgements, alertmanagerStatus, rules, silences, toldAlerts } from "../../api/alerting";
 import { useTime } from "../../components/time/TimeContext";
 import { parseDuration } from "../../lib/time/duration";
 import { firingOf, ruleRefs, waitingOf } from "./model";
