@@ -15,11 +15,13 @@ import { ShareProvider } from "./components/share";
 import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
+import { alertingSearch } from "./features/alerts/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
 import { loginSearch, setupSearch } from "./features/login/search";
 import { settingsSearch } from "./features/settings/search";
+import { ruleSearch } from "./features/rules/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -97,10 +99,31 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("./features/login/SetupPage"), "SetupPage"),
 });
 
+const alerting = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting",
+  validateSearch: alertingSearch,
+  component: lazyRouteComponent(() => import("./features/alerts/AlertingPage"), "AlertingPage"),
+});
+
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting/rules/new",
+  validateSearch: ruleSearch,
+  component: lazyRouteComponent(() => import("./features/rules/RulePage"), "NewRulePage"),
+});
+
+const editRule = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting/rules/edit",
+  validateSearch: ruleSearch,
+  component: lazyRouteComponent(() => import("./features/rules/RulePage"), "EditRulePage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets, settings, login, setup]),
+    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

@@ -11,8 +11,20 @@ export type Mode = "lines" | "stack";
 
 export interface Threshold {
   value: number;
-  state: "warning" | "critical" | "none";
+  state: "warning" | "critical" | "high" | "info" | "none";
   label: string;
+  /** Of a single line, the area on this side of the limit is filled. */
+  beyond?: "above" | "below";
+}
+
+/** Something that happened: a line through the plot with its words at the top. */
+export interface Mark {
+  /** Unix seconds. */
+  time: number;
+  label: string;
+  /** A span of time instead of an instant; Unix seconds. */
+  until?: number;
+  state?: Threshold["state"];
 }
 
 /** What a chart shows. Everything here may change without building the chart anew. */
@@ -28,6 +40,7 @@ export interface View {
   fromZero: boolean;
   atLeast?: number;
   thresholds: Threshold[];
+  marks?: Mark[];
   /** Since when, in Unix seconds, the server has not answered: what lies behind is shaded. */
   staleFrom?: number;
 }
@@ -216,6 +229,92 @@ function drawThresholds(u: uPlot, view: View): void {
   ctx.restore();
 }
 
+/** The part of one line that lies beyond its limit, filled down to the limit. */
+function drawBreach(u: uPlot, view: View): void {
+  const [line, second] = polylines(u);
+  if (!line || second) {
+    return;
+  }
+  const { ctx, bbox } = u;
+  for (const { value, state, beyond } of view.thresholds) {
+    if (beyond === undefined) {
+      continue;
+    }
+    const y = u.valToPos(value, "y", true);
+    const floor = beyond === "above" ? bbox.top + bbox.height : bbox.top;
+    ctx.save();
+    ctx.beginPath();
+    const height = beyond === "above" ? y - bbox.top : bbox.top + bbox.height - y;
+    ctx.rect(bbox.left, beyond === "above" ? bbox.top : y, bbox.width, height);
+    ctx.clip();
+    ctx.fillStyle = resolveColor(`--${state}`, STACK_OPACITY);
+    for (const run of runs(line)) {
+      ctx.beginPath();
+      ctx.moveTo(run[0]?.[0] ?? 0, floor);
+      for (const [x, top] of run) {
+        ctx.lineTo(x, top);
+      }
+      ctx.lineTo(run.at(-1)?.[0] ?? 0, floor);
+      ctx.fill();
+    }
+    ctx.restore();
+  }
+}
+
+function runs(line: Polyline): [number, number][][] {
+  const out: [number, number][][] = [];
+  let open: [number, number][] = [];
+  for (const point of [...line, null]) {
+    if (point) {
+      open.push(point);
+    } else if (open.length > 0) {
+      out.push(open);
+      open = [];
+    }
+  }
+  return out;
+}
+
+const FLAG = 6;
+
+function drawMarks(u: uPlot, { marks = [], start, end }: View): void {
+  const { ctx, bbox } = u;
+  const scale = devicePixelRatio;
+  ctx.save();
+  ctx.font = FONT.replace("11px", `${11 * scale}px`);
+  ctx.textBaseline = "top";
+  ctx.lineWidth = scale;
+  let free = bbox.left;
+  for (const mark of marks) {
+    if ((mark.until ?? mark.time) < start || mark.time > end) {
+      continue;
+    }
+    const color = resolveColor(mark.state ? `--${mark.state}` : "--cross");
+    const x = Math.max(bbox.left, u.valToPos(mark.time, "x", true));
+    ctx.fillStyle = color;
+    ctx.strokeStyle = color;
+    if (mark.until !== undefined) {
+      const right = Math.min(bbox.left + bbox.width, u.valToPos(mark.until, "x", true));
+      ctx.globalAlpha = 0.22;
+      ctx.fillRect(x, bbox.top, Math.max(2 * scale, right - x), bbox.height);
+      ctx.globalAlpha = 1;
+    }
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillRect(x, bbox.top, FLAG * scale, FLAG * scale);
+    const width = ctx.measureText(mark.label).width + (FLAG + 4) * scale;
+    if (mark.label !== "" && x >= free && x + width <= bbox.left + bbox.width) {
+      ctx.fillStyle = resolveColor("--axis");
+      ctx.textAlign = "left";
+      ctx.fillText(mark.label, x + (FLAG + 3) * scale, bbox.top - 2 * scale);
+      free = x + width + 4 * scale;
+    }
+  }
+  ctx.restore();
+}
+
 export interface ChartSize {
   width: number;
   height: number;
@@ -264,8 +363,8 @@ export function chartOptions(
       },
     },
     hooks: {
-      drawAxes: [(u) => drawStale(u, current())],
-      draw: [(u) => drawThresholds(u, current())],
+      drawAxes: [(u) => drawStale(u, current()), (u) => drawBreach(u, current())],
+      draw: [(u) => drawThresholds(u, current()), (u) => drawMarks(u, current())],
       setSelect: [
         (u) => {
           const { left, width } = u.select;

@@ -1,0 +1,6 @@
+export function NewRulePage() {
+  return null;
+}
+export function EditRulePage() {
+  return null;
+}
