@@ -20,8 +20,8 @@ import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
 import { loginSearch, setupSearch } from "./features/login/search";
-import { settingsSearch } from "./features/settings/search";
 import { ruleSearch } from "./features/rules/search";
+import { settingsSearch } from "./features/settings/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -123,7 +123,17 @@ const editRule = createRoute({
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule]),
+    routeTree: root.addChildren([
+      home,
+      explore,
+      targets,
+      settings,
+      login,
+      setup,
+      alerting,
+      newRule,
+      editRule,
+    ]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,
