@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { baseUrl } from "./api/http";
+import { LiveProvider } from "./api/live";
 import { KeysProvider } from "./components/keys/Keys";
 import { NotFound } from "./components/NotFound";
-import { timeSearch } from "./components/time/search";
+import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
+import { ToastProvider } from "./components/toast";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
@@ -12,13 +14,17 @@ import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
 
 const root = createRootRoute({
-  validateSearch: timeSearch,
+  validateSearch: frameSearch,
   component: () => (
-    <KeysProvider>
-      <TimeProvider>
-        <Shell />
-      </TimeProvider>
-    </KeysProvider>
+    <LiveProvider>
+      <KeysProvider>
+        <TimeProvider>
+          <ToastProvider>
+            <Shell />
+          </ToastProvider>
+        </TimeProvider>
+      </KeysProvider>
+    </LiveProvider>
   ),
   notFoundComponent: NotFound,
 });

@@ -177,6 +177,12 @@ class EventApiTest {
     var path = "/api/v1/alerting/alerts/6accfd3d0992a914/acknowledge";
     assertThat(client.post(path, "{\"by\":\"ann\",\"comment\":\"mine\"}").body())
         .contains("\"by\":\"ann\"");
+    var taken = "/api/v1/alerting/acknowledgements";
+    assertThat(client.get(taken).body())
+        .contains("\"fingerprint\":\"6accfd3d0992a914\"", "\"by\":\"ann\"");
+    assertThat(client.send("DELETE", path, "").status()).isEqualTo(200);
+    assertThat(client.send("DELETE", path, "").status()).isEqualTo(404);
+    assertThat(client.get(taken).body()).contains("\"data\":[]");
     assertThat(client.post(path.replace("6acc", "0000"), "{\"by\":\"ann\"}").status())
         .isEqualTo(404);
     assertThat(client.get("/api/v2/receivers").status()).isEqualTo(200);

@@ -2,10 +2,10 @@ import { Eye, EyeOff, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
+import { EditorSlot } from "../../components/promql/EditorSlot";
 import { messageOf, QuotedQuery } from "../../components/states";
 import { shortError } from "../../lib/promql";
 import { digits, group } from "../../lib/units";
-import { EditorSlot } from "./EditorSlot";
 import styles from "./explore.module.css";
 import type { QueryState } from "./useExplore";
 

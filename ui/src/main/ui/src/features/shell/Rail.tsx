@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { CircleQuestionMark, Monitor, Moon, PanelLeft, Sun } from "lucide-react";
 import { Kbd } from "../../components/controls";
-import { PAGES, type Page } from "../../components/pages";
+import type { Page } from "../../components/pages";
 import type { ThemeChoice } from "../../components/themeChoice";
 import { keepTime } from "../../components/time/search";
+import { usePages } from "../../components/usePages";
 import { Logo } from "./Logo";
 import styles from "./shell.module.css";
 
@@ -20,9 +21,9 @@ function Entry({ page }: { page: Page }) {
   const Icon = page.icon;
   return (
     <Link
-      to={page.path}
+      to={page.path as string}
       search={keepTime}
-      activeOptions={{ exact: true, includeSearch: false }}
+      activeOptions={{ exact: page.path === "/", includeSearch: false }}
       className={styles.entry}
       title={page.name}
     >
@@ -35,7 +36,8 @@ function Entry({ page }: { page: Page }) {
 /** The way around. Groups show only what exists. */
 export function Rail({ theme, onTheme, onHelp, onFold }: RailProps) {
   const ThemeIcon = THEME_ICONS[theme];
-  const groups = [...new Set(PAGES.map((p) => p.group))];
+  const pages = usePages();
+  const groups = [...new Set(pages.filter((p) => !p.last).map((p) => p.group))];
   return (
     <nav className={styles.rail} aria-label="Main">
       <Link to="/" search={keepTime} className={styles.brand} aria-label="Tocsin, home">
@@ -45,12 +47,19 @@ export function Rail({ theme, onTheme, onHelp, onFold }: RailProps) {
       {groups.map((group) => (
         <div key={group ?? "top"} className={styles.group}>
           {group && <h2>{group}</h2>}
-          {PAGES.filter((p) => p.group === group).map((page) => (
-            <Entry key={page.path} page={page} />
-          ))}
+          {pages
+            .filter((p) => p.group === group && !p.last)
+            .map((page) => (
+              <Entry key={page.path} page={page} />
+            ))}
         </div>
       ))}
       <div className={styles.foot}>
+        {pages
+          .filter((p) => p.last)
+          .map((page) => (
+            <Entry key={page.path} page={page} />
+          ))}
         <button type="button" className={styles.entry} onClick={onTheme} title={`Theme: ${theme}`}>
           <ThemeIcon className="i" aria-hidden />
           <span className={styles.word}>Theme: {theme}</span>
@@ -76,14 +85,22 @@ export function Rail({ theme, onTheme, onHelp, onFold }: RailProps) {
 
 /** The same pages for the thumb. */
 export function BottomBar({ onMore }: { onMore: () => void }) {
+  const pages = usePages();
   return (
     <nav className={styles.bottom} aria-label="Main">
-      {PAGES.map(({ path, name, icon: Icon }) => (
-        <Link key={path} to={path} search={keepTime} activeOptions={{ exact: true, includeSearch: false }}>
-          <Icon className="i" aria-hidden />
-          {name}
-        </Link>
-      ))}
+      {pages
+        .filter((page) => page.short)
+        .map(({ path, short, icon: Icon }) => (
+          <Link
+            key={path}
+            to={path as string}
+            search={keepTime}
+            activeOptions={{ exact: path === "/", includeSearch: false }}
+          >
+            <Icon className="i" aria-hidden />
+            {short}
+          </Link>
+        ))}
       <button type="button" onClick={onMore}>
         <CircleQuestionMark className="i" aria-hidden />
         More

@@ -14,10 +14,11 @@ import {
 } from "lucide-react";
 import { copyText } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
-import { PAGES } from "../../components/pages";
+import type { PagePath } from "../../components/pages";
 import type { ThemeChoice } from "../../components/themeChoice";
 import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
+import { usePages } from "../../components/usePages";
 import { PRESETS, shiftRange, zoomOut } from "../../lib/time/range";
 import { BROWSER_ZONE } from "../../lib/time/zone";
 import type { Command } from "./Palette";
@@ -38,9 +39,10 @@ const THEMES = [
 export function useCommands({ setTheme, openHelp, toggleRail }: CommandHooks): Command[] {
   const navigate = useNavigate();
   const time = useTime();
-  const go = (path: (typeof PAGES)[number]["path"]) => void navigate({ to: path, search: keepTime });
+  const pages = usePages();
+  const go = (path: PagePath) => void navigate({ to: path as string, search: keepTime });
   useShortcuts([
-    ...PAGES.map((page) => ({
+    ...pages.map((page) => ({
       keys: `g ${page.key}`,
       label: page.title,
       group: "Go to",
@@ -63,7 +65,7 @@ export function useCommands({ setTheme, openHelp, toggleRail }: CommandHooks): C
     },
   ]);
   return [
-    ...PAGES.map((page) => ({
+    ...pages.map((page) => ({
       id: page.path,
       name: page.name === page.title ? page.name : `${page.name}, ${page.title}`,
       group: "Go to",

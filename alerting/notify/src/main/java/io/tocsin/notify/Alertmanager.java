@@ -367,6 +367,20 @@ public final class Alertmanager implements AlertSink, Closeable {
     return null;
   }
 
+  /// Takes back that somebody has taken an alert on.
+  ///
+  /// @param fingerprint 16 hexadecimal digits
+  /// @return whether there was something to take back
+  /// @throws IOException if it cannot be kept
+  public boolean giveBack(String fingerprint) throws IOException {
+    for (var known : alerts.all()) {
+      if (Fingerprint.text(known.labels()).equals(fingerprint)) {
+        return responses.giveBack(known.labels());
+      }
+    }
+    return false;
+  }
+
   /// Sends something once through every way out of a receiver, past groups, silences and the
   /// notification log.
   ///

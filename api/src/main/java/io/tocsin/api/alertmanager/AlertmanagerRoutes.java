@@ -106,12 +106,21 @@ public final class AlertmanagerRoutes {
             OWN + "/receivers/{receiver}/test",
             "sends a test to a receiver",
             Frame.of(own::test, cors)));
+    acknowledgements(own);
+  }
+
+  private void acknowledgements(OwnEndpoints own) {
+    var path = OWN + "/alerts/{fingerprint}/acknowledge";
     routes.add(
-        Route.changing(
-            "POST",
-            OWN + "/alerts/{fingerprint}/acknowledge",
-            "takes an alert on",
-            Frame.of(own::acknowledge, cors)));
+        Route.reading(
+            "GET",
+            OWN + "/acknowledgements",
+            "lists who has taken on which alert",
+            Frame.of(own::acknowledgements, cors)));
+    routes.add(
+        Route.changing("POST", path, "takes an alert on", Frame.of(own::acknowledge, cors)));
+    routes.add(
+        Route.changing("DELETE", path, "gives an alert back", Frame.of(own::giveBack, cors)));
   }
 
   /// What is below the base and not known: another method, or another path.

@@ -7,6 +7,8 @@ import io.tocsin.api.http.JsonWriter;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
+import io.tocsin.notify.Acknowledgement;
+import io.tocsin.notify.AlertQuery;
 import io.tocsin.notify.Outcome;
 import io.tocsin.notify.RouteExplanation;
 import java.io.IOException;
@@ -180,9 +182,41 @@ final class OwnEndpoints {
     send(
         exchange,
         json -> {
-          json.beginObject().field("by", kept.by()).field("comment", kept.comment());
-          DateTimes.field(json, "at", kept.atMillis());
+          write(json.beginObject(), kept);
           json.endObject();
         });
+  }
+
+  private static void write(JsonWriter json, Acknowledgement kept) throws IOException {
+    json.field("by", kept.by()).field("comment", kept.comment());
+    DateTimes.field(json, "at", kept.atMillis());
+  }
+
+  /// Lists who has taken on what, of the alerts that fire.
+  void acknowledgements(Exchange exchange) throws IOException {
+    var views = parts.alertmanager().alerts(AlertQuery.ALL);
+    send(
+        exchange,
+        json -> {
+          json.beginArray();
+          for (var view : views) {
+            var kept = view.acknowledgement();
+            if (kept != null) {
+              write(json.beginObject().field("fingerprint", view.fingerprint()), kept);
+              json.endObject();
+            }
+          }
+          json.endArray();
+        });
+  }
+
+  /// Gives an alert back, so that somebody else may take it on.
+  void giveBack(Exchange exchange) throws IOException {
+    boolean known = parts.alertmanager().giveBack(exchange.pathValue());
+    if (!known) {
+      throw new HttpError(
+          404, "alert: " + exchange.pathValue() + " (expected: one that somebody has taken on)");
+    }
+    send(exchange, json -> json.beginObject().endObject());
   }
 }

@@ -83,6 +83,16 @@ public final class Responses {
     return kept;
   }
 
+  /// Forgets who has taken the alert on. What was measured stays: it was seen by then.
+  ///
+  /// @return whether somebody had
+  /// @throws IOException if it cannot be kept
+  public synchronized boolean giveBack(Labels labels) throws IOException {
+    boolean had = log.find(labels) != null;
+    log.remove(labels);
+    return had;
+  }
+
   /// Returns who has taken the alert on, or null.
   public @Nullable Acknowledgement find(Labels labels) {
     return log.find(labels);

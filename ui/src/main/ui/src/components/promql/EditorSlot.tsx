@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import styles from "./explore.module.css";
+import styles from "./promql.module.css";
 
 export interface EditorProps {
   value: string;
