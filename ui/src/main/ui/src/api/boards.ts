@@ -1,5 +1,5 @@
 import type { Dashboard } from "../lib/board/model";
-import { asked, change, changed, dataOf, send } from "./http";
+import { ApiError, asked, change, changed, dataOf, send } from "./http";
 
 export interface BoardEntry {
   uid: string;
@@ -57,6 +57,18 @@ const path = (uid: string, rest = "") => `api/v1/dashboards/${encodeURIComponent
 
 export const listBoards = (signal?: AbortSignal) => asked<BoardEntry[]>("api/v1/dashboards", {}, signal);
 
+/** The boards of this server; none where it keeps none. */
+export async function boards(signal?: AbortSignal): Promise<BoardEntry[]> {
+  try {
+    return await listBoards(signal);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 export const readBoard = (uid: string, version?: number, signal?: AbortSignal) =>
   asked<StoredBoard>(path(uid), { version }, signal);
 
@@ -107,9 +119,6 @@ export interface Snapshot {
   expires?: string;
   data: unknown;
 }
-
-export const createSnapshot = (snapshot: { title: string; path: string; data: unknown; expires?: string }) =>
-  changed<{ id: string; path: string }>("POST", "api/v1/snapshots", snapshot);
 
 export const readSnapshot = (id: string, signal?: AbortSignal) =>
   asked<Snapshot>(`api/v1/snapshots/${encodeURIComponent(id)}`, {}, signal);
