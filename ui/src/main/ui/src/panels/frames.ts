@@ -343,6 +343,12 @@ export function numbersOf(field: Field): (number | null)[] {
   });
 }
 
+/** Columns of one frame that share a name are counted: `Time 1`, `Time 2`. */
+function uniqueName(field: Field, frame: Frame | undefined): string {
+  const same = frame?.fields.filter((f) => f.name === field.name) ?? [];
+  return same.length > 1 ? `${field.name} ${same.indexOf(field) + 1}` : field.name;
+}
+
 /** The name by which people and matchers know a field. */
 export function nameOf(field: Field, frame?: Frame): string {
   if (field.config.displayName !== undefined && field.config.displayName !== "") {
@@ -351,8 +357,8 @@ export function nameOf(field: Field, frame?: Frame): string {
   if (field.legend !== undefined) {
     return field.legend;
   }
-  if (field.type === "number" && field.name === "Value" && frame && frame.kind === "series" && frame.name) {
+  if (field.name === "Value" && frame?.kind === "series" && frame.name) {
     return frame.name;
   }
-  return field.name;
+  return uniqueName(field, frame);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { axisFormat, digits, format, formatText, group, tickSteps, type Unit } from "./units";
+import { axisFormat, digits, format, formatText, group, tickSteps, type Unit } from "./index";
 
 describe("numbers", () => {
   test.each([
