@@ -16,6 +16,7 @@ import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
 import { alertingSearch } from "./features/alerts/search";
+import { boardSearch, boardsSearch } from "./features/boards/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
@@ -120,20 +121,44 @@ const editRule = createRoute({
   component: lazyRouteComponent(() => import("./features/rules/RulePage"), "EditRulePage"),
 });
 
+const boards = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards",
+  validateSearch: boardsSearch,
+  component: lazyRouteComponent(() => import("./features/boards/ListPage"), "ListPage"),
+});
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/$uid",
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
+});
+
+const newBoard = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/new",
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
+});
+
+const importBoards = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/import",
+  component: lazyRouteComponent(() => import("./features/boards/ImportPage"), "ImportPage"),
+});
+
+const snapshot = createRoute({
+  getParentRoute: () => root,
+  path: "/snapshot/$id",
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([
-      home,
-      explore,
-      targets,
-      settings,
-      login,
-      setup,
-      alerting,
-      newRule,
-      editRule,
-    ]),
+    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule, boards, newBoard, importBoards, board, snapshot]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

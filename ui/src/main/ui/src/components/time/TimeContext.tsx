@@ -36,7 +36,11 @@ export interface Time {
   /** Back to the range before the last change; does nothing when there is none. */
   undoZoom: () => void;
   canUndo: boolean;
+  /** What holds where the address says nothing: a board has its own range. */
+  setDefaults: (defaults: TimeDefaults | undefined) => void;
 }
+
+export type TimeDefaults = Pick<TimeSearch, "from" | "to" | "refresh" | "tz">;
 
 const Context = createContext<Time | null>(null);
 
@@ -88,9 +92,16 @@ function rangeOf(search: TimeSearch, defaultLength: string): TimeRange {
     : { from: search.from, to: search.to ?? "now" };
 }
 
+function withDefaults(url: TimeSearch, defaults: TimeDefaults = {}): TimeSearch {
+  const range = url.from === undefined ? { from: defaults.from, to: defaults.to } : {};
+  return { ...url, ...range, tz: url.tz ?? defaults.tz, refresh: url.refresh ?? defaults.refresh };
+}
+
 export function TimeProvider({ children }: { children: ReactNode }) {
   const first = useFirstSample();
-  const [search, patch] = useTimeUrl();
+  const [url, patch] = useTimeUrl();
+  const [defaults, setDefaults] = useState<TimeDefaults>();
+  const search = withDefaults(url, defaults);
   const zone = search.tz ?? BROWSER_ZONE;
   const live = isLive(rangeOf(search, "1h"));
   const refresh = search.refresh ?? DEFAULT_REFRESH;
@@ -99,8 +110,8 @@ export function TimeProvider({ children }: { children: ReactNode }) {
   const { from, to } = rangeOf(search, fittingLength(age ?? (first.empty ? 0 : Number.POSITIVE_INFINITY)));
   const undo = useRef<TimeSearch[]>([]);
   const [canUndo, setCanUndo] = useState(false);
-  const given = search.from;
-  const givenTo = search.to;
+  const given = url.from;
+  const givenTo = url.to;
 
   const setRange = useCallback(
     (range: TimeRange) => {
@@ -134,15 +145,17 @@ export function TimeProvider({ children }: { children: ReactNode }) {
       undoZoom,
       canUndo,
       refreshNow,
-      setZone: (tz) => patch({ tz: tz === BROWSER_ZONE ? undefined : tz }),
-      setRefresh: (value) => patch({ refresh: value === DEFAULT_REFRESH ? undefined : value }),
+      setDefaults,
+      setZone: (tz) => patch({ tz: tz === (defaults?.tz ?? BROWSER_ZONE) ? undefined : tz }),
+      setRefresh: (value) =>
+        patch({ refresh: value === (defaults?.refresh ?? DEFAULT_REFRESH) ? undefined : value }),
       zoomTo: (fromMillis, toMillis) => {
         if (toMillis - fromMillis >= 1000) {
           setRange(absoluteRange(Math.round(fromMillis), Math.round(toMillis)));
         }
       },
     };
-  }, [from, to, now, zone, refresh, live, setRange, undoZoom, canUndo, refreshNow, patch]);
+  }, [from, to, now, zone, refresh, live, setRange, undoZoom, canUndo, refreshNow, patch, defaults]);
 
   if (!first.known && given === undefined) {
     return null;
