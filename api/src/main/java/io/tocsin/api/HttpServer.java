@@ -22,7 +22,11 @@ import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.ServerTls;
 import io.tocsin.api.http.UiFiles;
+import io.tocsin.api.live.Live;
+import io.tocsin.api.live.LiveRoutes;
+import io.tocsin.api.live.LiveSources;
 import io.tocsin.api.prometheus.PrometheusRoutes;
+import io.tocsin.api.ui.UiRoutes;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
 import java.net.InetAddress;
@@ -44,7 +48,7 @@ public final class HttpServer implements Closeable {
   private volatile @Nullable Served served;
 
   /// What is answered once the parts are there.
-  private record Served(RouteTable routes, @Nullable Notices notices) {}
+  private record Served(RouteTable routes, @Nullable Notices notices, @Nullable Live live) {}
 
   private HttpServer(HttpOptions options, WebServer server, ClientLines lines, Opening opening) {
     this.options = options;
@@ -78,8 +82,10 @@ public final class HttpServer implements Closeable {
 
   /// Starts to answer everything. To be called once.
   public void serve(ApiParts parts) {
-    var table = new RouteTable(routes(options, parts));
-    served = new Served(table, parts.notices());
+    var live = new Live(Live.Limits.STANDARD, parts.clock(), parts.metrics());
+    LiveSources.watch(live, parts);
+    var table = new RouteTable(routes(options, parts, live));
+    served = new Served(table, parts.notices(), live);
     opening.open(table);
   }
 
@@ -87,7 +93,7 @@ public final class HttpServer implements Closeable {
   /// [#serve(ApiParts)].
   public void serve(DropIn parts) {
     var table = new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
-    served = new Served(table, null);
+    served = new Served(table, null, null);
     opening.open(table);
   }
 
@@ -110,7 +116,7 @@ public final class HttpServer implements Closeable {
     return hosts;
   }
 
-  private static List<Route> routes(HttpOptions options, ApiParts parts) {
+  private static List<Route> routes(HttpOptions options, ApiParts parts, Live live) {
     var routes = new ArrayList<Route>();
     var alerting = parts.alerting();
     if (alerting != null) {
@@ -118,10 +124,14 @@ public final class HttpServer implements Closeable {
       routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
       var events = alerting.events();
       if (events != null) {
-        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+        routes.addAll(
+            EventRoutes.of(
+                LiveSources.telling(events, live), alerting.alertmanager(), parts.clock()));
       }
     }
     routes.addAll(PrometheusRoutes.of(parts, options));
+    routes.addAll(UiRoutes.of(parts, options));
+    routes.addAll(LiveRoutes.of(live));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
     var base = options.outside().pathSeen() + "/";
     routes.add(
@@ -213,6 +223,10 @@ public final class HttpServer implements Closeable {
     if (notices != null) {
       notices.add(Notices.SHUTTING_DOWN);
       notices.close();
+    }
+    var live = now == null ? null : now.live();
+    if (live != null) {
+      live.close();
     }
     server.stop();
     lines.close();

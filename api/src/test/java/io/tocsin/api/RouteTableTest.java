@@ -19,7 +19,8 @@ class RouteTableTest {
         var path =
             route.path().replace("{name}", "job").replace("{id}", "7").replace("*", "nothing");
         var answer =
-            client.send(route.method(), path + "?query=up&start=0&end=1&step=1&match[]=up", "");
+            client.send(
+                route.method(), path + "?query=up&start=0&end=1&step=1&match[]=up&topics=none", "");
         assertThat(answer.status()).as(route.method() + " " + path).isNotIn(405, 500);
         assertThat(route.what()).as(path).isNotBlank();
         client.awaitMetric("route=\"" + route.path() + "\"");

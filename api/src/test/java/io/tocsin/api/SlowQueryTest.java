@@ -24,6 +24,7 @@ class SlowQueryTest {
 
   private final CountDownLatch reading = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch closedTwice = new CountDownLatch(2);
   private final FakeParts fake = new FakeParts();
   private final PromqlEngine engine =
       new PromqlEngine(
@@ -73,6 +74,26 @@ class SlowQueryTest {
     assertThat(engine.running()).isEmpty();
   }
 
+  @Test
+  void thoseOfABatchEndWhenItsClientCloses() throws Exception {
+    var body =
+        """
+        {"queries":[{"id":"a","type":"instant","expr":"sum(endless)","time":60},
+        {"id":"b","type":"range","expr":"max(endless)","start":60,"end":120,"step":60}]}\
+        """;
+    var head = "POST /api/ui/batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
+    var request = head + body.length() + "\r\n\r\n" + body;
+    try (var socket = client.open()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+      client.awaitMetric("tocsin_api_batches_running 1.0");
+    }
+    assertThat(closedTwice.await(10, TimeUnit.SECONDS)).isTrue();
+    client.awaitMetric("tocsin_api_batch_abandoned_total 1.0");
+    client.awaitMetric("tocsin_api_batches_running 0.0");
+    assertThat(engine.running()).isEmpty();
+  }
+
   private final class EndlessQuerier implements ReadOnlyStore.OneSet {
     @Override
     public SeriesSet series() {
@@ -82,6 +103,7 @@ class SlowQueryTest {
     @Override
     public void close() {
       closed.countDown();
+      closedTwice.countDown();
     }
   }
 

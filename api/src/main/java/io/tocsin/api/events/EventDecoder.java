@@ -1,6 +1,7 @@
 package io.tocsin.api.events;
 
 import io.tocsin.api.http.HttpError;
+import io.tocsin.api.http.JsonBody;
 import io.tocsin.model.Event;
 import io.tocsin.model.Labels;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class EventDecoder {
   /// Reads one event or a list of them.
   ///
   /// @throws HttpError if it is none: names the field
-  static List<Told> decode(Body body, long nowMillis) {
+  static List<Told> decode(JsonBody body, long nowMillis) {
     var items = body.isList() ? body.items() : List.of(body);
     if (items.size() > EVENTS_MAX) {
       throw new HttpError(
@@ -41,7 +42,7 @@ final class EventDecoder {
     return items.stream().map(item -> one(item, nowMillis)).toList();
   }
 
-  private static Told one(Body body, long nowMillis) {
+  private static Told one(JsonBody body, long nowMillis) {
     if (!(body.value() instanceof Map<?, ?>)) {
       throw body.refusal("an event, as {\"kind\":\"deployment\",\"title\":\"…\"}");
     }

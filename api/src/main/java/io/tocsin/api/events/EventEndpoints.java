@@ -2,6 +2,7 @@ package io.tocsin.api.events;
 
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
+import io.tocsin.api.http.JsonBody;
 import io.tocsin.api.http.JsonWriter;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Alert;
@@ -41,7 +42,7 @@ final class EventEndpoints {
 
   void post(Exchange exchange) throws IOException {
     long now = clock.millis();
-    var decoded = EventDecoder.decode(Body.parse(exchange.body()), now);
+    var decoded = EventDecoder.decode(JsonBody.parse(exchange.body()), now);
     var all = decoded.stream().map(EventDecoder.Told::event).toList();
     int added = events.add(all);
     if (added > 0) {
@@ -63,13 +64,15 @@ final class EventEndpoints {
   /// A webhook's format.
   @FunctionalInterface
   interface Format {
-    List<Event> read(Body body, long nowMillis);
+    List<Event> read(JsonBody body, long nowMillis);
   }
 
   void hook(Exchange exchange, Format format, boolean tell) throws IOException {
     long now = clock.millis();
     var all =
-        format.read(Body.parse(exchange.body()), now).stream().map(EventDecoder::checked).toList();
+        format.read(JsonBody.parse(exchange.body()), now).stream()
+            .map(EventDecoder::checked)
+            .toList();
     int added = events.add(all);
     if (added > 0 && tell) {
       tell(all, now);
@@ -147,7 +150,7 @@ final class EventEndpoints {
 
   private static long time(String text, long otherwise) {
     try {
-      return text.isEmpty() ? otherwise : Body.millis(text);
+      return text.isEmpty() ? otherwise : JsonBody.millis(text);
     } catch (DateTimeException | NumberFormatException e) {
       throw new HttpError(400, "time: " + text + " (expected: RFC 3339 or Unix seconds)");
     }

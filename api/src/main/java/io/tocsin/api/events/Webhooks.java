@@ -1,5 +1,6 @@
 package io.tocsin.api.events;
 
+import io.tocsin.api.http.JsonBody;
 import io.tocsin.model.Event;
 import io.tocsin.model.Labels;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class Webhooks {
   private Webhooks() {}
 
   /// Returns the deployment, or nothing for other kinds of events.
-  static List<Event> github(Body body, long nowMillis) {
+  static List<Event> github(JsonBody body, long nowMillis) {
     var deployment = body.at("deployment");
     if (!deployment.isThere()) {
       return List.of();
@@ -57,7 +58,7 @@ final class Webhooks {
   }
 
   /// Returns the deployment, or nothing for other kinds of events.
-  static List<Event> gitlab(Body body, long nowMillis) {
+  static List<Event> gitlab(JsonBody body, long nowMillis) {
     if (!body.at("object_kind").text().equals("deployment")) {
       return List.of();
     }
@@ -94,7 +95,7 @@ final class Webhooks {
   }
 
   /// Returns an event for each alert.
-  static List<Event> alertmanager(Body body, long nowMillis) {
+  static List<Event> alertmanager(JsonBody body, long nowMillis) {
     var events = new ArrayList<Event>();
     for (var alert : body.at("alerts").items()) {
       long start = alert.at("startsAt").time(nowMillis);

@@ -168,6 +168,12 @@ final class ClientLine implements Supplier<byte[]> {
     }
   }
 
+  /// Closes the connection, whatever is going on.
+  void cut() {
+    gone = true;
+    socket.close();
+  }
+
   private boolean isOverdue() {
     long limit =
         switch (phase) {

@@ -30,17 +30,20 @@ public final class Exchange {
   private final ServerResponse response;
   private final String path;
   private final BooleanSupplier gone;
+  private final Runnable cut;
   private String pathValue = "";
   private boolean streaming;
   private boolean last;
   private String varies = "";
   private @Nullable Parameters parameters;
 
-  Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
+  /// @param line null where nobody watches over the connection
+  Exchange(ServerRequest request, ServerResponse response, String path, @Nullable ClientLine line) {
     this.request = request;
     this.response = response;
     this.path = path;
-    this.gone = gone;
+    this.gone = line == null ? () -> false : line::isGone;
+    this.cut = line == null ? () -> {} : line::cut;
   }
 
   public String method() {
@@ -134,6 +137,11 @@ public final class Exchange {
   /// Returns a question that turns true when the client has gone away.
   public BooleanSupplier gone() {
     return gone;
+  }
+
+  /// Closes the connection at once, from whatever thread: who writes to it fails.
+  public void cut() {
+    cut.run();
   }
 
   /// Tells whether the connection comes from this machine; what a proxy here passes on does too.
@@ -257,6 +265,18 @@ public final class Exchange {
     set("Content-Type", contentType);
     streaming = true;
     return response.outputStream();
+  }
+
+  /// Begins an answer of unknown length of which each flush leaves at once, compressed or not; as
+  /// [#stream] otherwise.
+  public OutputStream streamFlushed(int status, String contentType) throws IOException {
+    // proxies such as nginx collect what they pass on unless they are told not to
+    set("X-Accel-Buffering", "no").set("Cache-Control", "no-store").vary("Accept-Encoding");
+    if (!acceptsGzip()) {
+      return streamAsIs(status, contentType);
+    }
+    set("Content-Encoding", "gzip");
+    return Gzip.flushed(streamAsIs(status, contentType));
   }
 
   public boolean acceptsGzip() {

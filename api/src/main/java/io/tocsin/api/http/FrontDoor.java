@@ -9,7 +9,6 @@ import io.tocsin.kit.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +52,7 @@ public final class FrontDoor implements Handler {
     long start = clock.nanos();
     metrics.inFlight.inc();
     var line = lines.of(request);
-    BooleanSupplier gone = line == null ? () -> false : line::isGone;
-    var exchange = new Exchange(request, response, pathBelowPrefix(request), gone);
+    var exchange = new Exchange(request, response, pathBelowPrefix(request), line);
     if (line != null) {
       line.began();
     }

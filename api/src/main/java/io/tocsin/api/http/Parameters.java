@@ -25,6 +25,17 @@ public final class Parameters {
     return parameters;
   }
 
+  /// Returns parameters that did not come as a form.
+  public static Parameters of(Map<String, List<String>> values) {
+    var parameters = new Parameters();
+    values.forEach((name, all) -> {
+      if (!all.isEmpty()) {
+        parameters.values.put(name, List.copyOf(all));
+      }
+    });
+    return parameters;
+  }
+
   private void add(String form) {
     int start = 0;
     while (start < form.length()) {

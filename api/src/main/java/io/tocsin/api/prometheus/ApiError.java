@@ -1,9 +1,9 @@
 package io.tocsin.api.prometheus;
 
 /// A call that is answered with an error envelope.
-final class ApiError extends RuntimeException {
+public final class ApiError extends RuntimeException {
   /// Prometheus' error types and their statuses.
-  enum Type {
+  public enum Type {
     BAD_DATA("bad_data", 400),
     EXECUTION("execution", 422),
     TIMEOUT("timeout", 503),
@@ -11,7 +11,10 @@ final class ApiError extends RuntimeException {
     CANCELED("canceled", 499),
     INTERNAL("internal", 500),
     UNAVAILABLE("unavailable", 503),
-    NOT_FOUND("not_found", 404);
+    NOT_FOUND("not_found", 404),
+    /// Somebody else has changed it.
+    CONFLICT("conflict", 409),
+    TOO_LARGE("too_large", 413);
 
     final String text;
     final int status;
@@ -23,17 +26,41 @@ final class ApiError extends RuntimeException {
   }
 
   private final Type type;
+  private final int line;
+  private final int column;
 
-  ApiError(Type type, String message) {
-    super(message);
-    this.type = type;
+  public ApiError(Type type, String message) {
+    this(type, message, 0, 0);
   }
 
-  Type type() {
+  private ApiError(Type type, String message, int line, int column) {
+    super(message);
+    this.type = type;
+    this.line = line;
+    this.column = column;
+  }
+
+  /// A text that was sent cannot be used.
+  ///
+  /// @param line of the text, from 1; 0 where no single place is to blame
+  /// @param column as `line`
+  public static ApiError at(int line, int column, String message) {
+    return new ApiError(Type.BAD_DATA, message, line, column);
+  }
+
+  public Type type() {
     return type;
   }
 
-  static ApiError badData(String message) {
+  public int line() {
+    return line;
+  }
+
+  public int column() {
+    return column;
+  }
+
+  public static ApiError badData(String message) {
     return new ApiError(Type.BAD_DATA, message);
   }
 

@@ -11,11 +11,12 @@ import io.tocsin.promql.QueryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The frame of every answer: status, data, warnings; or error type and error.
-final class Envelope {
+public final class Envelope {
   private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
   private static final String JSON = "application/json";
   private static final int NOTES_MAX = 10;
@@ -24,37 +25,57 @@ final class Envelope {
 
   /// What a call answers with once nothing can fail any more but writing.
   @FunctionalInterface
-  interface Payload {
+  public interface Payload {
     void write(JsonWriter json) throws IOException;
   }
 
   /// A call that either succeeds with data or throws.
   @FunctionalInterface
-  interface Call {
+  public interface Call {
     void answer(Exchange exchange) throws Exception;
   }
 
-  static Endpoint of(Call call, Cors cors) {
+  /// What a call answers, once nothing can fail any more but writing.
+  record Answer(Payload data, List<String> warnings, List<String> infos) {
+    /// Writes the fields behind the status.
+    void write(JsonWriter json) throws IOException {
+      json.name("data");
+      data.write(json);
+      notes(json, "warnings", "warning", warnings);
+      notes(json, "infos", "info", infos);
+    }
+  }
+
+  /// Returns a call as an endpoint: what it throws becomes the answer.
+  public static Endpoint of(Call call, Cors cors) {
     return exchange -> {
       cors.apply(exchange);
       try {
         call.answer(exchange);
-      } catch (ApiError e) {
-        fail(exchange, e);
-      } catch (QueryException e) {
-        fail(exchange, new ApiError(type(e.kind()), words(e)));
-      } catch (StoreException e) {
-        fail(exchange, new ApiError(type(e.kind()), words(e)));
-      } catch (CorruptionException e) {
-        fail(exchange, new ApiError(ApiError.Type.INTERNAL, words(e)));
       } catch (HttpError e) {
         write(exchange, e.status(), new ApiError(ApiError.Type.BAD_DATA, words(e)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(exchange, new ApiError(ApiError.Type.UNAVAILABLE, "the server is stopping"));
       } catch (RuntimeException e) {
-        unexpected(exchange, e);
+        var refusal = refusal(e);
+        if (refusal == null) {
+          unexpected(exchange, e);
+        } else {
+          fail(exchange, refusal);
+        }
       }
+    };
+  }
+
+  /// Returns what an exception means to who asked; null for one that nobody has foreseen.
+  static @Nullable ApiError refusal(RuntimeException e) {
+    return switch (e) {
+      case ApiError error -> error;
+      case QueryException error -> new ApiError(type(error.kind()), words(e));
+      case StoreException error -> new ApiError(type(error.kind()), words(e));
+      case CorruptionException _ -> new ApiError(ApiError.Type.INTERNAL, words(e));
+      default -> null;
     };
   }
 
@@ -103,45 +124,53 @@ final class Envelope {
   private static void write(Exchange exchange, int status, ApiError error) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
-      json.beginObject()
-          .field("status", "error")
-          .field("errorType", error.type().text)
-          .field("error", words(error))
-          .endObject();
+      json.beginObject().field("status", "error").field("errorType", error.type().text);
+      json.field("error", words(error));
+      if (error.line() > 0) {
+        json.field("line", error.line()).field("column", error.column());
+      }
+      json.endObject();
     }
     exchange.send(status, JSON, out.toByteArray());
   }
 
   /// Answers that it is done, where there is nothing to tell.
-  static void done(Exchange exchange) {
+  public static void done(Exchange exchange) {
     exchange.send(204);
   }
 
   /// Answers with small data, so that its length is known.
-  static void send(Exchange exchange, Payload data) throws IOException {
+  public static void send(Exchange exchange, Payload data) throws IOException {
+    send(exchange, 200, data);
+  }
+
+  /// Answers with small data and another status than 200.
+  public static void send(Exchange exchange, int status, Payload data) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
-      write(json, data, List.of(), List.of());
+      write(json, new Answer(data, List.of(), List.of()));
     }
-    exchange.send(200, JSON, out.toByteArray());
+    exchange.send(status, JSON, out.toByteArray());
+  }
+
+  /// Answers with data of any size, never held as a whole.
+  static void stream(Exchange exchange, Payload data, List<String> warnings, List<String> infos)
+      throws IOException {
+    stream(exchange, new Answer(data, warnings, infos));
   }
 
   /// Answers with data of any size, never held as a whole.
   @SuppressWarnings("MustBeClosedChecker")
-  static void stream(Exchange exchange, Payload data, List<String> warnings, List<String> infos)
-      throws IOException {
+  static void stream(Exchange exchange, Answer answer) throws IOException {
     // not try-with-resources: closing would end a cut answer as if it were whole
     var json = new JsonWriter(exchange.stream(200, JSON));
-    write(json, data, warnings, infos);
+    write(json, answer);
     json.close();
   }
 
-  private static void write(
-      JsonWriter json, Payload data, List<String> warnings, List<String> infos) throws IOException {
-    json.beginObject().field("status", "success").name("data");
-    data.write(json);
-    notes(json, "warnings", "warning", warnings);
-    notes(json, "infos", "info", infos);
+  private static void write(JsonWriter json, Answer answer) throws IOException {
+    json.beginObject().field("status", "success");
+    answer.write(json);
     json.endObject();
   }
 

@@ -3,6 +3,7 @@ package io.tocsin.api.prometheus;
 import io.tocsin.api.PromqlText;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.api.http.Parameters;
 import io.tocsin.model.ExemplarSource;
 import io.tocsin.model.ExemplarSource.SeriesExemplars;
 import io.tocsin.model.Matcher;
@@ -11,6 +12,7 @@ import io.tocsin.promql.QueryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The exemplars of the series that a query selects.
 final class ExemplarEndpoint {
@@ -23,7 +25,25 @@ final class ExemplarEndpoint {
   }
 
   void answer(Exchange exchange) throws IOException {
-    var parameters = exchange.parameters();
+    var found = found(exchange.parameters());
+    if (found == null) {
+      Envelope.done(exchange);
+    } else {
+      Envelope.stream(exchange, answer(found));
+    }
+  }
+
+  Envelope.Answer answerOf(Asked asked) {
+    var found = found(asked.parameters());
+    return answer(found == null ? List.of() : found);
+  }
+
+  private static Envelope.Answer answer(List<SeriesExemplars> found) {
+    return new Envelope.Answer(json -> write(json, found), List.of(), List.of());
+  }
+
+  /// Returns null for a query that selects no series at all.
+  private @Nullable List<SeriesExemplars> found(Parameters parameters) {
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
     long end = Values.time(parameters, "end", Values.MAX_MILLIS);
     if (end < start) {
@@ -31,12 +51,7 @@ final class ExemplarEndpoint {
     }
     var selectors = new ArrayList<List<Matcher>>();
     collect(parsed(parameters.value("query")), selectors);
-    if (selectors.isEmpty()) {
-      Envelope.done(exchange);
-      return;
-    }
-    var found = source.exemplars(selectors, start, end);
-    Envelope.stream(exchange, json -> write(json, found), List.of(), List.of());
+    return selectors.isEmpty() ? null : source.exemplars(selectors, start, end);
   }
 
   private Expr parsed(String query) {

@@ -1,7 +1,7 @@
 package io.tocsin.api.prometheus;
 
 import io.tocsin.api.http.Exchange;
-import io.tocsin.api.http.JsonWriter;
+import io.tocsin.api.http.Parameters;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
 import io.tocsin.model.Querier;
@@ -18,6 +18,9 @@ import java.util.function.Function;
 final class LabelEndpoints {
   static final String TRUNCATED = "results truncated due to limit";
 
+  /// How many series an answer may be that is held as a whole.
+  private static final int HELD_MAX = 50_000;
+
   private final SeriesStore store;
   private final Selectors selectors;
 
@@ -27,23 +30,31 @@ final class LabelEndpoints {
   }
 
   void names(Exchange exchange) throws IOException {
-    list(exchange, ask -> ask.querier().labelNames(ask.matchers(), ask.limit()));
+    Envelope.stream(exchange, namesOf(Asked.by(exchange)));
+  }
+
+  Envelope.Answer namesOf(Asked asked) {
+    return list(asked, ask -> ask.querier().labelNames(ask.matchers(), ask.limit()));
   }
 
   void values(Exchange exchange) throws IOException {
-    var escaped = exchange.pathValue();
+    Envelope.stream(exchange, valuesOf(Asked.by(exchange)));
+  }
+
+  Envelope.Answer valuesOf(Asked asked) {
+    var escaped = asked.pathValue();
     var name = escaped.startsWith("U__") ? EscapedName.decode(escaped) : escaped;
     if (name.isEmpty()) {
       throw ApiError.badData("invalid label name: \"\"");
     }
-    list(exchange, ask -> ask.querier().labelValues(name, ask.matchers(), ask.limit()));
+    return list(asked, ask -> ask.querier().labelValues(name, ask.matchers(), ask.limit()));
   }
 
   /// One of a request's questions to the store.
   private record Ask(Querier querier, List<Matcher> matchers, int limit) {}
 
-  private void list(Exchange exchange, Function<Ask, List<String>> question) throws IOException {
-    var parameters = exchange.parameters();
+  private Envelope.Answer list(Asked asked, Function<Ask, List<String>> question) {
+    var parameters = asked.parameters();
     int limit = Values.limit(parameters);
     long start = Values.time(parameters, "start", Values.MIN_MILLIS);
     long end = Values.time(parameters, "end", Values.MAX_MILLIS);
@@ -63,73 +74,94 @@ final class LabelEndpoints {
     }
     boolean cut = limit > 0 && found.size() > limit;
     var shown = cut ? found.subList(0, limit) : found;
-    Envelope.stream(
-        exchange, json -> json.strings(shown), cut ? List.of(TRUNCATED) : List.of(), List.of());
+    return new Envelope.Answer(
+        json -> json.strings(shown), cut ? List.of(TRUNCATED) : List.of(), List.of());
   }
 
   void series(Exchange exchange) throws IOException {
-    var parameters = exchange.parameters();
-    if (parameters.all("match[]").isEmpty()) {
-      throw ApiError.badData("no match[] parameter provided");
-    }
-    int limit = Values.limit(parameters);
-    long start = Values.time(parameters, "start", Values.MIN_MILLIS);
-    long end = Values.time(parameters, "end", Values.MAX_MILLIS);
-    var selectors = this.selectors.all(parameters, "invalid parameter \"match[]\": ");
+    var question = new SeriesQuestion(exchange.parameters(), 0);
     var warnings = new ArrayList<String>();
-    try (var querier = store.querier(start, end)) {
-      var finder = new SeriesFinder(querier, start, end, limit, selectors.size() > 1);
+    try (var querier = store.querier(question.start, question.end)) {
       Envelope.stream(
           exchange,
           json -> {
-            if (finder.write(json, selectors)) {
+            json.beginArray();
+            if (question.find(querier, labels -> ResultWriter.labels(json, labels))) {
               warnings.add(TRUNCATED);
             }
+            json.endArray();
           },
           warnings,
           List.of());
     }
   }
 
-  /// Writes label sets as it finds them; remembers them only where selectors may overlap.
-  private static final class SeriesFinder {
-    private final Querier querier;
+  /// Finds series before anything is written of them, which bounds how many they may be.
+  Envelope.Answer seriesOf(Asked asked) throws IOException {
+    var question = new SeriesQuestion(asked.parameters(), HELD_MAX);
+    var found = new ArrayList<Labels>();
+    boolean cut;
+    try (var querier = store.querier(question.start, question.end)) {
+      cut = question.find(querier, found::add);
+    }
+    return new Envelope.Answer(
+        json -> {
+          json.beginArray();
+          for (var labels : found) {
+            ResultWriter.labels(json, labels);
+          }
+          json.endArray();
+        },
+        cut ? List.of(TRUNCATED) : List.of(),
+        List.of());
+  }
+
+  /// What to do with each label set that is found.
+  @FunctionalInterface
+  private interface Each {
+    void take(Labels labels) throws IOException;
+  }
+
+  /// Tells of label sets as it finds them; remembers them only where selectors may overlap.
+  private final class SeriesQuestion {
+    private final List<List<Matcher>> selectors;
     private final long start;
     private final long end;
     private final int limit;
-    private final boolean distinct;
     private final Set<Labels> seen = new HashSet<>();
-    private int written;
+    private int told;
 
-    SeriesFinder(Querier querier, long start, long end, int limit, boolean distinct) {
-      this.querier = querier;
-      this.start = start;
-      this.end = end;
-      this.limit = limit;
-      this.distinct = distinct;
+    /// @param most that may be found, 0 for any number; a request may ask for less
+    SeriesQuestion(Parameters parameters, int most) {
+      if (parameters.all("match[]").isEmpty()) {
+        throw ApiError.badData("no match[] parameter provided");
+      }
+      int asked = Values.limit(parameters);
+      limit = most == 0 || (asked > 0 && asked < most) ? asked : most;
+      start = Values.time(parameters, "start", Values.MIN_MILLIS);
+      end = Values.time(parameters, "end", Values.MAX_MILLIS);
+      selectors = LabelEndpoints.this.selectors.all(parameters, "invalid parameter \"match[]\": ");
     }
 
     /// Returns whether some were left out.
-    boolean write(JsonWriter json, List<List<Matcher>> selectors) throws IOException {
-      json.beginArray();
+    boolean find(Querier querier, Each each) throws IOException {
       boolean cut = false;
       for (var matchers : selectors) {
-        cut |= writeOf(json, matchers);
+        cut |= findOf(querier, matchers, each);
       }
-      json.endArray();
       return cut;
     }
 
-    private boolean writeOf(JsonWriter json, List<Matcher> matchers) throws IOException {
+    private boolean findOf(Querier querier, List<Matcher> matchers, Each each) throws IOException {
       try (var set = querier.select(matchers, start, end)) {
         for (int i = 0; i < set.size(); i++) {
           var labels = set.labels(i);
-          if (!distinct || seen.add(labels)) {
-            if (limit > 0 && written == limit) {
+          if (selectors.size() < 2 || seen.add(labels)) {
+            if (limit > 0 && told == limit) {
               return true;
             }
-            ResultWriter.labels(json, labels);
-            written++;
+            each.take(labels);
+            told++;
           }
         }
       }

@@ -33,20 +33,27 @@ final class QueryEndpoints {
   }
 
   void instant(Exchange exchange) throws IOException {
-    var parameters = exchange.parameters();
+    Envelope.stream(exchange, instantOf(Asked.by(exchange)));
+  }
+
+  Envelope.Answer instantOf(Asked asked) {
+    var parameters = asked.parameters();
     int limit = Values.limit(parameters);
     long time = Values.time(parameters, "time", clock.millis());
-    var options = options(exchange, parameters);
+    var options = options(asked);
     var query = parameters.value("query");
-    run(exchange, limit, () -> queries.instant(query, time, options));
+    return run(asked, limit, () -> queries.instant(query, time, options));
   }
 
   void range(Exchange exchange) throws IOException {
-    var parameters = exchange.parameters();
-    int limit = Values.limit(parameters);
-    var range = range(parameters);
-    var options = options(exchange, parameters);
-    run(exchange, limit, () -> queries.range(range, options));
+    Envelope.stream(exchange, rangeOf(Asked.by(exchange)));
+  }
+
+  Envelope.Answer rangeOf(Asked asked) {
+    int limit = Values.limit(asked.parameters());
+    var range = range(asked.parameters());
+    var options = options(asked);
+    return run(asked, limit, () -> queries.range(range, options));
   }
 
   void running(Exchange exchange) throws IOException {
@@ -104,14 +111,15 @@ final class QueryEndpoints {
         parameters.value("query"), start, end, Math.max(1, stepNanos / 1_000_000));
   }
 
-  private QueryOptions options(Exchange exchange, Parameters parameters) {
+  private QueryOptions options(Asked asked) {
+    var parameters = asked.parameters();
     long timeout = timeoutMillis;
     if (!parameters.value("timeout").isEmpty()) {
-      long asked = Values.nanos(parameters.value("timeout"), "timeout") / 1_000_000;
-      if (asked <= 0) {
+      long wanted = Values.nanos(parameters.value("timeout"), "timeout") / 1_000_000;
+      if (wanted <= 0) {
         throw ApiError.parameter("query", "context deadline exceeded");
       }
-      timeout = Math.min(timeout, asked);
+      timeout = Math.min(timeout, wanted);
     }
     long lookback = lookbackMillis;
     var delta = parameters.value("lookback_delta");
@@ -121,7 +129,7 @@ final class QueryEndpoints {
     // What a query cost is that of the whole answer.
     boolean cached =
         !parameters.value("nocache").equals("1") && parameters.value("stats").isEmpty();
-    return new QueryOptions(timeout, lookback, exchange.gone(), cached);
+    return new QueryOptions(timeout, lookback, asked.gone(), cached);
   }
 
   private long lookback(String delta) {
@@ -136,14 +144,13 @@ final class QueryEndpoints {
     }
   }
 
-  private void run(Exchange exchange, int limit, Supplier<QueryResult> query) throws IOException {
+  private static Envelope.Answer run(Asked asked, int limit, Supplier<QueryResult> query) {
     var result = evaluate(query);
     var warnings = new ArrayList<>(result.warnings());
     var value = limit > 0 ? truncated(result.value(), limit, warnings) : result.value();
-    var stats = exchange.parameters().value("stats");
+    var stats = asked.parameters().value("stats");
     warnOf(stats, warnings);
-    Envelope.stream(
-        exchange,
+    return new Envelope.Answer(
         json -> {
           json.beginObject();
           ResultWriter.write(json, value);

@@ -1,6 +1,5 @@
-package io.tocsin.api.events;
+package io.tocsin.api.http;
 
-import io.tocsin.api.http.HttpError;
 import io.tocsin.kit.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -16,37 +15,37 @@ import org.jspecify.annotations.Nullable;
 /// One value of a JSON body; what is asked of it and is not there is empty.
 ///
 /// @param path where it is, for messages
-record Body(String path, @Nullable Object value) {
+public record JsonBody(String path, @Nullable Object value) {
   /// GitLab's times: `2021-04-28 21:50:00 +0200`.
   private static final DateTimeFormatter SPACED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[ ]XX");
 
   /// @throws HttpError if the body is no JSON
-  static Body parse(byte[] bytes) {
+  public static JsonBody parse(byte[] bytes) {
     try {
-      return new Body("body", JsonReader.read(new String(bytes, StandardCharsets.UTF_8)));
+      return new JsonBody("body", JsonReader.read(new String(bytes, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
       throw new HttpError(400, "body: " + e.getMessage());
     }
   }
 
-  Body at(String name) {
+  public JsonBody at(String name) {
     var inner = value instanceof Map<?, ?> map ? map.get(name) : null;
-    return new Body(path.equals("body") ? name : path + "." + name, inner);
+    return new JsonBody(path.equals("body") ? name : path + "." + name, inner);
   }
 
-  boolean isThere() {
+  public boolean isThere() {
     return value != null;
   }
 
-  boolean isList() {
+  public boolean isList() {
     return value instanceof List<?>;
   }
 
-  List<Body> items() {
+  public List<JsonBody> items() {
     return value instanceof List<?> list
         ? IntStream.range(0, list.size())
-            .mapToObj(i -> new Body(path + "[" + i + "]", list.get(i)))
+            .mapToObj(i -> new JsonBody(path + "[" + i + "]", list.get(i)))
             .toList()
         : List.of();
   }
@@ -54,7 +53,7 @@ record Body(String path, @Nullable Object value) {
   /// Returns a text or a number as text.
   ///
   /// @throws HttpError if it is an object or a list
-  String text() {
+  public String text() {
     return switch (value) {
       case null -> "";
       case Map<?, ?> _ -> throw refusal("a text");
@@ -63,7 +62,7 @@ record Body(String path, @Nullable Object value) {
     };
   }
 
-  HttpError refusal(String expected) {
+  public HttpError refusal(String expected) {
     return new HttpError(400, path + ": " + shown() + " (expected: " + expected + ")");
   }
 
@@ -72,14 +71,18 @@ record Body(String path, @Nullable Object value) {
     return text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 
-  boolean isFalse() {
+  public boolean isTrue() {
+    return Boolean.TRUE.equals(value);
+  }
+
+  public boolean isFalse() {
     return Boolean.FALSE.equals(value);
   }
 
   /// Returns a time: RFC 3339, GitLab's form, or Unix seconds; `otherwise` where there is none.
   ///
   /// @throws HttpError if it is no time
-  long time(long otherwise) {
+  public long time(long otherwise) {
     var text = text();
     if (text.isEmpty()) {
       return otherwise;
@@ -91,7 +94,7 @@ record Body(String path, @Nullable Object value) {
     }
   }
 
-  static long millis(String text) {
+  public static long millis(String text) {
     if (text.matches("-?[0-9]{1,12}([.][0-9]+)?")) {
       return Math.round(Double.parseDouble(text) * 1_000);
     }
@@ -107,7 +110,7 @@ record Body(String path, @Nullable Object value) {
   /// Returns names and texts.
   ///
   /// @throws HttpError if it is no object of texts
-  TreeMap<String, String> texts() {
+  public TreeMap<String, String> texts() {
     var texts = new TreeMap<String, String>();
     if (value instanceof Map<?, ?> map) {
       map.keySet().forEach(name -> texts.put((String) name, at((String) name).text()));
