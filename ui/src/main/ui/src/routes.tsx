@@ -158,7 +158,22 @@ const snapshot = createRoute({
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule, boards, newBoard, importBoards, board, snapshot]),
+    routeTree: root.addChildren([
+      home,
+      explore,
+      targets,
+      settings,
+      login,
+      setup,
+      alerting,
+      newRule,
+      editRule,
+      boards,
+      newBoard,
+      importBoards,
+      board,
+      snapshot,
+    ]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

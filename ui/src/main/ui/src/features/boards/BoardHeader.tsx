@@ -3,7 +3,7 @@ import {
   Camera,
   Download,
   EllipsisVertical,
-  Eye,
+  type Eye,
   FileJson,
   FolderClock,
   Maximize,
@@ -22,7 +22,16 @@ import { fullTime } from "../../lib/time/zone";
 import styles from "./boards.module.css";
 import { useStar } from "./useBoards";
 
-export type BoardAction = "edit" | "settings" | "versions" | "export" | "share" | "kiosk" | "rotate" | "delete" | "copy";
+export type BoardAction =
+  | "edit"
+  | "settings"
+  | "versions"
+  | "export"
+  | "share"
+  | "kiosk"
+  | "rotate"
+  | "delete"
+  | "copy";
 
 export interface BoardHeaderProps {
   board: Dashboard;
@@ -81,7 +90,11 @@ function More({ meta, onAction }: { meta: BoardMeta; onAction: (action: BoardAct
         {entries
           .filter((entry) => !entry.off)
           .map(({ action, label, icon: Icon }) => (
-            <Menu.Item key={action} leftSection={<Icon className="i s" aria-hidden />} onClick={() => onAction(action)}>
+            <Menu.Item
+              key={action}
+              leftSection={<Icon className="i s" aria-hidden />}
+              onClick={() => onAction(action)}
+            >
               {label}
             </Menu.Item>
           ))}

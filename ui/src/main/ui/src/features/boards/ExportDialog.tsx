@@ -42,7 +42,13 @@ export function ExportDialog({ board, onClose }: { board: Dashboard; onClose: ()
         ) : data === undefined ? (
           <Loading what="the file" height={200} />
         ) : (
-          <textarea className={styles.text} style={{ minHeight: 320 }} readOnly aria-label={name} value={data} />
+          <textarea
+            className={styles.text}
+            style={{ minHeight: 320 }}
+            readOnly
+            aria-label={name}
+            value={data}
+          />
         )}
         <footer>
           {data && <CopyButton text={data} label="Copy" />}

@@ -1,6 +1,6 @@
-import { ExternalLink, Info, Link2, TriangleAlert } from "lucide-react";
-import { Suspense, lazy, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Menu, Tooltip } from "@mantine/core";
+import { ExternalLink, Info, Link2, TriangleAlert } from "lucide-react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Age } from "../../components/Age";
 import { IconButton } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
@@ -86,7 +86,12 @@ function Title({ placed, answer, replace }: { placed: PlacedPanel; answer: Panel
       )}
       <h3 className="ell">{replace(panel.title ?? "")}</h3>
       {panel.description && (
-        <Tooltip label={replace(panel.description)} multiline maw={420} events={{ hover: true, focus: true, touch: true }}>
+        <Tooltip
+          label={replace(panel.description)}
+          multiline
+          maw={420}
+          events={{ hover: true, focus: true, touch: true }}
+        >
           <button type="button" className={styles.info} aria-label={`About: ${replace(panel.description)}`}>
             <Info className="i s" aria-hidden />
           </button>
@@ -147,7 +152,10 @@ export function PanelCard({ placed, onCurrent, style, children, selected }: Pane
     [zoomTo, undoZoom, view.crosshair, feed, key, filter, resolved.filters, setVariable],
   );
   const time = answer.plan?.time ?? view.at;
-  const range = useMemo(() => ({ from: time.fromMillis, to: time.toMillis }), [time.fromMillis, time.toMillis]);
+  const range = useMemo(
+    () => ({ from: time.fromMillis, to: time.toMillis }),
+    [time.fromMillis, time.toMillis],
+  );
   const marks = view.marksOf(panel.id);
   const shown = inSight && size.width > 0 && size.height > 0;
   const first = answer.loading && answer.frames.length === 0;

@@ -37,7 +37,9 @@ function boxes(panels: readonly Panel[]) {
 }
 
 const unboxed = (items: { grid: Grid; panel: Panel }[]): Panel[] =>
-  items.map(({ grid, panel }) => ({ ...panel, grid })).sort((a, b) => a.grid.y - b.grid.y || a.grid.x - b.grid.x);
+  items
+    .map(({ grid, panel }) => ({ ...panel, grid }))
+    .sort((a, b) => a.grid.y - b.grid.y || a.grid.x - b.grid.x);
 
 /** Changes the panels of one row, or those that stand before the first row. */
 function inGroup(board: Dashboard, row: Row | undefined, change: (panels: Panel[]) => Panel[]): Dashboard {
@@ -55,7 +57,12 @@ export function moved(board: Dashboard, id: number, change: Partial<Grid>): Dash
 }
 
 /** A panel into another row, or before all rows. */
-export function movedToRow(board: Dashboard, id: number, rowId: number | undefined, at?: Partial<Grid>): Dashboard {
+export function movedToRow(
+  board: Dashboard,
+  id: number,
+  rowId: number | undefined,
+  at?: Partial<Grid>,
+): Dashboard {
   const panel = panelOf(board, id);
   const from = rowOf(board, id);
   if (!panel || from?.id === rowId) {

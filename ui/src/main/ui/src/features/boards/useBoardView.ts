@@ -114,7 +114,10 @@ export function useBoardViewOf(ask: BoardViewAsk): BoardView | undefined {
   useTrueAddress(board, resolved, chosen, patch);
 
   const values = resolved?.values;
-  const interpolation = useMemo<Interpolation>(() => ({ values: values ?? {}, macros, zone }), [values, macros, zone]);
+  const interpolation = useMemo<Interpolation>(
+    () => ({ values: values ?? {}, macros, zone }),
+    [values, macros, zone],
+  );
   const rows = useMemo(() => new Set(search.rows), [search.rows]);
   const placed = useMemo(() => (values ? expandBoard(board, values, rows) : []), [board, values, rows]);
   const marks = search.marks;
@@ -130,7 +133,22 @@ export function useBoardViewOf(ask: BoardViewAsk): BoardView | undefined {
       p.kind === "panel" && inSight.has(p.key) ? [planPanel(p, context)] : [],
     );
     feed.want([...plans, planMarks(board, marks, at, interpolation, scrapeMillis)]);
-  }, [board, resolved, placed, inSight, at, now, zone, scrapeMillis, filters, width, wide, feed, marks, interpolation]);
+  }, [
+    board,
+    resolved,
+    placed,
+    inSight,
+    at,
+    now,
+    zone,
+    scrapeMillis,
+    filters,
+    width,
+    wide,
+    feed,
+    marks,
+    interpolation,
+  ]);
 
   const marksOf = useMarks(board, feed, marks, at);
   const alerts = useAlerts(placed.some((p) => p.kind === "panel" && p.panel.kind === "alertlist"));

@@ -5,10 +5,9 @@ import { ApiError } from "../../api/http";
 import { Button } from "../../components/controls";
 import { Form, Refusal, TextField } from "../../components/form";
 import { Denied } from "../../components/states";
+import { LEAST_PASSWORD } from "../../lib/password";
 import { Gate } from "./Gate";
 import styles from "./login.module.css";
-
-const LEAST_PASSWORD = 10;
 
 function refusal(error: Error | null): Error | null {
   if (error instanceof ApiError && (error.status === 403 || error.status === 410)) {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { ROLES, type Role, type User, useAddUser, useSetPassword } from "../../api/access";
 import { Button } from "../../components/controls";
 import { Form, Refusal, SelectField, TextField } from "../../components/form";
-import { passwordFault } from "./lines";
+import { passwordFault } from "../../lib/password";
 import styles from "./settings.module.css";
 
 const ROLE_WORDS: Record<Role, string> = {

@@ -18,13 +18,3 @@ export function expiry(days: string, nowMillis: number): string | null {
   const count = Number(days);
   return count > 0 ? new Date(nowMillis + count * DAY_MILLIS).toISOString() : null;
 }
-
-const LEAST_PASSWORD = 10;
-
-/** What is wrong with a new password, or undefined. */
-export function passwordFault(password: string, again: string): string | undefined {
-  if (password.length < LEAST_PASSWORD) {
-    return `at least ${LEAST_PASSWORD} characters`;
-  }
-  return password === again ? undefined : "the two are not the same";
-}

@@ -3,12 +3,12 @@ import { CircleQuestionMark, Ellipsis, Monitor, Moon, PanelLeft, Sun } from "luc
 import { useAlerts } from "../../components/alerts/useAlerting";
 import { Kbd } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
+import { Mark } from "../../components/Mark";
 import type { Page } from "../../components/pages";
 import type { ThemeChoice } from "../../components/themeChoice";
 import { keepTime } from "../../components/time/search";
 import { usePages } from "../../components/usePages";
 import { type Count, countOf } from "./counts";
-import { Mark } from "../../components/Mark";
 import styles from "./shell.module.css";
 
 export interface RailProps {

@@ -14,7 +14,11 @@ export function diffLines(before: string, after: string): DiffLine[] {
     start++;
   }
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+  while (
+    end < a.length - start &&
+    end < b.length - start &&
+    a[a.length - 1 - end] === b[b.length - 1 - end]
+  ) {
     end++;
   }
   const same = (lines: string[]) => lines.map((text): DiffLine => ({ kind: "same", text }));
@@ -56,7 +60,9 @@ function inner(a: string[], b: string[]): DiffLine[] {
 
 /** Only what changed, with some lines around; what is left out in between is said. */
 export function shortened(lines: readonly DiffLine[], around = 3): DiffLine[] {
-  const kept = lines.map((_, i) => lines.slice(Math.max(0, i - around), i + around + 1).some((l) => l.kind !== "same"));
+  const kept = lines.map((_, i) =>
+    lines.slice(Math.max(0, i - around), i + around + 1).some((l) => l.kind !== "same"),
+  );
   const out: DiffLine[] = [];
   let left = 0;
   const flush = () => {
