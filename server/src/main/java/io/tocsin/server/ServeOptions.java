@@ -79,6 +79,10 @@ final class ServeOptions {
             "how long silences and what was sent are remembered (default 120h)"));
     options.add(
         Option.of("events.retention", "DURATION", "how long events are kept (default 90d)"));
+    options.add(
+        Option.of(
+            "events.github-secret-file", "FILE", "secret that GitHub's webhooks are signed with"));
+    options.add(Option.of("events.gitlab-token-file", "FILE", "token that GitLab's webhooks send"));
     options.addAll(web());
     options.addAll(stores());
     options.addAll(rules());

@@ -16,6 +16,7 @@ import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
+import io.tocsin.api.WebhookSecrets;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -42,6 +43,7 @@ import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
 import io.tocsin.server.notify.Notifying;
+import io.tocsin.server.notify.SecretFiles;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
@@ -142,10 +144,19 @@ final class Wiring implements Closeable {
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
             notifying.parts(
-                new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
+                new AlertingParts.Member(own.instance(), own.instance() + ":" + port),
+                events,
+                webhooks(settings)),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
+            backups(
+                Stores.running(
+                    tsdb,
+                    Stores.alerts(notifying.alertmanager()),
+                    Stores.outbox(notifying.channels()),
+                    Stores.events(events)),
+                data,
+                given),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -208,6 +219,14 @@ final class Wiring implements Closeable {
             .withRetention(settings.millis("alertmanager.retention", "120h"))
             .withExternalUrl(externalUrl);
     return Notifying.open(place, options, given.clock(), given.metrics());
+  }
+
+  private static WebhookSecrets webhooks(Settings settings) throws IOException {
+    var secrets =
+        new SecretFiles(
+            settings.path("events.github-secret-file"), settings.path("events.gitlab-token-file"));
+    secrets.check();
+    return secrets;
   }
 
   private static EventStore events(Given given) throws IOException {

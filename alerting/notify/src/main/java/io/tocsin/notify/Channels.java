@@ -60,6 +60,21 @@ public final class Channels implements Integrations, Closeable {
     return maker.build(config);
   }
 
+  /// Copies the files of the outbox and of digests, as they are now, into a directory: for backups.
+  public void copy(Directory to) throws IOException {
+    maker.copy(to);
+  }
+
+  /// Returns the names of the files in a directory that nobody has open.
+  public static List<String> files(Directory directory) throws IOException {
+    return ChannelMaker.files(directory);
+  }
+
+  /// Says what is wrong with the files in a directory that nobody has open; nothing if all is well.
+  public static List<String> verify(Directory directory) throws IOException {
+    return ChannelMaker.verify(directory);
+  }
+
   public Outbox outbox() {
     return maker.outbox();
   }
