@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -104,27 +103,6 @@ class PackRulesTest {
     }
     assertThat(tested(pack, expected -> !expected.isEmpty())).isEqualTo(names);
     assertThat(tested(pack, List::isEmpty)).isEqualTo(names);
-  }
-
-  @Test
-  void everyUnitTestOfAPackPasses() throws Exception {
-    var files = new ArrayList<Path>();
-    for (var pack : PACKS.keySet()) {
-      files.addAll(files(pack, "tests"));
-    }
-    assertThat(files).isNotEmpty();
-    try (var threads = Executors.newFixedThreadPool(2)) {
-      var runs = files.stream().map(file -> threads.submit(() -> tested(file))).toList();
-      for (var run : runs) {
-        assertThat(run.get()).isEmpty();
-      }
-    }
-  }
-
-  /// Returns what the command says of a file that fails.
-  private static String tested(Path file) throws InterruptedException {
-    var run = CommandRun.of("test", "rules", file.toString());
-    return run.exit() == 0 ? "" : file + "\n" + run.out() + run.err();
   }
 
   @ParameterizedTest

@@ -115,6 +115,7 @@ final class LatencyBench {
     try (var process = PeerProcess.start(peer, dir, config)) {
       process.awaitReady();
       setup.settle();
+      awaitAlertmanager(process);
       var requests = new WriteRequests();
       tell(process, requests, sink, -1); // the first one of all makes connections and code warm
       var millis = new ArrayList<Double>();
@@ -127,6 +128,18 @@ final class LatencyBench {
       new Timings(millis).put(setup.report(), section, "from the push to the webhook", peer);
       long late = millis.stream().filter(one -> one > round.seconds() * 1_000 + 1_000).count();
       setup.report().put(new Row(section, "later than an interval + 1 s", Unit.COUNT), peer, late);
+    }
+  }
+
+  /// Prometheus forgets alerts for a minute that it has nobody to tell of yet.
+  private static void awaitAlertmanager(PeerProcess process) throws IOException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (process.peer().kind() == Peer.Kind.PROMETHEUS
+        && process.metric("prometheus_notifications_alertmanagers_discovered") < 1) {
+      if (System.nanoTime() > end) {
+        throw new IOException("no alertmanager (expected: within " + LIMIT + ")");
+      }
+      Pace.pause(Duration.ofMillis(100));
     }
   }
 

@@ -35,7 +35,7 @@ public final class ConfigReader {
   ///
   /// @throws io.tocsin.kit.ConfigException if it is refused
   public AlertmanagerConfig read(String file, String text) {
-    var root = Yaml.parse(file, text);
+    var root = TeamRoutes.expanded(Yaml.parse(file, text));
     if (root.isNothing()) {
       throw root.refusal("no route provided in config (expected: route and receivers)");
     }
