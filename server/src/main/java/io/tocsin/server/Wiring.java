@@ -143,20 +143,10 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
-            notifying.parts(
-                new AlertingParts.Member(own.instance(), own.instance() + ":" + port),
-                events,
-                webhooks(settings)),
+            notifying.parts(member(own.instance(), port), events, webhooks(settings)),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(
-                Stores.running(
-                    tsdb,
-                    Stores.alerts(notifying.alertmanager()),
-                    Stores.outbox(notifying.channels()),
-                    Stores.events(events)),
-                data,
-                given),
+            backups(stores(tsdb, notifying, events), data, given),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -172,6 +162,18 @@ final class Wiring implements Closeable {
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static List<BackupPart> stores(Tsdb tsdb, Notifying notifying, EventStore events) {
+    return Stores.running(
+        tsdb,
+        Stores.alerts(notifying.alertmanager()),
+        Stores.outbox(notifying.channels()),
+        Stores.events(events));
+  }
+
+  private static AlertingParts.Member member(String name, int port) {
+    return new AlertingParts.Member(name, name + ":" + port);
   }
 
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
