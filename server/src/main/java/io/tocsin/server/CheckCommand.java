@@ -42,6 +42,7 @@ final class CheckCommand {
       var config = PrometheusConfig.parse(file, text, ReadFiles.disk());
       Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file, text);
       if (!syntaxOnly) {
+        RuleLoading.requireNamed(config, ReadFiles.disk(), Path.of(file), text);
         RuleLoading.load(config, ReadFiles.disk());
       }
       var warnings = syntaxOnly ? List.<String>of() : config.warnings();
@@ -81,6 +82,7 @@ final class CheckCommand {
         case ALERTMANAGER -> {
           var receivers = Channels.reader(ReadFiles.disk());
           var config = AlertmanagerConfig.parse(file, text, MatcherSyntax.FALLBACK, receivers);
+          Channels.check(config);
           var warnings = config.warnings();
           yield warnings.isEmpty() ? "" : ", " + said(warnings);
         }

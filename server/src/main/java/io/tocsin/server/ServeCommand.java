@@ -46,6 +46,7 @@ final class ServeCommand implements Lifecycle {
     var text = configuration.state().text();
     var settings = Settings.read(arguments, configuration.name(), text);
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
+    System.setProperty("tocsin.log.format", settings.text("log.format", "logfmt"));
     return new ServeCommand(configuration, started).serve(settings, clock);
   }
 

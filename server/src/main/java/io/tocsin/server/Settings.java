@@ -54,7 +54,8 @@ final class Settings {
               Map.entry("rules.alert.for-grace-period", "rules.alert.for-grace-period"),
               Map.entry("rules.alert.resend-delay", "rules.alert.resend-delay"),
               Map.entry("rules.max-concurrent-evals", "rules.max-concurrent-evals"),
-              Map.entry("log.level", "log.level")));
+              Map.entry("log.level", "log.level"),
+              Map.entry("log.format", "log.format")));
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
   private static final Set<String> SECTIONS = sections();

@@ -68,6 +68,7 @@ public final class DropInCommand implements Lifecycle {
     }
     Listening.quietLibraries();
     System.setProperty("tocsin.log.level", arguments.value("log.level", "info"));
+    System.setProperty("tocsin.log.format", arguments.value("log.format", "logfmt"));
     return new DropInCommand().serve(arguments, console, started);
   }
 

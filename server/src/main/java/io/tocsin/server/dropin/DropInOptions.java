@@ -52,6 +52,7 @@ final class DropInOptions {
                 "NAMES",
                 "classic-mode or utf8-strict-mode: how matchers are read"),
             Option.of("log.level", "LEVEL", "debug, info (default), warn or error"),
+            Option.of("log.format", "FORMAT", "logfmt (default) or json"),
             Option.flag("version", "print the version")));
     options.addAll(withoutEffect());
     return List.copyOf(options);
@@ -101,7 +102,6 @@ final class DropInOptions {
         List.of(
             "web.timeout",
             "dispatch.maintenance-interval",
-            "log.format",
             "auto-gomemlimit.ratio")) {
       options.add(Option.ignored(name, "VALUE"));
     }
