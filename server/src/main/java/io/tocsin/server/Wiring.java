@@ -269,8 +269,7 @@ final class Wiring implements Closeable {
             settings.millis("rules.alert.for-grace-period", "10m"),
             settings.millis("rules.alert.resend-delay", "1m"),
             whole(settings, "rules.max-concurrent-evals", 4));
-    var anomalies = 
-        new Anomalies(EngineQueries.of(engine), tsdb, given.clock(), given.metrics());
+    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock(), given.metrics());
     return new Alerting(new Rules(parts, options), anomalies, sender);
   }
 

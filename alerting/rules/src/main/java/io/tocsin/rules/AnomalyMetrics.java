@@ -31,8 +31,7 @@ final class AnomalyMetrics {
             .register(registry);
     series = gauge(registry, "series", "Series that have a band.");
     anomalous = gauge(registry, "anomalous_series", "Series that are outside of their band.");
-    last =
-        gauge(registry, "last_evaluation_timestamp_seconds", "When bands were written last.");
+    last = gauge(registry, "last_evaluation_timestamp_seconds", "When bands were written last.");
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {

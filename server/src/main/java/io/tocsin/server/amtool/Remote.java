@@ -130,7 +130,8 @@ final class Remote {
     try (var sender = new HttpSender(settings, around)) {
       return answer(uri, sender.send(ask));
     } catch (IOException e) {
-      throw new IOException(url + ": not reached (expected: a running server): " + e.getMessage(), e);
+      throw new IOException(
+          url + ": not reached (expected: a running server): " + e.getMessage(), e);
     }
   }
 

@@ -99,10 +99,7 @@ final class DropInOptions {
       options.add(Option.ignored("cluster." + name, "VALUE"));
     }
     for (var name :
-        List.of(
-            "web.timeout",
-            "dispatch.maintenance-interval",
-            "auto-gomemlimit.ratio")) {
+        List.of("web.timeout", "dispatch.maintenance-interval", "auto-gomemlimit.ratio")) {
       options.add(Option.ignored(name, "VALUE"));
     }
     return options;

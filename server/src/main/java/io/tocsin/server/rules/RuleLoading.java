@@ -33,7 +33,8 @@ public final class RuleLoading {
   ///
   /// @param file the configuration's
   /// @throws ConfigException that names it
-  public static void requireNamed(PrometheusConfig config, ReadFiles files, Path file, String text) {
+  public static void requireNamed(
+      PrometheusConfig config, ReadFiles files, Path file, String text) {
     for (var node : Yaml.parse(file.toString(), text).section().list("rule_files")) {
       var path = file.resolveSibling(node.text()).toAbsolutePath().normalize();
       boolean known = config.ruleFiles().stream().anyMatch(rules -> same(rules, path));

@@ -83,8 +83,7 @@ final class MailProcessTest {
   void whatItRefusesIsTriedAgain() throws Exception {
     assertThat(send("ops@example.org", "other"))
         .isInstanceOfSatisfying(
-            Outcome.Retry.class,
-            retry -> assertThat(retry.reason()).isEqualTo(Reason.AUTH_ERROR));
+            Outcome.Retry.class, retry -> assertThat(retry.reason()).isEqualTo(Reason.AUTH_ERROR));
     assertThat(send("nobody@example.org", "pw"))
         .isInstanceOfSatisfying(
             Outcome.Retry.class, retry -> assertThat(retry.message()).contains("553"));
