@@ -9,6 +9,7 @@ import io.tocsin.kit.YamlNode;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.Channels;
 import io.tocsin.notify.MatcherSyntax;
+import io.tocsin.rules.PlainRules;
 import io.tocsin.rules.RuleFile;
 import io.tocsin.server.rules.RuleLoading;
 import java.io.IOException;
@@ -71,7 +72,8 @@ final class CheckCommand {
       if (keys.contains("route") || keys.contains("receivers")) {
         return ALERTMANAGER;
       }
-      return keys.contains("groups") ? RULES : PROMETHEUS;
+      boolean rules = keys.contains("groups") || PlainRules.isPlain(root);
+      return rules ? RULES : PROMETHEUS;
     }
 
     /// Checks a file of this kind.

@@ -38,7 +38,7 @@ final class LatencyBench {
     boolean small = setup.size().equals(Size.SMALL);
     this.setup = setup;
     this.alertmanager = alertmanager;
-    this.rounds = small ? List.of(new Round(1, 3)) : List.of(new Round(1, 20), new Round(5, 8));
+    this.rounds = small ? List.of(new Round(1, 3)) : List.of(new Round(1, 16), new Round(5, 6));
   }
 
   void run() throws IOException, InterruptedException {
@@ -114,7 +114,6 @@ final class LatencyBench {
       throws IOException {
     try (var process = PeerProcess.start(peer, dir, config)) {
       process.awaitReady();
-      setup.settle();
       awaitAlertmanager(process);
       var requests = new WriteRequests();
       tell(process, requests, sink, -1); // the first one of all makes connections and code warm

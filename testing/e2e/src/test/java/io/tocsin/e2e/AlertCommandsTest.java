@@ -39,7 +39,8 @@ class AlertCommandsTest {
     long now = System.currentTimeMillis() / 60_000 * 60_000;
     var samples = new TreeMap<Long, Long>();
     for (int minute = 60; minute >= 0; minute--) {
-      samples.put(now - minute * 60_000L, minute <= 45 && minute > 30 ? 10L : 1L);
+      double value = minute <= 45 && minute > 30 ? 10 : 1;
+      samples.put(now - minute * 60_000L, Double.doubleToLongBits(value));
     }
     var request = new WriteRequest().add(Map.of("__name__", "queue_length"), samples);
     assertThat(web.write(request).status()).isEqualTo(204);
@@ -59,7 +60,7 @@ class AlertCommandsTest {
               "--for=5m",
               "--days=1");
       assertThat(shown.exit()).as(shown.err()).isZero();
-      assertThat(shown.out()).contains("1 time");
+      assertThat(shown.out()).contains("would have fired 1 time in the last 1 day");
       var path = "/api/v1/rules/preview?days=1&for=5m&expr=" + Web.encoded(query);
       var data = server.web().get(path).json().at("data");
       assertThat(data.toString()).contains("queue_length");
@@ -198,6 +199,9 @@ class AlertCommandsTest {
       assertThat(event(web)).isEqualTo(200);
       assertThat(web.get("/metrics").body())
           .contains("events_total{kind=\"deployment\",source=\"ci\"} 1");
+      // a notification of the default receiver stays in the outbox
+      assertThat(Command.tocsin("notify", "test", "--url=" + server.url(), "outbox").exit())
+          .isZero();
       var backup = folder.resolve("backups");
       var made = Command.tocsin("backup", backup.toString(), "--url=" + server.url());
       assertThat(made.exit()).as(made.out() + made.err()).isZero();

@@ -3,7 +3,6 @@ package io.tocsin.notify.config;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
-import io.tocsin.kit.YamlText;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.InhibitRule;
 import io.tocsin.notify.MatcherSyntax;
@@ -62,7 +61,7 @@ public final class ConfigReader {
         List.copyOf(specs.values()),
         templates,
         intervals,
-        YamlText.masked(root, Secrets::isSecret),
+        ShownConfig.text(root),
         warnings);
   }
 

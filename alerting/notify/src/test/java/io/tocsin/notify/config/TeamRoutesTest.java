@@ -92,6 +92,21 @@ final class TeamRoutesTest {
         .containsExactly("chat");
   }
 
+  @Test
+  void aDigestIsShownWhereAmtoolPassesOverIt() {
+    var config =
+        AlertmanagerConfig.parse(
+            "a.yml",
+            "route: {receiver: rest}\n"
+                + "receivers: [{name: rest}, {name: daily, digest_configs: [{to: rest}]}]\n",
+            MatcherSyntax.FALLBACK,
+            new ChannelReader(LocalFiles.disk()));
+    assertThat(config.shown().lines().filter(line -> line.contains("digest_configs")))
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("#"));
+    assertThat(config.shown().lines().filter(line -> line.contains("name: daily"))).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
