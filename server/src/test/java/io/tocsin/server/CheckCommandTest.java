@@ -74,7 +74,8 @@ class CheckCommandTest {
 
   @Test
   void aDigestNeedsAReceiver() throws Exception {
-    var text = "route: {receiver: a}\nreceivers: [{name: a, digest_configs: [{to: b}]}, {name: %s}]\n";
+    var text =
+        "route: {receiver: a}\nreceivers: [{name: a, digest_configs: [{to: b}]}, {name: %s}]\n";
     var bad = CommandRun.of("check", "config", file("bad.yml", text.formatted("c")));
     assertThat(bad.exit()).isEqualTo(1);
     assertThat(bad.out()).contains("digest_configs[0].to: b (expected: the name of a receiver)");
