@@ -126,7 +126,10 @@ public final class HttpServer implements Closeable {
       if (events != null) {
         routes.addAll(
             EventRoutes.of(
-                LiveSources.telling(events, live), alerting.alertmanager(), parts.clock()));
+                LiveSources.telling(events, live),
+                alerting.webhooks(),
+                alerting.alertmanager(),
+                parts.clock()));
       }
     }
     routes.addAll(PrometheusRoutes.of(parts, options));
@@ -149,6 +152,7 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    routes.add(PrometheusRoutes.description(parts, options, routes));
     return routes;
   }
 
