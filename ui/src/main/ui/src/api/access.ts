@@ -5,55 +5,54 @@ import type { Role } from "./session";
 export type { Role };
 export const ROLES: readonly Role[] = ["viewer", "editor", "admin"];
 
+/** Times are milliseconds since 1970; a user of a file has none. */
 export interface User {
   name: string;
   role: Role;
   kind: "local" | "oidc" | "webconfig";
-  created: string;
-  lastSeen: string | null;
+  created?: number;
+  lastSeen?: number | null;
 }
 
 export interface OpenSession {
-  id: string;
+  id: number;
   user: string;
-  created: string;
-  lastSeen: string;
-  from: string;
+  created: number;
+  seen: number;
+  expires: number;
+  address: string;
   agent: string;
-  current: boolean;
 }
 
 export interface Token {
-  id: string;
+  id: number;
   name: string;
   role: Role;
-  scopes: string[];
-  created: string;
-  expires: string | null;
-  lastUsed: string | null;
+  scopes: Scope[];
+  created: number;
   createdBy: string;
+  expires: number | null;
+  used: number | null;
 }
 
-export interface Scope {
-  name: string;
-  help: string;
-}
+export const SCOPES = ["read", "write", "alerts", "edit", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
 
 export interface NewToken {
   name: string;
   role: Role;
-  scopes: string[];
-  expires: string | null;
+  scopes: Scope[];
+  expires: number | null;
 }
 
 export interface AuditEntry {
   id: number;
-  time: string;
-  who: string;
+  time: number;
+  user: string;
   action: string;
   what: string;
   detail: string;
-  from: string;
+  address: string;
 }
 
 export interface AuditPage {
@@ -61,6 +60,8 @@ export interface AuditPage {
   /** Where the next older page begins; null at the end. */
   next: number | null;
 }
+
+const AUDIT_PAGE = 100;
 
 export interface AuditFilter {
   user?: string;
@@ -91,18 +92,13 @@ export function useTokens() {
   });
 }
 
-export function useScopes() {
-  return useQuery({
-    queryKey: ["token-scopes"],
-    queryFn: ({ signal }) => asked<Scope[]>("api/v1/tokens/scopes", {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
 export function useAudit(filter: AuditFilter) {
   return useQuery({
     queryKey: ["audit", filter],
-    queryFn: ({ signal }) => asked<AuditPage>("api/v1/audit", { limit: 100, ...filter }, signal),
+    queryFn: async ({ signal }): Promise<AuditPage> => {
+      const entries = await asked<AuditEntry[]>("api/v1/audit", { limit: AUDIT_PAGE, ...filter }, signal);
+      return { entries, next: entries.length === AUDIT_PAGE ? (entries.at(-1)?.id ?? null) : null };
+    },
   });
 }
 
@@ -131,7 +127,7 @@ export const useSetRole = () =>
   );
 
 export const useSetPassword = () =>
-  useAccessChange(({ name, ...body }: { name: string; password: string; current?: string }) =>
+  useAccessChange(({ name, ...body }: { name: string; password: string; old?: string }) =>
     changed<void>("PUT", `api/v1/users/${part(name)}/password`, body),
   );
 
@@ -139,13 +135,13 @@ export const useRemoveUser = () =>
   useAccessChange((name: string) => changed<void>("DELETE", `api/v1/users/${part(name)}`));
 
 export const useEndSession = () =>
-  useAccessChange((id: string) => changed<void>("DELETE", `api/v1/sessions/${part(id)}`));
+  useAccessChange((id: number) => changed<void>("DELETE", `api/v1/sessions/${id}`));
 
 export const useAddToken = () =>
   useAccessChange((token: NewToken) => changed<Token & { token: string }>("POST", "api/v1/tokens", token));
 
 export const useRevokeToken = () =>
-  useAccessChange((id: string) => changed<void>("DELETE", `api/v1/tokens/${part(id)}`));
+  useAccessChange((id: number) => changed<void>("DELETE", `api/v1/tokens/${id}`));
 
 export const useSignIn = () =>
   useAccessChange((who: { name: string; password: string }) =>

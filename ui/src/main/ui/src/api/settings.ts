@@ -1,61 +1,53 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { asked, changed } from "./http";
 
+/** Times are seconds since 1970, and 0 for never or for no limit. */
 export interface Storage {
-  disk: { path: string; totalBytes: number; freeBytes: number };
+  disk: { path: string; totalBytes: number; usableBytes: number };
   signals: Signal[];
 }
 
 export interface Signal {
-  name: string;
+  signal: string;
+  path: string;
   bytes: number;
-  items: number;
-  oldest: string | null;
-  newest: string | null;
-  retentionMillis: number | null;
-  retentionBytes: number | null;
-  parts: { name: string; bytes: number }[];
+  count: number;
+  oldest: number;
+  newest: number;
+  retention: number;
+  limitBytes: number;
 }
 
 export interface ConfigFile {
-  path: string;
   kind: string;
-  ok: boolean;
-  error: string | null;
+  path: string;
+  /** With `<secret>` where a secret stands. */
+  yaml: string;
+  /** Of the file as it was read; a change names the one it began from. */
+  hash: string;
+  modified: number;
+  writable: boolean;
+  /** Why it cannot be written. */
+  reason?: string;
 }
 
 export interface RunningConfig {
-  /** Null where the server runs on its defaults. */
-  path: string | null;
-  writable: boolean;
-  /** Of the file as it was read; a change names the one it began from. */
-  hash: string;
-  yaml: string;
-  loadedAt: string;
-  ok: boolean;
-  error: string | null;
+  loaded: number;
   files: ConfigFile[];
 }
 
 export interface Verdict {
-  ok: boolean;
-  problems: { line: number | null; message: string }[];
-  warnings: string[];
+  good: boolean;
+  problems: { error: string; line: number; column: number }[];
+  diff: { change: " " | "-" | "+"; text: string }[];
 }
 
 export interface Receiver {
   name: string;
-  integrations: Integration[];
-}
-
-export interface Integration {
-  name: string;
-  type: string;
-  lastSent: string | null;
-  lastOutcome: string | null;
-  lastError: string | null;
-  sent: number;
-  failed: number;
+  /** A route leads to it. */
+  used: boolean;
+  integrations: { name: string; type: string; sendResolved: boolean }[];
+  last?: { time: number; integration: string; status: string; message: string };
 }
 
 export interface TestOutcome {
@@ -68,14 +60,21 @@ export interface TestOutcome {
 export interface Sources {
   jobs: {
     name: string;
-    kind: "scrape" | "own";
     targets: number;
     up: number;
-    intervalMillis: number;
-    samples: number;
-    lastScrape: string | null;
+    down: number;
+    last: number;
+    interval: number;
   }[];
-  pushers: { name: string; protocol: string; requests: number; samples: number; lastSeen: string | null }[];
+  pushers: {
+    address: string;
+    agent: string;
+    first: number;
+    last: number;
+    requests: number;
+    samples: number;
+    refused: number;
+  }[];
 }
 
 const EVERY_MILLIS = 10_000;
@@ -111,15 +110,15 @@ export function useSources() {
   });
 }
 
-export function checkConfig(yaml: string, signal?: AbortSignal): Promise<Verdict> {
-  return changed<Verdict>("POST", "api/v1/settings/config/check", { yaml }, signal);
+export function checkConfig(path: string, yaml: string, signal?: AbortSignal): Promise<Verdict> {
+  return changed<Verdict>("POST", "api/v1/settings/config/check", { path, yaml }, signal);
 }
 
 export function useSaveConfig() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: { yaml: string; hash: string }) =>
-      changed<RunningConfig>("PUT", "api/v1/settings/config", change),
+    mutationFn: (change: { path: string; yaml: string; hash: string }) =>
+      changed<{ hash: string }>("PUT", "api/v1/settings/config", change),
     onSuccess: () => client.invalidateQueries({ queryKey: ["settings"] }),
   });
 }

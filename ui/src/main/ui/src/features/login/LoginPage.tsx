@@ -46,7 +46,7 @@ function Password({ onDone }: { onDone: () => void }) {
 
 /** Says who one is; then on to where one wanted to go. */
 export function LoginPage() {
-  const { next } = useSearch({ from: "/login" });
+  const { next, error } = useSearch({ from: "/login" });
   const navigate = useNavigate();
   const session = useSession();
   const known = session.data?.user !== null || session.data?.open;
@@ -68,6 +68,7 @@ export function LoginPage() {
   outside?.searchParams.set("next", ownPath(next));
   return (
     <Gate title="Sign in">
+      <Refusal error={error && new Error(error)} />
       {passwordLogin && <Password onDone={arrive} />}
       {passwordLogin && oidc && <span className={styles.or}>or</span>}
       {oidc && outside && (

@@ -19,5 +19,5 @@ describe("after signing in", () => {
 
 test("the link's secret is read from the address", () => {
   expect(setupSearch({ link: "abc" })).toEqual({ link: "abc" });
-  expect(loginSearch({})).toEqual({ next: undefined });
+  expect(loginSearch({})).toEqual({ next: undefined, error: undefined });
 });

@@ -3,6 +3,8 @@ import { text } from "../../lib/search";
 export interface LoginSearch {
   /** Where to go after; a path of these pages. */
   next?: string;
+  /** Why signing in elsewhere was refused. */
+  error?: string;
 }
 
 /** Only a path of this server: an address elsewhere would make the sign-in page a way to lead people astray. */
@@ -13,7 +15,7 @@ export function ownPath(next: string | undefined): string {
 }
 
 export function loginSearch(search: Record<string, unknown>): LoginSearch {
-  return { next: text(search, "next") };
+  return { next: text(search, "next"), error: text(search, "error") };
 }
 
 export interface SetupSearch {

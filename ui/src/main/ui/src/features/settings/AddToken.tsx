@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { ROLES, type Role, useAddToken, useScopes } from "../../api/access";
+import { ROLES, type Role, SCOPES, type Scope, useAddToken } from "../../api/access";
 import { Button, CopyButton } from "../../components/controls";
 import { Form, Refusal, SelectField, TextField } from "../../components/form";
-import { Failed, Loading } from "../../components/states";
 import { expiry } from "./lines";
 import styles from "./settings.module.css";
 
@@ -14,27 +13,29 @@ const LIVES = [
   { value: "0", label: "until it is revoked" },
 ];
 
-function Scopes({ chosen, onChange }: { chosen: string[]; onChange: (scopes: string[]) => void }) {
-  const scopes = useScopes();
-  if (scopes.data === undefined) {
-    return scopes.error ? <Failed error={scopes.error} /> : <Loading what="scopes" height={80} />;
-  }
+const SCOPE_WORDS: Record<Scope, string> = {
+  read: "queries, and whatever else is only looked at",
+  write: "sending samples and events",
+  alerts: "alerts, silences, acknowledgements",
+  edit: "dashboards and rules",
+  admin: "users, tokens, backups, deletions, the process itself",
+};
+
+function Scopes({ chosen, onChange }: { chosen: Scope[]; onChange: (scopes: Scope[]) => void }) {
   return (
     <fieldset className={styles.scopes}>
       <legend>May</legend>
-      {scopes.data.map((scope) => (
-        <label key={scope.name}>
+      {SCOPES.map((scope) => (
+        <label key={scope}>
           <input
             type="checkbox"
-            checked={chosen.includes(scope.name)}
+            checked={chosen.includes(scope)}
             onChange={(event) =>
-              onChange(
-                event.target.checked ? [...chosen, scope.name] : chosen.filter((name) => name !== scope.name),
-              )
+              onChange(event.target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope))
             }
           />
-          <span className="mono">{scope.name}</span>
-          <span className="muted">{scope.help}</span>
+          <span className="mono">{scope}</span>
+          <span className="muted">{SCOPE_WORDS[scope]}</span>
         </label>
       ))}
     </fieldset>
@@ -67,7 +68,7 @@ function Shown({ token, onDone }: { token: string; onDone: () => void }) {
 export function AddToken({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
-  const [scopes, setScopes] = useState<string[]>([]);
+  const [scopes, setScopes] = useState<Scope[]>([]);
   const [days, setDays] = useState("90");
   const [tried, setTried] = useState(false);
   const add = useAddToken();

@@ -12,14 +12,14 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const { zone } = useTime();
   return (
     <tr>
-      <td>{fullTime(Date.parse(entry.time), zone)}</td>
-      <td className="med">{entry.who}</td>
+      <td>{fullTime(entry.time, zone)}</td>
+      <td className="med">{entry.user}</td>
       <td>{entry.action}</td>
       <td className={styles.wrap}>
         {entry.what}
         {entry.detail && <span className="muted"> {entry.detail}</span>}
       </td>
-      <td className="mono">{entry.from}</td>
+      <td className="mono">{entry.address}</td>
     </tr>
   );
 }

@@ -1,9 +1,8 @@
 import { Send } from "lucide-react";
-import { type Integration, type TestOutcome, useReceivers, useTestReceiver } from "../../api/settings";
+import { type Receiver, type TestOutcome, useReceivers, useTestReceiver } from "../../api/settings";
 import { Button } from "../../components/controls";
 import { Refusal } from "../../components/form";
 import { StateWord } from "../../components/Glyph";
-import { Value } from "../../components/Value";
 import { AskedPanel, Table, When } from "./parts";
 import styles from "./settings.module.css";
 
@@ -24,36 +23,31 @@ function Outcome({ outcome }: { outcome: TestOutcome }) {
   );
 }
 
-function Told({ integration }: { integration: Integration }) {
-  if (integration.lastSent === null) {
+function Told({ last }: { last: Receiver["last"] }) {
+  if (last === undefined) {
     return <span className="muted">nothing yet</span>;
   }
-  const bad = integration.lastError !== null;
+  const well = last.status === "delivered" || last.status === "kept";
   return (
-    <span className="row g6" title={integration.lastError ?? undefined}>
-      <StateWord state={bad ? "critical" : "ok"} word={bad ? "failed" : "delivered"} />
-      <When time={integration.lastSent} never="" />
+    <span className="row g6" title={last.message || undefined}>
+      <StateWord state={well ? "ok" : "critical"} word={last.status} />
+      <span className="mono">{last.integration}</span>
+      <When millis={last.time * 1000} never="" />
     </span>
   );
 }
 
-function ReceiverPart({ name, integrations }: { name: string; integrations: Integration[] }) {
+function ReceiverPart({ name, used, integrations, last }: Receiver) {
   const test = useTestReceiver();
   return (
     <>
       <tr>
-        <td className="med">{name}</td>
+        <td className="med">
+          {name} {!used && <span className="tag">no route leads here</span>}
+        </td>
         <td>{integrations.map((one) => one.type).join(", ") || "keeps in the outbox"}</td>
         <td>
-          {integrations.length === 0
-            ? null
-            : integrations.map((one) => <Told key={one.name} integration={one} />)}
-        </td>
-        <td className="num">
-          <Value value={integrations.reduce((sum, one) => sum + one.sent, 0)} unit="none" />
-        </td>
-        <td className="num">
-          <Value value={integrations.reduce((sum, one) => sum + one.failed, 0)} unit="none" />
+          <Told last={last} />
         </td>
         <td>
           <span className={styles.actions}>
@@ -70,7 +64,7 @@ function ReceiverPart({ name, integrations }: { name: string; integrations: Inte
       </tr>
       {(test.data || test.error) && (
         <tr>
-          <td colSpan={6} className={styles.wrap}>
+          <td colSpan={4} className={styles.wrap}>
             <Refusal error={test.error} />
             <ul className={styles.verdict} style={{ margin: 0 }} aria-live="polite">
               {test.data?.map((outcome) => (
@@ -101,9 +95,7 @@ export function ReceiversTab() {
           columns={[
             { name: "Receiver" },
             { name: "By" },
-            { name: "Last told", width: "30%" },
-            { name: "Sent", numeric: true, width: "72px" },
-            { name: "Failed", numeric: true, width: "72px" },
+            { name: "Last told", width: "36%" },
             { name: "Test", numeric: true, width: "104px" },
           ]}
         >

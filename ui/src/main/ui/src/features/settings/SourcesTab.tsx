@@ -8,21 +8,20 @@ import { readableDuration } from "../../lib/time/duration";
 import { AskedPanel, Table, When } from "./parts";
 
 function JobRow({ job }: { job: Sources["jobs"][number] }) {
-  const well = job.up === job.targets;
+  const well = job.down === 0;
   return (
     <tr data-st={well ? undefined : "critical"}>
       <td className="med">{job.name}</td>
       <td>
-        <StateWord state={well ? "ok" : "critical"} word={`${job.up} of ${job.targets} up`} />
+        <StateWord
+          state={job.targets === 0 ? "none" : well ? "ok" : "critical"}
+          word={job.targets === 0 ? "no targets" : `${job.up} of ${job.targets} up`}
+        />
       </td>
-      <td className="num">{readableDuration(job.intervalMillis)}</td>
+      <td className="num">{readableDuration(job.interval * 1000)}</td>
       <td className="num">
-        <Value value={job.samples} unit="none" />
+        <When millis={job.last * 1000} never="not yet" />
       </td>
-      <td className="num">
-        <When time={job.lastScrape} never="not yet" />
-      </td>
-      <td>{job.kind === "own" ? "Tocsin itself" : "configuration"}</td>
     </tr>
   );
 }
@@ -50,13 +49,11 @@ export function SourcesTab() {
               { name: "Job" },
               { name: "State" },
               { name: "Every", numeric: true },
-              { name: "Samples", numeric: true },
               { name: "Last", numeric: true },
-              { name: "From" },
             ]}
           >
             {jobs.map((job) => (
-              <JobRow key={`${job.kind}${job.name}`} job={job} />
+              <JobRow key={job.name} job={job} />
             ))}
           </Table>
         )}
@@ -76,24 +73,28 @@ export function SourcesTab() {
               label="Senders"
               columns={[
                 { name: "Sender" },
-                { name: "By" },
+                { name: "Program", width: "30%" },
                 { name: "Requests", numeric: true },
+                { name: "Refused", numeric: true },
                 { name: "Samples", numeric: true },
                 { name: "Last", numeric: true },
               ]}
             >
               {pushers.map((pusher) => (
-                <tr key={`${pusher.protocol}${pusher.name}`}>
-                  <td className="mono">{pusher.name}</td>
-                  <td>{pusher.protocol}</td>
+                <tr key={pusher.address}>
+                  <td className="mono">{pusher.address}</td>
+                  <td title={pusher.agent}>{pusher.agent || "says nothing of itself"}</td>
                   <td className="num">
                     <Value value={pusher.requests} unit="none" />
+                  </td>
+                  <td className={pusher.refused > 0 ? "num bad" : "num"}>
+                    <Value value={pusher.refused} unit="none" />
                   </td>
                   <td className="num">
                     <Value value={pusher.samples} unit="none" />
                   </td>
                   <td className="num">
-                    <When time={pusher.lastSeen} never="not yet" />
+                    <When millis={pusher.last * 1000} never="not yet" />
                   </td>
                 </tr>
               ))}

@@ -5,39 +5,34 @@ import { readableDuration } from "../../lib/time/duration";
 import { AskedPanel, Table, When } from "./parts";
 import styles from "./settings.module.css";
 
-function limit(signal: Signal): string {
-  const time = signal.retentionMillis === null ? null : readableDuration(signal.retentionMillis);
-  return time ?? "without limit of time";
-}
-
 function SignalRow({ signal }: { signal: Signal }) {
-  const { bytes, retentionBytes } = signal;
-  const share = retentionBytes ? bytes / retentionBytes : undefined;
+  const { bytes, limitBytes, retention } = signal;
   return (
     <tr>
-      <td className="med">{signal.name}</td>
+      <td className="med">{signal.signal}</td>
       <td className="num">
         <Value value={bytes} unit="bytes" />
       </td>
-      <td className="num">
-        {retentionBytes ? <Value value={retentionBytes} unit="bytes" /> : "without limit"}
-      </td>
+      <td className="num">{limitBytes > 0 ? <Value value={limitBytes} unit="bytes" /> : "no limit"}</td>
       <td>
-        {share === undefined ? null : <Meter share={share} label={`${signal.name}: share of its size`} />}
+        {limitBytes > 0 && <Meter share={bytes / limitBytes} label={`${signal.signal}: share of its size`} />}
       </td>
       <td className="num">
-        <Value value={signal.items} unit="none" />
+        <Value value={signal.count} unit="none" />
       </td>
       <td className="num">
-        <When time={signal.oldest} never="nothing yet" />
+        <When millis={signal.oldest * 1000} never="nothing yet" />
       </td>
-      <td className="num">{limit(signal)}</td>
+      <td className="num">{retention > 0 ? readableDuration(retention * 1000) : "no limit"}</td>
+      <td className="mono" title={signal.path}>
+        {signal.path}
+      </td>
     </tr>
   );
 }
 
 function Disk({ disk }: { disk: Storage["disk"] }) {
-  const used = 1 - disk.freeBytes / disk.totalBytes;
+  const used = 1 - disk.usableBytes / disk.totalBytes;
   return (
     <dl className={styles.facts}>
       <div>
@@ -47,7 +42,7 @@ function Disk({ disk }: { disk: Storage["disk"] }) {
       <div>
         <dt>Free on this disk</dt>
         <dd>
-          <Value value={disk.freeBytes} unit="bytes" /> of <Value value={disk.totalBytes} unit="bytes" />
+          <Value value={disk.usableBytes} unit="bytes" /> of <Value value={disk.totalBytes} unit="bytes" />
         </dd>
       </div>
       <div>
@@ -68,9 +63,6 @@ function Disk({ disk }: { disk: Storage["disk"] }) {
 /** What is kept, how long, and how much of the disk it takes. */
 export function StorageTab() {
   const storage = useStorage();
-  const parts = storage.data?.signals.flatMap((signal) =>
-    signal.parts.map((part) => ({ ...part, signal: signal.name })),
-  );
   return (
     <>
       <AskedPanel title="Kept by signal" what="storage" asked={storage} flush>
@@ -82,13 +74,14 @@ export function StorageTab() {
               { name: "On disk", numeric: true },
               { name: "At most", numeric: true },
               { name: "Share" },
-              { name: "Series", numeric: true },
+              { name: "Items", numeric: true },
               { name: "Oldest", numeric: true },
               { name: "Kept", numeric: true },
+              { name: "Folder" },
             ]}
           >
             {signals.map((signal) => (
-              <SignalRow key={signal.name} signal={signal} />
+              <SignalRow key={signal.signal} signal={signal} />
             ))}
           </Table>
         )}
@@ -96,24 +89,6 @@ export function StorageTab() {
       {storage.data && (
         <Panel title="Disk">
           <Disk disk={storage.data.disk} />
-        </Panel>
-      )}
-      {parts && parts.length > 0 && (
-        <Panel title="Parts" flush>
-          <Table
-            label="Parts"
-            columns={[{ name: "Signal" }, { name: "Part" }, { name: "On disk", numeric: true }]}
-          >
-            {parts.map((part) => (
-              <tr key={part.signal + part.name}>
-                <td>{part.signal}</td>
-                <td>{part.name}</td>
-                <td className="num">
-                  <Value value={part.bytes} unit="bytes" />
-                </td>
-              </tr>
-            ))}
-          </Table>
         </Panel>
       )}
     </>

@@ -16,8 +16,7 @@ function Ends({ token }: { token: Token }) {
   if (token.expires === null) {
     return <>never</>;
   }
-  const at = Date.parse(token.expires);
-  return at < now ? <span className="c-critical">ended</span> : fullTime(at, zone);
+  return token.expires < now ? <span className="c-critical">ended</span> : fullTime(token.expires, zone);
 }
 
 /** What programs show instead of a password. */
@@ -69,7 +68,7 @@ export function TokensTab() {
                   <td className={styles.wrap}>{token.scopes.join(", ")}</td>
                   <td>{token.createdBy}</td>
                   <td className="num">
-                    <When time={token.lastUsed} never="never" />
+                    <When millis={token.used} never="never" />
                   </td>
                   <td className="num">
                     <Ends token={token} />

@@ -76,7 +76,7 @@ export function NewPassword({ user, onDone }: { user: User; onDone: () => void }
   const send = () => {
     setTried(true);
     if (!fault) {
-      set.mutate({ name: user.name, password, current: current || undefined }, { onSuccess: onDone });
+      set.mutate({ name: user.name, password, old: current || undefined }, { onSuccess: onDone });
     }
   };
   return (

@@ -110,16 +110,14 @@ function Sessions() {
           >
             {all.map((session) => (
               <tr key={session.id}>
-                <td className="med">
-                  {session.user} {session.current && <span className="tag">this one</span>}
-                </td>
-                <td className="mono">{session.from}</td>
+                <td className="med">{session.user}</td>
+                <td className="mono">{session.address}</td>
                 <td title={session.agent}>{session.agent}</td>
                 <td className="num">
-                  <When time={session.created} never="" />
+                  <When millis={session.created} never="" />
                 </td>
                 <td className="num">
-                  <When time={session.lastSeen} never="" />
+                  <When millis={session.seen} never="" />
                 </td>
                 <td>
                   <span className={styles.actions}>
@@ -195,10 +193,10 @@ export function UsersTab() {
                     </td>
                     <td>{KINDS[user.kind]}</td>
                     <td className="num">
-                      <When time={user.created} never="in its file" />
+                      <When millis={user.created} never="in its file" />
                     </td>
                     <td className="num">
-                      <When time={user.lastSeen} never="never" />
+                      <When millis={user.lastSeen} never="never" />
                     </td>
                     <td>
                       {user.kind !== "webconfig" && (

@@ -14,7 +14,7 @@ export function lineStart(text: string, line: number): number {
 const DAY_MILLIS = 86_400_000;
 
 /** When a token that lives so many days ends; null is never. */
-export function expiry(days: string, nowMillis: number): string | null {
+export function expiry(days: string, nowMillis: number): number | null {
   const count = Number(days);
-  return count > 0 ? new Date(nowMillis + count * DAY_MILLIS).toISOString() : null;
+  return count > 0 ? nowMillis + count * DAY_MILLIS : null;
 }

@@ -6,15 +6,14 @@ import { ago } from "../../lib/time/duration";
 import { fullTime } from "../../lib/time/zone";
 import styles from "./settings.module.css";
 
-/** How long ago, with the whole time behind it. */
-export function When({ time, never }: { time: string | null; never: string }) {
+/** How long ago, with the whole time behind it; null, undefined and 0 are never. */
+export function When({ millis, never }: { millis: number | null | undefined; never: string }) {
   const { now, zone } = useTime();
-  const millis = time === null ? Number.NaN : Date.parse(time);
-  if (Number.isNaN(millis)) {
+  if (!millis) {
     return <span className="muted">{never}</span>;
   }
   return (
-    <time dateTime={time ?? undefined} title={fullTime(millis, zone)}>
+    <time dateTime={new Date(millis).toISOString()} title={fullTime(millis, zone)}>
       {ago(millis, Math.max(now, millis))}
     </time>
   );
