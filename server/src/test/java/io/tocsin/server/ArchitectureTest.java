@@ -38,11 +38,22 @@ class ArchitectureTest {
                   .toModules("kit", "model", "http", "collect")
                   .fromModule("notify")
                   .toModules("kit", "model", "http")
+                  .fromModule("dashboards")
+                  .toModules("kit", "model", "promql")
                   .fromModule("api")
-                  .toModules("kit", "model", "tsdb", "promql", "collect", "rules", "notify")
+                  .toModules(
+                      "kit", "model", "tsdb", "promql", "collect", "rules", "notify", "dashboards")
                   .fromModule("server")
                   .toModules(
-                      "kit", "model", "http", "tsdb", "promql", "collect", "rules", "notify",
+                      "kit",
+                      "model",
+                      "http",
+                      "tsdb",
+                      "promql",
+                      "collect",
+                      "rules",
+                      "notify",
+                      "dashboards",
                       "api"),
               consideringOnlyDependenciesBetweenModules());
 
@@ -66,6 +77,7 @@ class ArchitectureTest {
                   "io.tocsin.http..",
                   "io.tocsin.rules..",
                   "io.tocsin.notify..",
+                  "io.tocsin.dashboards..",
                   "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()
