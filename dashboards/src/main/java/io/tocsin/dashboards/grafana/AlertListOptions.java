@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Reads the options of a list of alerts, of today and of Grafana's alerting before version 8.
 final class AlertListOptions {
-  private static final List<String> SORT =
+  static final List<String> SORT =
       List.of("", "alphaAsc", "alphaDesc", "importance", "timeAsc", "timeDesc");
 
   private AlertListOptions() {}

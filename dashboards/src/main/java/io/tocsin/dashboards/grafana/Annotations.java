@@ -39,9 +39,10 @@ final class Annotations {
     var name = annotation.text("name");
     own.put("name", name.isEmpty() ? "Annotations" : name);
     boolean builtIn = annotation.text("builtIn").equals("1") || annotation.flag("builtIn", false);
-    if (builtIn) {
-      own.put("source", "alerts");
-      annotation.skip("target", "limit", "matchAny", "tags", "type", "showIn", "filter");
+    var known = annotation.text("tocsin"); // written by an export
+    if (builtIn || !known.isEmpty()) {
+      own.put("source", known.isEmpty() ? "alerts" : known);
+      annotation.skip("target", "limit", "matchAny", "tags", "type", "showIn");
     } else if (asked.is(Kind.PROMETHEUS)) {
       own.put("source", "query");
     } else {
@@ -57,9 +58,11 @@ final class Annotations {
     Targets.put(own, "color", annotation.text("iconColor"));
     annotation.skip("type", "iconSize", "lineColor", "showLine", "snapshotData", "mappings", "$$hashKey");
     annotation.skip("limit", "matchAny", "tags", "showIn", "rawQuery", "placement", "cacheTimeout");
-    if (!builtIn) {
+    Targets.put(own, "match", annotation.text("match"));
+    if ("query".equals(own.get("source"))) {
       query(annotation, own);
     }
+    panels(annotation.section("filter"), own);
     return own;
   }
 
@@ -82,7 +85,9 @@ final class Annotations {
       own.put("valueIsTime", true);
     }
     annotation.skip("query", "tagsField", "legendFormat", "queryType", "refId", "instant", "expr", "titleFormat");
-    var filter = annotation.section("filter");
+  }
+
+  private static void panels(Source filter, Map<String, Object> own) {
     var ids = filter.list("ids");
     boolean exclude = filter.flag("exclude", false);
     if (!ids.isEmpty()) {
@@ -94,5 +99,4 @@ final class Annotations {
       own.put("panels", panels);
     }
   }
-
 }

@@ -77,17 +77,40 @@ final class Fields {
       case "color" -> color(value);
       case "custom.cellOptions" -> cell(Trees.map(value));
       case "custom.displayMode" -> CellModes.of(Trees.text(value));
-      case "custom.lineStyle", "custom.stacking", "custom.scaleDistribution", "custom.thresholdsStyle" ->
-          value instanceof Map<?, ?> ? clean(Trees.map(value)) : value;
-      case "custom.hideFrom" -> value instanceof Map<?, ?> ? clean(Trees.map(value)) : Nothing.NULL;
+      case "custom.lineStyle" -> clean(value, "fill", "solid");
+      case "custom.stacking" -> clean(value, "mode", "none");
+      case "custom.scaleDistribution" -> clean(value, "type", "linear");
+      case "custom.thresholdsStyle" -> clean(value, "mode", "off");
+      case "custom.hideFrom" -> hidden(Trees.map(value));
       default -> value;
     };
   }
 
-  private static Map<String, Object> clean(Map<String, Object> map) {
+  /// Returns a setting with what it is where nothing is said.
+  private static Object clean(Object value, String name, String otherwise) {
+    if (!(value instanceof Map<?, ?>)) {
+      return value;
+    }
+    var map = Trees.map(value);
     map.values().removeIf(item -> item == Nothing.NULL || item.equals(""));
-    map.remove("graph"); // the name of `viz` in version 7
+    if (map.isEmpty()) {
+      return Nothing.NULL;
+    }
+    map.putIfAbsent(name, otherwise);
     return map;
+  }
+
+  /// Returns from where a field is hidden; `graph` was the name of `viz` in version 7.
+  private static Object hidden(Map<String, Object> from) {
+    var graph = from.remove("graph");
+    if (Boolean.TRUE.equals(graph)) {
+      from.putIfAbsent("viz", true);
+    }
+    from.entrySet().removeIf(entry ->
+        entry.getValue() == Nothing.NULL
+            || (Boolean.FALSE.equals(entry.getValue())
+                && !List.of("viz", "legend", "tooltip").contains(entry.getKey())));
+    return from.isEmpty() ? Nothing.NULL : from;
   }
 
   private Object links(Object value, String path) {

@@ -170,8 +170,10 @@ final class Options {
     own.put("show", footer.flag("show", false));
     own.put("calcs", footer.list("reducer"));
     var fields = footer.take("fields");
-    var pattern = fields instanceof List<?> list ? pattern(list) : Trees.text(fields);
-    Targets.put(own, "fields", pattern);
+    var names = fields instanceof String name && !name.isEmpty() ? List.of(name) : Trees.list(fields);
+    if (!names.isEmpty()) {
+      own.put("fields", names);
+    }
     if (footer.flag("countRows", false)) {
       own.put("countRows", true);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a board's variables. For one thread.
 final class Variables {
-  private static final List<String> SORT =
+  static final List<String> SORT =
       List.of(
           "none", "asc", "desc", "numericAsc", "numericDesc", "ciAsc", "ciDesc", "naturalAsc",
           "naturalDesc");
