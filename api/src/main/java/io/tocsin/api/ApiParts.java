@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param metadata of what is pushed; that of what is scraped is the targets'
 /// @param alerting null where alerts go to nobody
+/// @param pages null where nothing is kept of what is made on the pages
 /// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
@@ -29,6 +30,7 @@ public record ApiParts(
     RuleSource rules,
     AlertmanagerSource alertmanagers,
     BackupSource backups,
+    @Nullable PageParts pages,
     StatusSource status,
     Health health,
     Lifecycle lifecycle,

@@ -7,6 +7,8 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.alertmanager.AlertmanagerRoutes;
+import io.tocsin.api.boards.BoardLibrary;
+import io.tocsin.api.boards.BoardRoutes;
 import io.tocsin.api.events.EventRoutes;
 import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.BareHelidon;
@@ -26,6 +28,8 @@ import io.tocsin.api.live.Live;
 import io.tocsin.api.live.LiveRoutes;
 import io.tocsin.api.live.LiveSources;
 import io.tocsin.api.prometheus.PrometheusRoutes;
+import io.tocsin.api.saved.SavedRuleRoutes;
+import io.tocsin.api.settings.SettingsRoutes;
 import io.tocsin.api.ui.UiRoutes;
 import io.tocsin.kit.Clock;
 import java.io.Closeable;
@@ -129,7 +133,10 @@ public final class HttpServer implements Closeable {
                 LiveSources.telling(events, live), alerting.alertmanager(), parts.clock()));
       }
     }
-    routes.addAll(PrometheusRoutes.of(parts, options));
+    var settings = new SettingsRoutes(parts, live, new Cors(options.outside().corsOrigin()));
+    routes.addAll(settings.routes());
+    routes.addAll(pages(options, parts, live));
+    routes.addAll(PrometheusRoutes.of(parts, options, settings, List.copyOf(routes)));
     routes.addAll(UiRoutes.of(parts, options));
     routes.addAll(LiveRoutes.of(live));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
@@ -149,6 +156,22 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    return routes;
+  }
+
+  /// What the pages keep and change.
+  private static List<Route> pages(HttpOptions options, ApiParts parts, Live live) {
+    var pages = parts.pages();
+    if (pages == null) {
+      return List.of();
+    }
+    var cors = new Cors(options.outside().corsOrigin());
+    var stores = pages.stores();
+    var boards = new BoardLibrary(stores.boards(), pages.provided());
+    var routes = new ArrayList<Route>();
+    routes.addAll(BoardRoutes.of(boards, stores.snapshots(), live, pages.audit(), cors));
+    routes.addAll(
+        SavedRuleRoutes.of(stores.ruleStore(), pages.rules(), live, pages.audit(), cors));
     return routes;
   }
 

@@ -98,8 +98,8 @@ class CompatibilityTest {
     var fake = new FakeParts();
     try (var fixture = new AlertmanagerFixture(folder)) {
       fake.alerting = fixture.alerting();
-      try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
-        routes = server.routes();
+      try (var pages = new PageFixture(folder.resolve("pages"), fake)) {
+        routes = pages.server.routes();
       }
     }
     var ours = new TreeMap<String, Set<String>>();

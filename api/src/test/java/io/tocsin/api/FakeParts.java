@@ -66,6 +66,7 @@ final class FakeParts {
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
   @Nullable AlertingParts alerting;
+  @Nullable PageParts pages;
   RuleSource rules = RuleSource.NONE;
   AlertmanagerSource alertmanagers = AlertmanagerSource.NONE;
   BackupSource backups =
@@ -96,6 +97,7 @@ final class FakeParts {
         rules,
         alertmanagers,
         backups,
+        pages,
         new Status(),
         question -> components,
         new Life(),

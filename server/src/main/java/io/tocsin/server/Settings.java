@@ -48,6 +48,7 @@ final class Settings {
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("events.retention", "events.retention"),
+              Map.entry("dashboards", "dashboards"),
               Map.entry("rules.alert.for-outage-tolerance", "rules.alert.for-outage-tolerance"),
               Map.entry("rules.alert.for-grace-period", "rules.alert.for-grace-period"),
               Map.entry("rules.alert.resend-delay", "rules.alert.resend-delay"),
@@ -130,13 +131,22 @@ final class Settings {
     if (value.isNothing()) {
       return;
     }
-    var expected = expected(option, value.text());
+    var text =
+        value.kind() == YamlNode.Kind.LIST
+            ? String.join(",", value.items().stream().map(YamlNode::text).toList())
+            : value.text();
+    var expected = value.kind() == YamlNode.Kind.LIST ? list(option) : expected(option, text);
     if (!expected.isEmpty()) {
       throw value.refuse(expected);
     }
-    if (values.put(option, value.text()) != null) {
+    if (values.put(option, text) != null) {
       throw value.refusal("comes twice (expected: once, nested or dotted)");
     }
+  }
+
+  /// Returns what the option has to be where it cannot be a list, otherwise nothing.
+  private static String list(String option) {
+    return option.equals("dashboards") ? "" : "one value";
   }
 
   /// Returns what the option's value has to be where this one cannot be used, otherwise nothing.

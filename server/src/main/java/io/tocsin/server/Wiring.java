@@ -9,13 +9,17 @@ import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.api.Notices;
 import io.tocsin.api.Outside;
+import io.tocsin.api.PageParts;
+import io.tocsin.api.PageStores;
 import io.tocsin.api.PromqlText;
 import io.tocsin.api.QueryDefaults;
 import io.tocsin.api.QueryRunner;
 import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
+import io.tocsin.api.SettingsSource;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -26,6 +30,9 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
 import io.tocsin.model.AlertSink;
+import io.tocsin.model.Audit;
+import io.tocsin.model.Events;
+import io.tocsin.model.TimeRange;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.EventStore;
 import io.tocsin.promql.EngineOptions;
@@ -42,8 +49,13 @@ import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
 import io.tocsin.server.notify.Notifying;
+import io.tocsin.server.pages.BoardFiles;
+import io.tocsin.server.pages.ConfigSource;
+import io.tocsin.server.pages.SettingsPage;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
+import io.tocsin.server.rules.RuleLoading;
+import io.tocsin.server.rules.SavedRules;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
@@ -52,6 +64,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -124,6 +137,8 @@ final class Wiring implements Closeable {
     int port = listening.await().port();
     var notifying = opened.add(notifying(given, externalUrl(settings, own.instance(), port)));
     var events = opened.add(events(given));
+    var catalog = opened.add(catalog(data, given));
+    var pages = new PageStores(catalog, clock);
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
@@ -145,7 +160,8 @@ final class Wiring implements Closeable {
                 new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
+            backups(Stores.running(tsdb, catalog, notifying.alertmanager(), events), data, given),
+            pages(given, pages, settings(given, tsdb, events, notifying)),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -157,7 +173,7 @@ final class Wiring implements Closeable {
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
     configuration.follow(notifying);
-    configuration.alert(alerting, externalUrl(settings, own.instance(), port));
+    configuration.alert(alerting, pages::rules, externalUrl(settings, own.instance(), port));
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
@@ -166,6 +182,106 @@ final class Wiring implements Closeable {
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
       throws IOException {
     return new LiveBackups(stores, data, Version.current(), given.clock(), given.metrics());
+  }
+
+  private static Catalog catalog(Path data, Given given) throws IOException {
+    var folder = data.resolve(Stores.CATALOG);
+    Files.createDirectories(folder);
+    return Catalog.open(folder, PageStores.parts(), given.clock(), given.metrics());
+  }
+
+  private static PageParts pages(Given given, PageStores stores, SettingsSource settings) {
+    var configuration = given.configuration();
+    var rules =
+        new SavedRules(() -> configuration.state().config(), configuration::takeUpRules);
+    return new PageParts(stores, boards(given), rules, settings, Audit.NONE);
+  }
+
+  /// The patterns are relative to the folder of the configuration file.
+  private static BoardFiles boards(Given given) {
+    var file = given.configuration().name();
+    var folder = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
+    var patterns =
+        Stream.of(given.settings().text("dashboards", "").split(",", -1))
+            .map(String::strip)
+            .filter(pattern -> !pattern.isEmpty())
+            .map(pattern -> folder == null ? pattern : folder.resolve(pattern).toString())
+            .toList();
+    return new BoardFiles(patterns, ReadFiles.disk(), List::of, given.clock());
+  }
+
+  private static SettingsSource settings(
+      Given given, Tsdb tsdb, EventStore events, Notifying notifying) {
+    var data = Path.of(given.settings().text("data", "data"));
+    return new SettingsPage(
+        data,
+        List.of(
+            new SettingsPage.Signal(Stores.SERIES, bytes -> metrics(given, data, tsdb, bytes)),
+            new SettingsPage.Signal(Stores.EVENTS, bytes -> events(given, data, events, bytes))),
+        new ConfigPage(given.configuration(), notifying));
+  }
+
+  private static SettingsSource.Stored metrics(Given given, Path data, Tsdb tsdb, long bytes) {
+    var bounds = TsdbBounds.of(given.settings(), given.configuration().state().config());
+    var stats = tsdb.stats(0);
+    return new SettingsSource.Stored(
+        "metrics",
+        data.resolve(STORE).toString(),
+        bytes,
+        stats.minMillis(),
+        stats.maxMillis(),
+        stats.series(),
+        bounds.retentionMillis(),
+        bounds.retentionBytes());
+  }
+
+  private static SettingsSource.Stored events(
+      Given given, Path data, EventStore events, long bytes) {
+    var all = new Events.Query(new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE), "", List.of());
+    var kept = events.find(all, EVENTS_MAX);
+    return new SettingsSource.Stored(
+        "events",
+        data.resolve(Stores.EVENTS).toString(),
+        bytes,
+        kept.isEmpty() ? 0 : kept.getLast().startMillis(),
+        kept.isEmpty() ? 0 : kept.getFirst().startMillis(),
+        kept.size(),
+        given.settings().millis("events.retention", "90d"),
+        0);
+  }
+
+  /// The configuration's files, for the page that shows and changes them.
+  private record ConfigPage(Configuration configuration, Notifying notifying)
+      implements ConfigSource {
+    @Override
+    public List<Place> places() {
+      var places = new ArrayList<>(configuration.places());
+      var alerting = notifying.file();
+      if (alerting != null) {
+        places.add(new Place(SettingsSource.Kind.ALERTING, alerting));
+      }
+      return places;
+    }
+
+    @Override
+    public void check(SettingsSource.ConfigFile file, String text) {
+      switch (file.kind()) {
+        case MAIN -> Configuration.check(Path.of(file.path()), text);
+        case RULES -> RuleLoading.check(file.path(), text, configuration.state().config());
+        case ALERTING ->
+            Notifying.check(file.path(), text, notifying.alertmanager().options().matchers());
+      }
+    }
+
+    @Override
+    public void reload() {
+      configuration.reload();
+    }
+
+    @Override
+    public long loadedMillis() {
+      return configuration.state().loadedMillis();
+    }
   }
 
   private static Notices notices(Given given) {

@@ -42,7 +42,15 @@ class ArchitectureTest {
                   .toModules("kit", "model", "promql")
                   .fromModule("api")
                   .toModules(
-                      "kit", "model", "tsdb", "promql", "collect", "rules", "notify", "dashboards")
+                      "kit",
+                      "model",
+                      "tsdb",
+                      "promql",
+                      "catalog",
+                      "collect",
+                      "rules",
+                      "notify",
+                      "dashboards")
                   .fromModule("server")
                   .toModules(
                       "kit",
@@ -50,6 +58,7 @@ class ArchitectureTest {
                       "http",
                       "tsdb",
                       "promql",
+                      "catalog",
                       "collect",
                       "rules",
                       "notify",

@@ -32,6 +32,7 @@ public final class Exchange {
   private final BooleanSupplier gone;
   private final Runnable cut;
   private String pathValue = "";
+  private String user = "";
   private boolean streaming;
   private boolean last;
   private String varies = "";
@@ -48,6 +49,30 @@ public final class Exchange {
 
   public String method() {
     return request.prologue().method().text();
+  }
+
+  /// Returns the name of who asks; empty where nobody is known.
+  public String user() {
+    return user;
+  }
+
+  void user(String name) {
+    user = name;
+  }
+
+  /// Returns the address that the request comes from. What a proxy on this machine passes on comes
+  /// from the address that it names.
+  public String address() {
+    var peer =
+        request.remotePeer().address() instanceof InetSocketAddress known
+            ? known.getAddress()
+            : null;
+    var passed = header("X-Forwarded-For");
+    if (peer != null && peer.isLoopbackAddress() && !passed.isEmpty()) {
+      // what stands before the last one is only what the proxy was told
+      return passed.substring(passed.lastIndexOf(',') + 1).strip();
+    }
+    return peer == null ? "" : peer.getHostAddress();
   }
 
   /// Returns the path below the route prefix, decoded.

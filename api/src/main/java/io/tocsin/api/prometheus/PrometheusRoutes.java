@@ -10,6 +10,7 @@ import io.tocsin.api.remoteread.ReadEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The routes below `/api/v1`, and federation.
 public final class PrometheusRoutes {
@@ -23,16 +24,26 @@ public final class PrometheusRoutes {
   private final HttpOptions options;
   private final Cors cors;
   private final Selectors selectors;
+  private final PushListener pushes;
+  private final List<Route> beside;
 
-  private PrometheusRoutes(ApiParts parts, HttpOptions options) {
+  private PrometheusRoutes(
+      ApiParts parts, HttpOptions options, PushListener pushes, List<Route> beside) {
+    this.pushes = pushes;
+    this.beside = beside;
     this.parts = parts;
     this.options = options;
     this.cors = new Cors(options.outside().corsOrigin());
     this.selectors = new Selectors(parts.promql());
   }
 
-  public static List<Route> of(ApiParts parts, HttpOptions options) {
-    var routes = new PrometheusRoutes(parts, options);
+  /// Returns the routes.
+  ///
+  /// @param pushes hears of every push
+  /// @param beside routes of others below the same path, which are described with these
+  public static List<Route> of(
+      ApiParts parts, HttpOptions options, PushListener pushes, List<Route> beside) {
+    var routes = new PrometheusRoutes(parts, options, pushes, beside);
     routes.queries();
     routes.running();
     routes.labels();
@@ -194,7 +205,7 @@ public final class PrometheusRoutes {
   }
 
   private void remote() {
-    var write = new WriteEndpoint(parts.remoteWrite());
+    var write = new WriteEndpoint(parts.remoteWrite(), pushes);
     routes.add(
         Route.changing("POST", BASE + "/write", "takes samples by remote write", write::write));
     var external = parts.status();
@@ -250,7 +261,10 @@ public final class PrometheusRoutes {
 
   private void describe(Exchange exchange) {
     cors.apply(exchange);
-    var below = routes.stream().filter(route -> route.path().startsWith(BASE)).toList();
+    var below =
+        Stream.concat(routes.stream(), beside.stream())
+            .filter(route -> route.path().startsWith(BASE + "/"))
+            .toList();
     var server = options.outside().routePrefix() + BASE;
     var text = new OpenApiDocument(BASE, server).of(below, parts.status().build().version());
     exchange.send(200, "application/yaml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.tocsin.server.backup;
 
+import io.tocsin.catalog.Catalog;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.Alertmanager;
@@ -30,16 +31,26 @@ public final class Stores {
   /// The folder of events.
   public static final String EVENTS = "events";
 
+  /// The folder of what people make on the pages: dashboards, rules.
+  public static final String CATALOG = "catalog";
+
   private Stores() {}
 
   /// Returns the parts of a running server.
   ///
+  /// @param catalog null where nothing is kept of what people make on the pages
   /// @param alertmanager null where alerts go to nobody
   /// @param events null where they are not kept
   public static List<BackupPart> running(
-      Tsdb tsdb, @Nullable Alertmanager alertmanager, @Nullable EventStore events) {
+      Tsdb tsdb,
+      @Nullable Catalog catalog,
+      @Nullable Alertmanager alertmanager,
+      @Nullable EventStore events) {
     var parts = new ArrayList<BackupPart>();
     parts.add(series(tsdb));
+    if (catalog != null) {
+      parts.add(catalog(catalog::copy));
+    }
     if (alertmanager != null) {
       parts.add(copied(ALERTS, alertmanager::copyState));
     }
@@ -73,6 +84,21 @@ public final class Stores {
         });
   }
 
+  /// How the catalog copies its file into a folder.
+  private interface CatalogCopy {
+    void copy(Path folder) throws IOException;
+  }
+
+  private static BackupPart catalog(CatalogCopy copying) {
+    return new Part(
+        CATALOG,
+        staging -> {
+          Files.createDirectories(staging);
+          copying.copy(staging);
+          return frozen(staging);
+        });
+  }
+
   private static BackupPart.Frozen frozen(Path staging) throws IOException {
     var folder = FsDirectory.open(staging);
     return new BackupPart.Frozen(folder, folder.list(), () -> delete(staging));
@@ -88,6 +114,10 @@ public final class Stores {
       if (Files.isDirectory(folder)) {
         parts.add(new Part(name, _ -> stoppedLog(folder)));
       }
+    }
+    var catalog = data.resolve(CATALOG);
+    if (Files.exists(catalog.resolve(Catalog.FILE))) {
+      parts.add(catalog(staging -> Catalog.copy(catalog, staging)));
     }
     return List.copyOf(parts);
   }
@@ -110,7 +140,8 @@ public final class Stores {
 
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
   /// there before.
-  public static List<String> findings(Place backup) throws IOException {
+  public static List<String> findings(Path folder) throws IOException {
+    var backup = Place.of(folder);
     var found = new ArrayList<String>();
     var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     if (backup.stores().contains(SERIES)) {
@@ -124,6 +155,10 @@ public final class Stores {
     if (backup.stores().contains(EVENTS)) {
       EventStore.verify(backup.store(EVENTS))
           .forEach(finding -> found.add(EVENTS + ": " + finding));
+    }
+    if (backup.stores().contains(CATALOG)) {
+      Catalog.verify(folder.resolve(CATALOG))
+          .forEach(finding -> found.add(CATALOG + ": " + finding));
     }
     return found;
   }

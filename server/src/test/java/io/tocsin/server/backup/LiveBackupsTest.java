@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.BackupSource;
 import io.tocsin.kit.FsDirectory;
+import io.tocsin.catalog.Catalog;
+import io.tocsin.catalog.CatalogPart;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
@@ -44,7 +46,7 @@ class LiveBackupsTest {
 
   private LiveBackups live() throws IOException {
     return new LiveBackups(
-        Stores.running(tsdb, null, null), data, "1.0", clock, new PrometheusRegistry());
+        Stores.running(tsdb, null, null, null), data, "1.0", clock, new PrometheusRegistry());
   }
 
   private Tsdb store(Path where) throws IOException {
@@ -91,6 +93,42 @@ class LiveBackupsTest {
   }
 
   @Test
+  void theCatalogIsInIt() throws IOException {
+    var place = Files.createDirectories(data.resolve(Stores.CATALOG));
+    var part = new CatalogPart("t", List.of("CREATE TABLE t (a TEXT) STRICT"));
+    Path made;
+    try (var catalog = Catalog.open(place, List.of(part), clock, new PrometheusRegistry());
+        var dated = DatedFolder.open(folder.resolve("backups"))) {
+      catalog.write(rows -> rows.change("INSERT INTO t (a) VALUES (?)", "kept"));
+      backups =
+          new LiveBackups(
+              Stores.running(tsdb, catalog, null, null),
+              data,
+              "1.0",
+              clock,
+              new PrometheusRegistry());
+      try (var archive = backups.begin()) {
+        var out = new ByteArrayOutputStream();
+        archive.writeTo(out);
+        made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
+      }
+    }
+    assertThat(Stores.findings(made)).isEmpty();
+    var restored = folder.resolve("new");
+    var restore = new Restore(Place.of(made), Place.of(restored));
+    restore.run(restore.manifest());
+    var copy = restored.resolve(Stores.CATALOG);
+    try (var catalog = Catalog.open(copy, List.of(part), clock, new PrometheusRegistry())) {
+      assertThat(catalog.<Boolean, RuntimeException>read(rows ->
+              rows.has("SELECT 1 FROM t WHERE a = 'kept'")))
+          .isTrue();
+    }
+    tsdb.close();
+    assertThat(Stores.stopped(data)).extracting(BackupPart::name).contains(Stores.CATALOG);
+    tsdb = store(data);
+  }
+
+  @Test
   void whatWasAcknowledgedBeforeIsInItAndCanBeRestored() throws IOException {
     append(400);
     Path made;
@@ -101,7 +139,7 @@ class LiveBackupsTest {
       archive.writeTo(out);
       made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
     }
-    assertThat(Stores.findings(Place.of(made))).isEmpty();
+    assertThat(Stores.findings(made)).isEmpty();
     assertThat(data.resolve("backup-staging")).doesNotExist();
     var restored = folder.resolve("new");
     var restore = new Restore(Place.of(made), Place.of(restored));
@@ -173,7 +211,7 @@ class LiveBackupsTest {
     try (var set = stopped();
         var dated = DatedFolder.open(folder.resolve("backups"))) {
       var made = dated.copy(set);
-      assertThat(Stores.findings(Place.of(made))).singleElement().asString().contains(block);
+      assertThat(Stores.findings(made)).singleElement().asString().contains(block);
     }
   }
 }
