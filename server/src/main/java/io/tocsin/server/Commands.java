@@ -54,6 +54,7 @@ final class Commands {
             RuleCommands.TEST_OPTIONS,
             RuleCommands::test));
     commands.addAll(rules());
+    commands.addAll(dashboards());
     commands.addAll(stores());
     commands.addAll(backups());
     commands.add(
@@ -131,6 +132,28 @@ final class Commands {
             "Lists the values that a label has on a server",
             List.of(SERVER, USER, FORMAT, start, end, match),
             QueryCommand::labels));
+  }
+
+  private static List<Command> dashboards() {
+    return List.of(
+        new Command(
+            "dashboards check",
+            "FILE...",
+            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no server",
+            List.of(),
+            DashboardCommands::check),
+        new Command(
+            "dashboards import",
+            "[URL] FILE...",
+            "Puts dashboards in files, Grafana's or own, into a server",
+            List.of(SERVER, USER, DashboardCommands.FOLDER),
+            DashboardCommands::imported),
+        new Command(
+            "dashboards export",
+            "[URL] UID",
+            "Prints a dashboard of a server",
+            List.of(SERVER, USER, DashboardCommands.FORMAT),
+            DashboardCommands::export));
   }
 
   private static List<Command> rules() {

@@ -61,7 +61,9 @@ final class Fields {
       settings.put("custom", custom);
     }
     settings.replaceAll((name, value) -> value(name, value, path));
-    settings.values().removeIf(value -> value == Nothing.NULL || value.equals(""));
+    settings
+        .values()
+        .removeIf(value -> value == Nothing.NULL || value.equals("") || value.equals(List.of()));
     if (Map.of().equals(settings.get("color"))) {
       settings.remove("color");
     }
@@ -133,6 +135,9 @@ final class Fields {
     if (Trees.text(color.get("mode")).equals("palette-saturated")) {
       color.put("mode", "palette-classic");
     }
+    if (!List.of("last", "min", "max").contains(Trees.text(color.get("seriesBy")))) {
+      color.remove("seriesBy"); // Grafana takes the last value then
+    }
     return color.containsKey("mode") ? color : Map.of();
   }
 
@@ -158,7 +163,7 @@ final class Fields {
   }
 
   private Map<String, Object> custom(Map<String, Object> custom) {
-    custom.values().removeIf(value -> value == Nothing.NULL);
+    custom.values().removeIf(value -> value == Nothing.NULL || value.equals("null"));
     var mode = custom.remove("displayMode");
     if (mode != null && !custom.containsKey("cellOptions")) {
       custom.put("cellOptions", CellModes.of(Trees.text(mode)));
@@ -203,6 +208,7 @@ final class Fields {
     if (Trees.text(matcher.get("scope")).equals("series")) {
       matcher.remove("scope");
     }
+    matcher.remove("unit"); // an editor's
     if (matcher.isEmpty() || Trees.text(matcher.get("id")).isEmpty()) {
       return null;
     }

@@ -77,14 +77,15 @@ final class GeomapOptions {
     copy(size, own.containsKey("sizeField") ? "min" : "fixed", own, "minSize");
     copy(size, own.containsKey("sizeField") ? "max" : "fixed", own, "maxSize");
     size.rest();
-    var symbol = style.section("symbol").text("fixed");
+    var mark = style.section("symbol");
+    var symbol = mark.text("fixed");
+    mark.rest();
     if (!symbol.isEmpty()) {
       own.put("symbol", symbol.replaceFirst("^.*/([^/.]+)\\.svg$", "$1").toLowerCase(Locale.ROOT));
     }
     var label = style.section("text");
     copy(label, "field", own, "labelField");
     label.skip("mode", "fixed");
-    style.section("symbol").rest();
     style.skip("symbol", "rotation", "textConfig", "lineWidth", "symbolAlign");
   }
 

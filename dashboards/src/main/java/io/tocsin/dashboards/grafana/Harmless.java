@@ -19,7 +19,8 @@ final class Harmless {
           "$$hashKey", "version", "iteration", "hiddenSeries", "objectType", "hasRefresh", "scopedVars",
           "repeatIteration", "repeatPanelId", "repeatedByRow", "autoMigrateFrom", "snapshotData",
           "saveModel", "isPanel", "key", "thresholdsVersion", "queryRunner", "height",
-          "span", "panelId", "alertThreshold", "showTitle", "titleSize", "isPinned", "isEditing", "fullscreen");
+          "span", "panelId", "alertThreshold", "showTitle", "titleSize", "isPinned", "isEditing", "fullscreen", "h", "w", "x", "y",
+          "paceLength", "dashlength", "default_title_for_rows", "maxDataPoint", "tags", "isCollapsed");
 
   /// Of `fieldConfig.defaults.custom`: a name, and the values that change nothing; none is any.
   static final Map<String, Set<Object>> CUSTOM =

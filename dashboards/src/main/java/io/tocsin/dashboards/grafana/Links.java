@@ -25,7 +25,7 @@ final class Links {
 
   private static Map<String, Object> link(Source link) {
     link.skip("icon", "internal", "origin", "$$hashKey", "id", "dashboard", "dashUri", "params");
-    link.skip("placement", "onClick", "onBuildUrl");
+    link.skip("placement", "onClick", "onBuildUrl", "datasource", "query", "refId");
     link.skipIf("oneClick", false);
     link.skipIf("sort", Trees.number(0));
     var own = new LinkedHashMap<String, Object>();

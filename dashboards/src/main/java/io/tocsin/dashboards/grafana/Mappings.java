@@ -23,7 +23,9 @@ final class Mappings {
       var mapping = Trees.map(item);
       var type = mapping.get("type");
       if (type instanceof String || type == null && mapping.containsKey("options")) {
-        own.add(today(mapping));
+        if (!isIdle(mapping)) {
+          own.add(today(mapping));
+        }
       } else {
         old(mapping, steps, own, values);
       }
@@ -32,6 +34,12 @@ final class Mappings {
       own.addFirst(Map.of("kind", "value", "options", values));
     }
     return own;
+  }
+
+  /// A mapping of special values that names none applies to nothing.
+  private static boolean isIdle(Map<String, Object> mapping) {
+    var match = Trees.map(mapping.get("options")).get("match");
+    return "special".equals(mapping.get("type")) && (match == null || match == Nothing.NULL);
   }
 
   private static Object today(Map<String, Object> mapping) {

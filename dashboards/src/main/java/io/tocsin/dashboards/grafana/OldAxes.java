@@ -51,7 +51,7 @@ record OldAxes(Map<String, Object> first, List<Map<String, Object>> right) {
 
   private static Map<String, Object> settings(Source axis, String side) {
     var settings = new LinkedHashMap<String, Object>();
-    axis.skip("$$hashKey", "splitFactor", "buckets", "mode", "name", "values");
+    axis.skip("$$hashKey", "splitFactor", "buckets", "mode", "name", "values", "logbase");
     Targets.put(settings, "unit", axis.text("format"));
     for (var name : List.of("decimals", "min", "max")) {
       var number = axis.number(name);

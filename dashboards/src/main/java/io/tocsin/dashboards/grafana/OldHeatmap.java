@@ -55,6 +55,7 @@ final class OldHeatmap {
     }
     panel.section("heatmap").rest();
     panel.section("xAxis").skip("show", "mode", "name", "buckets", "values");
+    panel.skip(OldGraph.LEFTOVERS);
     panel.skip("highlightCards", "fieldConfig", "options", "reverseYBuckets");
     return modern;
   }

@@ -40,6 +40,7 @@ final class OldPie {
     }
     panel.skip("strokeWidth", "fontSize", "nullPointMode", "breakPoint", "maxDataPoints", "nullText", "options");
     panel.skip("nullPointMode", "fieldConfig", "hideEmpty");
+    panel.skip(OldGraph.LEFTOVERS);
     return modern;
   }
 

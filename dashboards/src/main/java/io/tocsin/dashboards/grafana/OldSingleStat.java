@@ -35,6 +35,8 @@ final class OldSingleStat {
     panel.skip("postfixFontSize", "prefixFontSize", "valueFontSize", "nullPointMode", "mappingTypes", "hideEmpty");
     panel.skip("colorPrefix", "colorPostfix", "mappingType", "colors", "thresholds", "format", "colorBackground");
     panel.skip("colorValue", "targetsRef", "titleFontSize", "legend", "fontSize", "tooltip", "aliasColors", "options");
+    panel.skip("fieldConfig");
+    panel.skip(OldGraph.LEFTOVERS);
     return modern;
   }
 

@@ -47,6 +47,7 @@ final class OldTable {
       options.put("footer", Map.of("show", false, "reducer", List.of(), "enablePagination", true));
     }
     panel.skip("fontSize", "scroll", "pageSize", "filterNull", "legend", "tooltip");
+    panel.skip("fieldConfig", "options");
     panel.skip(OldGraph.LEFTOVERS);
     return modern;
   }

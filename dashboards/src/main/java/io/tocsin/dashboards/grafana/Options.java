@@ -42,7 +42,8 @@ final class Options {
     }
     common(options, own);
     options.rest().forEach((name, value) -> {
-      if (!Harmless.option(type, name, value) && !value.equals("")) {
+      boolean nothing = value.equals("") || name.equals("dataLinks");
+      if (!Harmless.option(type, name, value) && !nothing) {
         own.put(RENAMED.getOrDefault(name, name), clean(value));
       }
     });
@@ -102,7 +103,7 @@ final class Options {
     var own = new LinkedHashMap<String, Object>();
     var mode = legend.text("displayMode");
     boolean shown = legend.flag("showLegend", legend.flag("isVisible", true));
-    boolean table = mode.equals("table") || legend.flag("asTable", false);
+    boolean table = legend.flag("asTable", false) || mode.equals("table");
     own.put("mode", !shown || mode.equals("hidden") ? "hidden" : table ? "table" : "list");
     var placement = legend.text("placement");
     own.put("placement", placement.isEmpty() ? "bottom" : placement.equals("under") ? "bottom" : placement);

@@ -11,6 +11,7 @@ public final class PanelLog {
   private final Set<String> dropped = new LinkedHashSet<>();
   private final Set<String> later = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<Long> uses = new LinkedHashSet<>();
 
   /// Something is not drawn.
   public void drop(String path, String what) {
@@ -25,6 +26,15 @@ public final class PanelLog {
   /// Something has another form here, or no effect.
   public void note(String note) {
     notes.add(note);
+  }
+
+  /// The panel shows the results of another one.
+  void uses(long panel) {
+    uses.add(panel);
+  }
+
+  Set<Long> uses() {
+    return uses;
   }
 
   List<String> notes() {

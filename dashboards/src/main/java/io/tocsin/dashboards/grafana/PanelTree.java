@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a board's panels into rows and panels, with ids that come once. For one thread.
 final class PanelTree {
@@ -30,7 +29,7 @@ final class PanelTree {
   private final List<String> notes = new ArrayList<>();
   private long next = 1;
 
-  private record Read(long id, String title, PanelLog log, Map<String, Object> panel) {}
+  private record Read(long id, String title, PanelLog log) {}
 
   /// @param missing variables that were not carried over
   PanelTree(Map<String, Object> board, PanelReader reader, Set<String> missing) {
@@ -149,7 +148,7 @@ final class PanelTree {
   private void add(Map<String, Object> panel, PanelLog log) {
     long id = panel.get("id") instanceof BigDecimal number ? number.longValue() : 0;
     logs.put(id, log);
-    read.add(new Read(id, Trees.text(panel.get("title")), log, panel));
+    read.add(new Read(id, Trees.text(panel.get("title")), log));
   }
 
   private Map<String, Object> panel(Map<String, Object> written) {
@@ -210,21 +209,16 @@ final class PanelTree {
   /// Panels that use another's results are no better than it.
   private void finish() {
     for (var one : read) {
-      for (var query : Trees.list(one.panel.get("queries"))) {
-        var uses = Trees.map(query).get("panel");
-        var log = uses == null ? null : logOf(uses);
-        if (uses != null && log == null) {
-          one.log.drop("targets", "panel " + Trees.text(uses) + " (expected: on the board)");
-        } else if (log != null && log.verdict() == Verdict.LATER) {
-          one.log.later("uses panel " + Trees.text(uses) + ", which is for later");
+      for (long uses : one.log.uses()) {
+        var log = logs.get(uses);
+        if (log == null) {
+          one.log.drop("targets", "panel " + uses + " (expected: on the board)");
+        } else if (log.verdict() == Verdict.LATER) {
+          one.log.later("uses panel " + uses + ", which is for later");
         }
       }
       lines.add(new PanelReport(one.id, one.title, one.log.verdict(), one.log.reasons()));
       one.log.notes().forEach(note -> notes.add("panel " + one.id + " \"" + one.title + "\": " + note));
     }
-  }
-
-  private @Nullable PanelLog logOf(Object id) {
-    return id instanceof BigDecimal number ? logs.get(number.longValue()) : null;
   }
 }

@@ -28,7 +28,7 @@ final class Targets {
           "units", "valueHandler", "warn", "crit", "axis", "requestId", "errors", "maxLines", "scopes",
           "database", "table", "column", "timeColumn", "where", "hashKey", "datasourceErrors", "azureMonitor",
           "azureLogAnalytics", "subscription", "qryType", "quantile", "legend", "textEditor", "shouldInterpolate",
-          "calculatedInterval", "currentTagKey", "currentTagValue", "refCount", "downsampleAggregator",
+          "calculatedInterval", "refID", "useCatalog", "project_id", "selector", "refresh", "currentTagKey", "currentTagValue", "refCount", "downsampleAggregator",
           "aggregator", "resultAssertions", "instance", "refIdAlias", "downsampleFillPolicy",
           "disableDownsampling", "metricColumn", "rawSqlEditor", "sql", "scenarioId", "stringInput", "trace",
           "prometheusQuery", "seriesBy", "intervalMs", "maxDataPoints", "datasourceId", "utcOffsetSec", "scope");
@@ -89,13 +89,18 @@ final class Targets {
 
   private Map<String, Object> panel(Source target) {
     var id = target.number("panelId");
+    boolean transformed = target.flag("withTransforms", false);
     target.rest();
     if (id == null) {
       return Map.of();
     }
+    log.uses(id.longValue());
     var query = new LinkedHashMap<String, Object>();
     query.put("ref", ref(target));
     query.put("panel", id);
+    if (transformed) {
+      query.put("transformed", true);
+    }
     return query;
   }
 

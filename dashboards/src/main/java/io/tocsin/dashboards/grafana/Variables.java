@@ -5,6 +5,7 @@ import io.tocsin.dashboards.shape.Conform;
 import io.tocsin.dashboards.shape.Shapes;
 import io.tocsin.dashboards.shape.Trees;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Variables {
   private final DataSources sources;
   private final List<String> report;
   private final Set<String> missing = new TreeSet<>();
+  private final Set<String> seen = new HashSet<>();
 
   Variables(DataSources sources, List<String> report) {
     this.sources = sources;
@@ -46,6 +48,11 @@ final class Variables {
       variable.skipIf("valuesFormat", "csv");
       variable.skipIf("regexApplyTo", "value");
       variable.skipIf("staticOptionsOrder", "before");
+      if (!seen.add(name)) {
+        said(name, "comes twice, the first counts");
+        variable.rest();
+        continue;
+      }
       var entry = variable(variable, name);
       if (entry == null) {
         missing.add(name);

@@ -55,7 +55,10 @@ public final class Conform {
               ? Trees.text(value)
               : null;
       case Shape.Number _ -> number(value);
-      case Shape.Bool _ -> value instanceof Boolean ? value : null;
+      case Shape.Bool _ ->
+          value instanceof Boolean || "true".equals(value) || "false".equals(value)
+              ? (Object) Boolean.valueOf(String.valueOf(value))
+              : null;
       case Shape.Null _ -> value == Nothing.NULL ? value : null;
       case Shape.Any _ -> value;
       case Shape.Word word ->
