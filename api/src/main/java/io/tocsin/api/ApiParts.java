@@ -8,6 +8,7 @@ import io.tocsin.model.MetadataSource;
 import io.tocsin.model.SeriesStore;
 import io.tocsin.rules.AlertmanagerSource;
 import io.tocsin.rules.RuleSource;
+import io.tocsin.security.Security;
 import org.jspecify.annotations.Nullable;
 
 /// What the HTTP surface asks to answer with.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metadata of what is pushed; that of what is scraped is the targets'
 /// @param alerting null where alerts go to nobody
 /// @param pages null where nothing is kept of what is made on the pages
+/// @param security null where nobody is kept: then the users of a web configuration file, or
+///   everybody, may do everything
 /// @param admin null where the store may not be changed by request
 public record ApiParts(
     SeriesStore store,
@@ -31,6 +34,7 @@ public record ApiParts(
     AlertmanagerSource alertmanagers,
     BackupSource backups,
     @Nullable PageParts pages,
+    @Nullable Security security,
     StatusSource status,
     Health health,
     Lifecycle lifecycle,

@@ -3,8 +3,8 @@ package io.tocsin.api;
 import io.tocsin.dashboards.Dashboard;
 import java.util.List;
 
-/// Port to dashboards that cannot be changed here: those of the program, of packs and of files. Safe
-/// for use by many threads.
+/// Port to dashboards that cannot be changed here: those of the program, of packs and of files.
+/// Safe for use by many threads.
 @FunctionalInterface
 public interface ProvidedBoards {
   /// There are none.

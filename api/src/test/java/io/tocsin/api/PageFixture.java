@@ -29,7 +29,6 @@ final class PageFixture implements Closeable {
       """;
 
   final FakeParts fake;
-  final List<String> audit = new ArrayList<>();
   final List<List<PageStores.RuleText>> taken = new ArrayList<>();
   final FakeSettings settings = new FakeSettings();
   private final Catalog catalog;
@@ -43,19 +42,12 @@ final class PageFixture implements Closeable {
   /// Beside these parts.
   PageFixture(Path folder, FakeParts fake) throws IOException {
     this.fake = fake;
-    catalog =
-        Catalog.open(folder, PageStores.parts(), fake.clock, new PrometheusRegistry());
+    catalog = Catalog.open(folder, PageStores.parts(), fake.clock, new PrometheusRegistry());
     var stores = new PageStores(catalog, fake.clock);
     var given =
         new ProvidedBoards.Provided(
             Dashboard.read("given.yaml", PROVIDED), "Files", "file", FakeParts.NOW);
-    fake.pages =
-        new PageParts(
-            stores,
-            () -> List.of(given),
-            new Rules(stores),
-            settings,
-            (who, action, what, detail) -> audit.add(action + " " + what));
+    fake.pages = new PageParts(stores, () -> List.of(given), new Rules(stores), settings);
     server = HttpServer.start(HttpOptions.loopback(0), fake.parts());
     client = new RawClient(server.port());
   }

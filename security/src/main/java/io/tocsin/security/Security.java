@@ -124,6 +124,11 @@ public final class Security implements Closeable {
     return !webUsers.isEmpty();
   }
 
+  /// Returns the names of the users of a web configuration file, sorted.
+  public List<String> webUserNames() {
+    return webUsers.names();
+  }
+
   /// Tells whether a name and a password may let someone in.
   public boolean hasPasswords() {
     return !webUsers.isEmpty() || users.any();

@@ -73,6 +73,11 @@ public final class Sessions {
     return Randomness.derived(secret, "csrf");
   }
 
+  /// Returns how long a session lasts at most, for its cookie.
+  public long wholeSeconds() {
+    return times.wholeMillis() / 1000;
+  }
+
   /// Begins a session; of too many of one user's, the one that was used longest ago ends.
   ///
   /// @param agent what the browser says of itself

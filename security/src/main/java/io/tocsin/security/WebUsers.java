@@ -1,5 +1,6 @@
 package io.tocsin.security;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ public final class WebUsers {
 
   private static Caller caller(String name) {
     return Caller.person(name, Role.ADMIN, Caller.Kind.WEBCONFIG);
+  }
+
+  List<String> names() {
+    return hashes.keySet().stream().sorted().toList();
   }
 
   /// Returns the hash of a user, null where there is none.

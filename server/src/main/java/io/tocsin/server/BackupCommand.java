@@ -30,7 +30,7 @@ final class BackupCommand {
           arguments.has("data")
               ? ofStopped(backups, folder, Path.of(arguments.value("data", "")))
               : ofRunning(backups, folder, arguments);
-      var findings = Stores.findings(made);
+      var findings = Stores.findings(Place.of(made));
       console.out().println(summary(made));
       findings.forEach(finding -> console.err().println("tocsin: damaged before: " + finding));
       if (findings.isEmpty() && keep > 0) {

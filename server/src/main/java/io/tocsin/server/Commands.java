@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.access.AccountCommands;
 import io.tocsin.server.amtool.AlertingCommands;
 import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Commands {
     commands.addAll(dashboards());
     commands.addAll(stores());
     commands.addAll(backups());
+    commands.addAll(AccountCommands.all());
     commands.add(
         new Command(
             "health",

@@ -31,6 +31,7 @@ final class Features {
           "search_fuzz_alg_subsequence",
           "time_range_labels",
           "time_range_series");
+
   /// What the pages and their tests ask for, before they use it.
   private static final List<String> PAGES =
       List.of(

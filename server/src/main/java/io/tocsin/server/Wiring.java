@@ -19,7 +19,6 @@ import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.SettingsSource;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
-import io.tocsin.catalog.Catalog;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -30,9 +29,6 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.kit.Resources;
 import io.tocsin.model.AlertSink;
-import io.tocsin.model.Audit;
-import io.tocsin.model.Events;
-import io.tocsin.model.TimeRange;
 import io.tocsin.notify.AlertmanagerOptions;
 import io.tocsin.notify.EventStore;
 import io.tocsin.promql.EngineOptions;
@@ -43,6 +39,10 @@ import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.Rules;
+import io.tocsin.security.Security;
+import io.tocsin.server.access.AccessSettings;
+import io.tocsin.server.access.Accounts;
+import io.tocsin.server.access.SetupAddress;
 import io.tocsin.server.backup.BackupPart;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
@@ -52,6 +52,7 @@ import io.tocsin.server.notify.Notifying;
 import io.tocsin.server.pages.BoardFiles;
 import io.tocsin.server.pages.ConfigSource;
 import io.tocsin.server.pages.SettingsPage;
+import io.tocsin.server.pages.StorePage;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.server.rules.RuleLoading;
@@ -81,11 +82,13 @@ final class Wiring implements Closeable {
   private final Resources opened;
   private final HttpServer http;
   private final boolean tls;
+  private final Security security;
 
-  private Wiring(Resources opened, HttpServer http, boolean tls) {
+  private Wiring(Resources opened, HttpServer http, boolean tls, Security security) {
     this.opened = opened;
     this.http = http;
     this.tls = tls;
+    this.security = security;
   }
 
   /// Starts everything; when this returns, requests are answered.
@@ -97,9 +100,8 @@ final class Wiring implements Closeable {
       var options = http(settings);
       var metrics = new PrometheusRegistry();
       var listening = opened.add(new Listening(options, metrics, clock));
-      var given = new Given(settings, configuration, lifecycle, clock, metrics);
-      var http = open(opened, listening, given);
-      return new Wiring(opened, http, options.web().tls() != null);
+      var given = new Given(settings, configuration, options, lifecycle, clock, metrics);
+      return open(opened, listening, given);
     } catch (IOException | RuntimeException e) {
       try {
         opened.close();
@@ -114,11 +116,12 @@ final class Wiring implements Closeable {
   private record Given(
       Settings settings,
       Configuration configuration,
+      HttpOptions http,
       Lifecycle lifecycle,
       Clock clock,
       PrometheusRegistry metrics) {}
 
-  private static HttpServer open(Resources opened, Listening listening, Given given)
+  private static Wiring open(Resources opened, Listening listening, Given given)
       throws IOException {
     var settings = given.settings();
     var configuration = given.configuration();
@@ -126,6 +129,7 @@ final class Wiring implements Closeable {
     var metrics = given.metrics();
     var data = Path.of(settings.text("data", "data"));
     Restore.refuseUnfinished(Place.of(data));
+    var accounts = opened.add(accounts(data, given, given.http()));
     var tsdb =
         opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
     tsdb.start();
@@ -137,13 +141,14 @@ final class Wiring implements Closeable {
     int port = listening.await().port();
     var notifying = opened.add(notifying(given, externalUrl(settings, own.instance(), port)));
     var events = opened.add(events(given));
-    var catalog = opened.add(catalog(data, given));
-    var pages = new PageStores(catalog, clock);
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices = notices(given);
     configuration.tell(notices);
+    var open = accounts.await();
+    var security = open.security();
+    var pages = new PageStores(open.catalog(), clock);
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
         new ApiParts(
@@ -160,8 +165,12 @@ final class Wiring implements Closeable {
                 new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(Stores.running(tsdb, catalog, notifying.alertmanager(), events), data, given),
+            backups(
+                Stores.running(tsdb, open.catalog(), notifying.alertmanager(), events),
+                data,
+                given),
             pages(given, pages, settings(given, tsdb, events, notifying)),
+            security,
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -175,8 +184,18 @@ final class Wiring implements Closeable {
     configuration.follow(notifying);
     configuration.alert(alerting, pages::rules, externalUrl(settings, own.instance(), port));
     self.start();
+    security.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
-    return http;
+    return new Wiring(opened, http, given.http().web().tls() != null, security);
+  }
+
+  private static Accounts accounts(Path data, Given given, HttpOptions http) {
+    return new Accounts(
+        data.resolve(Stores.CATALOG),
+        new AccessSettings(given.settings()::text).options(http.web().users()),
+        new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+        given.clock(),
+        given.metrics());
   }
 
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
@@ -184,17 +203,10 @@ final class Wiring implements Closeable {
     return new LiveBackups(stores, data, Version.current(), given.clock(), given.metrics());
   }
 
-  private static Catalog catalog(Path data, Given given) throws IOException {
-    var folder = data.resolve(Stores.CATALOG);
-    Files.createDirectories(folder);
-    return Catalog.open(folder, PageStores.parts(), given.clock(), given.metrics());
-  }
-
   private static PageParts pages(Given given, PageStores stores, SettingsSource settings) {
     var configuration = given.configuration();
-    var rules =
-        new SavedRules(() -> configuration.state().config(), configuration::takeUpRules);
-    return new PageParts(stores, boards(given), rules, settings, Audit.NONE);
+    var rules = new SavedRules(() -> configuration.state().config(), configuration::takeUpRules);
+    return new PageParts(stores, boards(given), rules, settings);
   }
 
   /// The patterns are relative to the folder of the configuration file.
@@ -212,42 +224,18 @@ final class Wiring implements Closeable {
 
   private static SettingsSource settings(
       Given given, Tsdb tsdb, EventStore events, Notifying notifying) {
-    var data = Path.of(given.settings().text("data", "data"));
     return new SettingsPage(
-        data,
+        Path.of(given.settings().text("data", "data")),
         List.of(
-            new SettingsPage.Signal(Stores.SERIES, bytes -> metrics(given, data, tsdb, bytes)),
-            new SettingsPage.Signal(Stores.EVENTS, bytes -> events(given, data, events, bytes))),
+            SettingsPage.series(Stores.SERIES, tsdb, () -> retention(given)),
+            SettingsPage.events(
+                Stores.EVENTS, events, given.settings().millis("events.retention", "90d"))),
         new ConfigPage(given.configuration(), notifying));
   }
 
-  private static SettingsSource.Stored metrics(Given given, Path data, Tsdb tsdb, long bytes) {
+  private static SettingsPage.Retention retention(Given given) {
     var bounds = TsdbBounds.of(given.settings(), given.configuration().state().config());
-    var stats = tsdb.stats(0);
-    return new SettingsSource.Stored(
-        "metrics",
-        data.resolve(STORE).toString(),
-        bytes,
-        stats.minMillis(),
-        stats.maxMillis(),
-        stats.series(),
-        bounds.retentionMillis(),
-        bounds.retentionBytes());
-  }
-
-  private static SettingsSource.Stored events(
-      Given given, Path data, EventStore events, long bytes) {
-    var all = new Events.Query(new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE), "", List.of());
-    var kept = events.find(all, EVENTS_MAX);
-    return new SettingsSource.Stored(
-        "events",
-        data.resolve(Stores.EVENTS).toString(),
-        bytes,
-        kept.isEmpty() ? 0 : kept.getLast().startMillis(),
-        kept.isEmpty() ? 0 : kept.getFirst().startMillis(),
-        kept.size(),
-        given.settings().millis("events.retention", "90d"),
-        0);
+    return new SettingsPage.Retention(bounds.retentionMillis(), bounds.retentionBytes());
   }
 
   /// The configuration's files, for the page that shows and changes them.
@@ -482,6 +470,24 @@ final class Wiring implements Closeable {
 
   boolean isSecure() {
     return tls;
+  }
+
+  /// Returns the link that makes the administrator, empty where it is of no use: there is a user,
+  /// or only this machine reaches the server.
+  String setupLink(Settings settings) {
+    var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
+    boolean reached = listen.isOpen() || settings.has("web.external-url");
+    if (!reached || settings.isSet("insecure") || security.hasUsers()) {
+      return "";
+    }
+    var own =
+        (tls ? "https://" : "http://")
+            + SetupAddress.of(listen.host())
+            + ":"
+            + port()
+            + prefix(settings, null);
+    var url = settings.text("web.external-url", own).replaceAll("/+$", "");
+    return url + "/setup?link=" + security.setupLink().secret();
   }
 
   @Override

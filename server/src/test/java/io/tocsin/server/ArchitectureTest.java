@@ -40,6 +40,10 @@ class ArchitectureTest {
                   .toModules("kit", "model", "http")
                   .fromModule("dashboards")
                   .toModules("kit", "model", "promql")
+                  .fromModule("catalog")
+                  .toModules("kit", "model")
+                  .fromModule("security")
+                  .toModules("kit", "model", "http", "catalog")
                   .fromModule("api")
                   .toModules(
                       "kit",
@@ -50,7 +54,8 @@ class ArchitectureTest {
                       "collect",
                       "rules",
                       "notify",
-                      "dashboards")
+                      "dashboards",
+                      "security")
                   .fromModule("server")
                   .toModules(
                       "kit",
@@ -63,6 +68,7 @@ class ArchitectureTest {
                       "rules",
                       "notify",
                       "dashboards",
+                      "security",
                       "api"),
               consideringOnlyDependenciesBetweenModules());
 
@@ -73,6 +79,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnEachOtherThroughClassesThat(
               nameMatching("(\\[+L)?io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CATALOG_SPEAKS_SQL =
+      com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tocsin.catalog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
 
   @ArchTest
   static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =
@@ -87,6 +102,8 @@ class ArchitectureTest {
                   "io.tocsin.rules..",
                   "io.tocsin.notify..",
                   "io.tocsin.dashboards..",
+                  "io.tocsin.catalog..",
+                  "io.tocsin.security..",
                   "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()

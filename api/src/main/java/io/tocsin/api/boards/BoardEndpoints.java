@@ -7,7 +7,6 @@ import io.tocsin.api.live.Live;
 import io.tocsin.api.live.Topic;
 import io.tocsin.api.prometheus.ApiError;
 import io.tocsin.api.prometheus.Envelope;
-import io.tocsin.model.Audit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,12 +23,10 @@ final class BoardEndpoints {
 
   private final BoardLibrary boards;
   private final Live live;
-  private final Audit audit;
 
-  BoardEndpoints(BoardLibrary boards, Live live, Audit audit) {
+  BoardEndpoints(BoardLibrary boards, Live live) {
     this.boards = boards;
     this.live = live;
-    this.audit = audit;
   }
 
   void list(Exchange exchange) throws IOException {
@@ -105,7 +102,7 @@ final class BoardEndpoints {
   void create(Exchange exchange) throws IOException {
     var request = request(exchange, BoardLibrary.newUid());
     var made = boards.create(draft(exchange, request, request.text().uid()));
-    done(exchange, 201, "dashboard.create", made);
+    done(exchange, 201, made);
   }
 
   void save(Exchange exchange) throws IOException {
@@ -115,7 +112,7 @@ final class BoardEndpoints {
     if (edited == 0) {
       throw ApiError.badData("version: missing (expected: the one that was edited)");
     }
-    done(exchange, 200, "dashboard.save", boards.save(draft(exchange, request, uid), edited));
+    done(exchange, 200, boards.save(draft(exchange, request, uid), edited));
   }
 
   /// What was sent: JSON around a board, or the bare board in YAML with the rest as parameters.
@@ -173,9 +170,8 @@ final class BoardEndpoints {
     }
   }
 
-  private void done(Exchange exchange, int status, String action, BoardEntry entry)
-      throws IOException {
-    told(exchange, action, entry.uid(), entry.title() + ", version " + entry.version());
+  private void done(Exchange exchange, int status, BoardEntry entry) throws IOException {
+    told(exchange, entry.uid(), entry.title() + ", version " + entry.version());
     Envelope.send(
         exchange,
         status,
@@ -186,22 +182,22 @@ final class BoardEndpoints {
                 .endObject());
   }
 
-  private void told(Exchange exchange, String action, String uid, String detail) {
-    audit.record(exchange.user(), action, uid, detail);
+  private void told(Exchange exchange, String uid, String what) {
+    exchange.changed(uid + ": " + what);
     live.tell(Topic.DASHBOARDS, uid);
   }
 
   void delete(Exchange exchange) {
     var uid = exchange.pathValue();
     boards.delete(uid);
-    told(exchange, "dashboard.delete", uid, "");
+    told(exchange, uid, "deleted");
     Envelope.done(exchange);
   }
 
   void undelete(Exchange exchange) {
     var uid = exchange.pathValue();
     boards.store().undelete(uid);
-    told(exchange, "dashboard.undelete", uid, "");
+    told(exchange, uid, "undeleted");
     Envelope.done(exchange);
   }
 
@@ -225,7 +221,7 @@ final class BoardEndpoints {
     var body = JsonBody.parse(Sent.body(exchange));
     long version = body.at("version").whole();
     var made = boards.restore(exchange.pathValue(), version, exchange.user());
-    done(exchange, 200, "dashboard.restore", made);
+    done(exchange, 200, made);
   }
 
   void star(Exchange exchange, boolean starred) {
@@ -235,8 +231,7 @@ final class BoardEndpoints {
   }
 
   void take(Exchange exchange) throws IOException {
-    var text =
-        BoardText.imported(new String(Sent.body(exchange), StandardCharsets.UTF_8));
+    var text = BoardText.imported(new String(Sent.body(exchange), StandardCharsets.UTF_8));
     var parameters = exchange.parameters();
     if (!parameters.value("save").equals("true")) {
       ImportWriter.send(exchange, 200, text, "");
@@ -248,7 +243,7 @@ final class BoardEndpoints {
     var uid = wanted.equals("new") ? BoardLibrary.newUid() : wanted.isEmpty() ? text.uid() : wanted;
     var draft = new BoardDraft(text.withUid(uid), folder, exchange.user(), "imported");
     var made = boards.take(draft, parameters.value("overwrite").equals("true"));
-    told(exchange, "dashboard.import", made.uid(), made.title());
+    told(exchange, made.uid(), made.title());
     ImportWriter.send(exchange, 201, text, made.uid());
   }
 
@@ -267,8 +262,7 @@ final class BoardEndpoints {
               name + ".grafana.json",
               "application/json",
               BoardText.grafana(board.json()));
-      default ->
-          throw ApiError.badData("format: " + format + " (expected: yaml, json or grafana)");
+      default -> throw ApiError.badData("format: " + format + " (expected: yaml, json or grafana)");
     }
   }
 

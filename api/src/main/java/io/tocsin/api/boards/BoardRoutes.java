@@ -4,7 +4,6 @@ import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.live.Live;
 import io.tocsin.api.prometheus.Envelope;
-import io.tocsin.model.Audit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +24,10 @@ public final class BoardRoutes {
   ///
   /// @param live hears of changes
   public static List<Route> of(
-      BoardLibrary library, SnapshotStore snapshots, Live live, Audit audit, Cors cors) {
+      BoardLibrary library, SnapshotStore snapshots, Live live, Cors cors) {
     var routes = new BoardRoutes(cors);
-    routes.boards(new BoardEndpoints(library, live, audit));
-    routes.snapshots(new SnapshotEndpoints(snapshots, audit));
+    routes.boards(new BoardEndpoints(library, live));
+    routes.snapshots(new SnapshotEndpoints(snapshots));
     return List.copyOf(routes.routes);
   }
 

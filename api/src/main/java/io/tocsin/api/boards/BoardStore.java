@@ -86,9 +86,7 @@ public final class BoardStore {
   public List<BoardEntry> deleted() {
     return catalog.read(rows ->
         rows.list(
-            "SELECT "
-                + COLUMNS
-                + " FROM board WHERE deleted > ? ORDER BY deleted DESC, uid",
+            "SELECT " + COLUMNS + " FROM board WHERE deleted > ? ORDER BY deleted DESC, uid",
             BoardStore::entry,
             clock.millis() - KEPT_MILLIS));
   }
@@ -198,7 +196,9 @@ public final class BoardStore {
             BoardEntry.SAVED);
     var tags = String.join("\n", entry.tags());
     rows.change(
-        "INSERT INTO board_version (" + COLUMNS + ", message, body)"
+        "INSERT INTO board_version ("
+            + COLUMNS
+            + ", message, body)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.uid(),
         entry.title(),
@@ -211,7 +211,9 @@ public final class BoardStore {
         draft.message(),
         Packed.bytes(text.json()));
     rows.change(
-        "INSERT INTO board (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO board ("
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (uid) DO UPDATE SET title = excluded.title, folder = excluded.folder,"
             + " tags = excluded.tags, panels = excluded.panels, version = excluded.version,"
             + " updated = excluded.updated, updated_by = excluded.updated_by, deleted = NULL",

@@ -7,7 +7,6 @@ import io.tocsin.api.http.JsonWriter;
 import io.tocsin.api.prometheus.ApiError;
 import io.tocsin.api.prometheus.Envelope;
 import io.tocsin.kit.Durations;
-import io.tocsin.model.Audit;
 import java.io.IOException;
 
 /// Freezes pages, and shows what was frozen.
@@ -18,11 +17,9 @@ final class SnapshotEndpoints {
   private static final long LIFE_MAX_MILLIS = 366L * 86_400_000;
 
   private final SnapshotStore store;
-  private final Audit audit;
 
-  SnapshotEndpoints(SnapshotStore store, Audit audit) {
+  SnapshotEndpoints(SnapshotStore store) {
     this.store = store;
-    this.audit = audit;
   }
 
   void create(Exchange exchange) throws IOException {
@@ -35,7 +32,7 @@ final class SnapshotEndpoints {
     }
     long life = life(body.at("expires"));
     var made = store.create(title, path, exchange.user(), life, data.json());
-    audit.record(exchange.user(), "snapshot.create", made.id(), title);
+    exchange.changed(made.id() + ": " + title);
     Envelope.send(
         exchange,
         201,
@@ -110,7 +107,6 @@ final class SnapshotEndpoints {
     if (!store.delete(exchange.pathValue())) {
       throw unknown();
     }
-    audit.record(exchange.user(), "snapshot.delete", exchange.pathValue(), "");
     Envelope.done(exchange);
   }
 }

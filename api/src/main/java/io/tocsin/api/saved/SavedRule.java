@@ -7,9 +7,4 @@ package io.tocsin.api.saved;
 /// @param updatedBy empty where nobody is known
 /// @param message what was said of it; may be empty
 public record SavedRule(
-    String name,
-    String yaml,
-    long version,
-    long updatedMillis,
-    String updatedBy,
-    String message) {}
+    String name, String yaml, long version, long updatedMillis, String updatedBy, String message) {}

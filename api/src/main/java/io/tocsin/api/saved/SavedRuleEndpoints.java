@@ -8,7 +8,6 @@ import io.tocsin.api.live.Live;
 import io.tocsin.api.live.Topic;
 import io.tocsin.api.prometheus.ApiError;
 import io.tocsin.api.prometheus.Envelope;
-import io.tocsin.model.Audit;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleFile;
 import io.tocsin.rules.RuleGroup;
@@ -24,13 +23,11 @@ final class SavedRuleEndpoints {
   private final SavedRuleStore store;
   private final RuleControl rules;
   private final Live live;
-  private final Audit audit;
 
-  SavedRuleEndpoints(SavedRuleStore store, RuleControl rules, Live live, Audit audit) {
+  SavedRuleEndpoints(SavedRuleStore store, RuleControl rules, Live live) {
     this.store = store;
     this.rules = rules;
     this.live = live;
-    this.audit = audit;
   }
 
   void list(Exchange exchange) throws IOException {
@@ -107,9 +104,8 @@ final class SavedRuleEndpoints {
       throw ApiError.inText(String.join("\n", file.problems()));
     }
     long edited = body.at("version").isThere() ? body.at("version").whole() : 0;
-    var saved =
-        store.save(new SavedRuleStore.Draft(name, yaml, edited, exchange.user(), message));
-    changed(exchange, "rules.save", name, "version " + saved.version());
+    var saved = store.save(new SavedRuleStore.Draft(name, yaml, edited, exchange.user(), message));
+    changed(exchange, name, "version " + saved.version());
     Envelope.send(exchange, edited == 0 ? 201 : 200, json -> write(json, saved, file));
   }
 
@@ -122,9 +118,9 @@ final class SavedRuleEndpoints {
     return yaml;
   }
 
-  private void changed(Exchange exchange, String action, String name, String detail) {
+  private void changed(Exchange exchange, String name, String what) {
     rules.takeUp();
-    audit.record(exchange.user(), action, name, detail);
+    exchange.changed(name + ": " + what);
     live.tell(Topic.CONFIG, "rules " + name);
   }
 
@@ -133,7 +129,7 @@ final class SavedRuleEndpoints {
     if (!store.delete(name)) {
       throw unknown(name);
     }
-    changed(exchange, "rules.delete", name, "");
+    changed(exchange, name, "deleted");
     Envelope.done(exchange);
   }
 

@@ -5,7 +5,6 @@ import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.Route;
 import io.tocsin.api.live.Live;
 import io.tocsin.api.prometheus.Envelope;
-import io.tocsin.model.Audit;
 import java.util.List;
 
 /// The routes of saved rules.
@@ -18,9 +17,8 @@ public final class SavedRuleRoutes {
   /// Returns the routes.
   ///
   /// @param live hears of changes
-  public static List<Route> of(
-      SavedRuleStore store, RuleControl rules, Live live, Audit audit, Cors cors) {
-    var saved = new SavedRuleEndpoints(store, rules, live, audit);
+  public static List<Route> of(SavedRuleStore store, RuleControl rules, Live live, Cors cors) {
+    var saved = new SavedRuleEndpoints(store, rules, live);
     return List.of(
         Route.reading("GET", SAVED, "lists saved rules", Envelope.of(saved::list, cors)),
         Route.reading("GET", ONE, "shows saved rules", Envelope.of(saved::show, cors)),
@@ -32,7 +30,9 @@ public final class SavedRuleRoutes {
             "lists the versions of saved rules",
             Envelope.of(saved::versions, cors)),
         Route.reading(
-            "POST", "/api/v1/rules/check", "says what is wrong with rules",
+            "POST",
+            "/api/v1/rules/check",
+            "says what is wrong with rules",
             Envelope.of(saved::check, cors)));
   }
 }

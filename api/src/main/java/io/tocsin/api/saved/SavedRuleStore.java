@@ -53,8 +53,8 @@ public final class SavedRuleStore {
 
   /// Returns the newest version of each file, by name.
   public List<SavedRule> list() {
-    return catalog.read(rows ->
-        rows.list(NEWEST + " WHERE r.deleted = 0 ORDER BY r.name", SavedRuleStore::rule));
+    return catalog.read(
+        rows -> rows.list(NEWEST + " WHERE r.deleted = 0 ORDER BY r.name", SavedRuleStore::rule));
   }
 
   private static SavedRule rule(Row row) {
@@ -73,8 +73,7 @@ public final class SavedRuleStore {
   }
 
   private static @Nullable SavedRule newest(CatalogReader rows, String name) {
-    return rows.first(
-        NEWEST + " WHERE r.deleted = 0 AND r.name = ?", SavedRuleStore::rule, name);
+    return rows.first(NEWEST + " WHERE r.deleted = 0 AND r.name = ?", SavedRuleStore::rule, name);
   }
 
   /// Returns what is kept of a file's history, the newest first.
@@ -149,8 +148,8 @@ public final class SavedRuleStore {
 
   /// Takes a file away; its versions stay. Returns whether there was one.
   public boolean delete(String name) {
-    return catalog.write(rows ->
-            rows.change("UPDATE rule SET deleted = 1 WHERE name = ? AND deleted = 0", name))
+    return catalog.write(
+            rows -> rows.change("UPDATE rule SET deleted = 1 WHERE name = ? AND deleted = 0", name))
         > 0;
   }
 }

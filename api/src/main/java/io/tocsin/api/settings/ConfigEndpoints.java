@@ -8,7 +8,6 @@ import io.tocsin.api.http.JsonBody;
 import io.tocsin.api.http.JsonWriter;
 import io.tocsin.api.prometheus.ApiError;
 import io.tocsin.api.prometheus.Envelope;
-import io.tocsin.model.Audit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,13 +25,11 @@ final class ConfigEndpoints {
 
   private final SettingsSource settings;
   private final boolean open;
-  private final Audit audit;
 
   /// @param open whether even somebody whom nobody knows may write
-  ConfigEndpoints(SettingsSource settings, boolean open, Audit audit) {
+  ConfigEndpoints(SettingsSource settings, boolean open) {
     this.settings = settings;
     this.open = open;
-    this.audit = audit;
   }
 
   void show(Exchange exchange) throws IOException {
@@ -152,7 +149,7 @@ final class ConfigEndpoints {
       throw new ApiError(
           ApiError.Type.UNAVAILABLE, edit.file().path() + ": not written: " + e.getMessage());
     }
-    audit.record(exchange.user(), "config.save", edit.file().path(), "");
+    exchange.changed(edit.file().path());
     var hash = hash(edit.text());
     Envelope.send(exchange, json -> json.beginObject().field("hash", hash).endObject());
   }

@@ -47,8 +47,7 @@ public final class Pushers {
   ///
   /// @return whether it is the first of this sender
   public boolean pushed(String address, String agent, int samples, boolean good) {
-    var key =
-        new Key(address, agent.length() > AGENT_MAX ? agent.substring(0, AGENT_MAX) : agent);
+    var key = new Key(address, agent.length() > AGENT_MAX ? agent.substring(0, AGENT_MAX) : agent);
     long now = clock.millis();
     synchronized (known) {
       var before = known.get(key);

@@ -24,7 +24,9 @@ final class Secrets {
   /// A value on the line of its key: quoted, or up to what ends it.
   private static final Pattern INLINE =
       Pattern.compile(
-          "(" + NAME + "\\s+)(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,{}\\[\\]#|>&*!][^,}#\\n]*|\\[[^\\]]*\\])");
+          "("
+              + NAME
+              + "\\s+)(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,{}\\[\\]#|>&*!][^,}#\\n]*|\\[[^\\]]*\\])");
 
   /// A value below its key, by deeper lines.
   private static final Pattern BLOCK =
@@ -73,7 +75,8 @@ final class Secrets {
     int end = key + 1;
     for (int i = key + 1; i < lines.size(); i++) {
       var line = lines.get(i);
-      boolean deeper = indent(line) > depth || (line.stripLeading().startsWith("- ") && indent(line) == depth);
+      boolean deeper =
+          indent(line) > depth || (line.stripLeading().startsWith("- ") && indent(line) == depth);
       if (!line.isBlank() && !deeper) {
         break;
       }

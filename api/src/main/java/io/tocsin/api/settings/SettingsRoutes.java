@@ -23,8 +23,7 @@ public final class SettingsRoutes implements PushListener {
   public SettingsRoutes(ApiParts parts, Live live, Cors cors) {
     this.parts = parts;
     this.cors = cors;
-    this.sources =
-        new SourceEndpoint(parts, new Pushers(parts.clock(), parts.metrics()), live);
+    this.sources = new SourceEndpoint(parts, new Pushers(parts.clock(), parts.metrics()), live);
   }
 
   @Override
@@ -48,7 +47,7 @@ public final class SettingsRoutes implements PushListener {
 
   private List<Route> routes(PageParts pages) {
     var settings = new SettingsEndpoints(pages.settings(), parts.alerting());
-    var config = new ConfigEndpoints(pages.settings(), parts.admin() != null, pages.audit());
+    var config = new ConfigEndpoints(pages.settings(), parts.admin() != null);
     return List.of(
         get("/storage", "shows what is kept, and for how long", settings::storage),
         get("/receivers", "lists who is told, with the last result", settings::receivers),

@@ -66,16 +66,19 @@ class SecretsTest {
   void whatWasHiddenComesBack() {
     var shown = Secrets.hide(TEXT, true);
     assertThat(Secrets.restore(TEXT, shown, true)).isEqualTo(TEXT);
-    var edited = shown.replace("  - name: b\n", "  - name: new\n  - name: b\n").replace("x.pem", "y.pem");
+    var edited =
+        shown.replace("  - name: b\n", "  - name: new\n  - name: b\n").replace("x.pem", "y.pem");
     assertThat(Secrets.restore(TEXT, edited, true))
         .isEqualTo(
-            TEXT.replace("  - name: b\n", "  - name: new\n  - name: b\n").replace("x.pem", "y.pem"));
+            TEXT.replace("  - name: b\n", "  - name: new\n  - name: b\n")
+                .replace("x.pem", "y.pem"));
   }
 
   @Test
   void aChangedLineNeedsItsSecret() {
     var shown = Secrets.hide(TEXT, true);
-    assertThatThrownBy(() -> Secrets.restore(TEXT, shown.replace("username: u", "username: v"), true))
+    assertThatThrownBy(
+            () -> Secrets.restore(TEXT, shown.replace("username: u", "username: v"), true))
         .isInstanceOf(ApiError.class)
         .hasMessageStartingWith("line 8: <secret> (expected: the secret itself");
     var whole = shown.replace("username: u, password: <secret>", "username: v, password: neu");

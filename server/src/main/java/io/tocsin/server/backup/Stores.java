@@ -31,14 +31,14 @@ public final class Stores {
   /// The folder of events.
   public static final String EVENTS = "events";
 
-  /// The folder of what people make on the pages: dashboards, rules.
+  /// The folder of users, dashboards and whatever else people change by hand.
   public static final String CATALOG = "catalog";
 
   private Stores() {}
 
   /// Returns the parts of a running server.
   ///
-  /// @param catalog null where nothing is kept of what people make on the pages
+  /// @param catalog null where it is not kept
   /// @param alertmanager null where alerts go to nobody
   /// @param events null where they are not kept
   public static List<BackupPart> running(
@@ -49,7 +49,7 @@ public final class Stores {
     var parts = new ArrayList<BackupPart>();
     parts.add(series(tsdb));
     if (catalog != null) {
-      parts.add(catalog(catalog::copy));
+      parts.add(new Part(CATALOG, staging -> catalog(staging, () -> catalog.copy(staging))));
     }
     if (alertmanager != null) {
       parts.add(copied(ALERTS, alertmanager::copyState));
@@ -69,6 +69,13 @@ public final class Stores {
         });
   }
 
+  private static BackupPart.Frozen catalog(Path staging, Runnable copying) throws IOException {
+    delete(staging); // what was left by one that was stopped
+    Files.createDirectories(staging);
+    copying.run();
+    return frozen(staging);
+  }
+
   /// How a store copies its files.
   private interface Copying {
     void copy(Directory to) throws IOException;
@@ -80,21 +87,6 @@ public final class Stores {
         staging -> {
           Files.createDirectories(staging);
           copying.copy(FsDirectory.open(staging));
-          return frozen(staging);
-        });
-  }
-
-  /// How the catalog copies its file into a folder.
-  private interface CatalogCopy {
-    void copy(Path folder) throws IOException;
-  }
-
-  private static BackupPart catalog(CatalogCopy copying) {
-    return new Part(
-        CATALOG,
-        staging -> {
-          Files.createDirectories(staging);
-          copying.copy(staging);
           return frozen(staging);
         });
   }
@@ -117,9 +109,17 @@ public final class Stores {
     }
     var catalog = data.resolve(CATALOG);
     if (Files.exists(catalog.resolve(Catalog.FILE))) {
-      parts.add(catalog(staging -> Catalog.copy(catalog, staging)));
+      // the file alone is not all of it: what was written last may be in the log beside it
+      parts.add(
+          new Part(CATALOG, _ -> catalog(copyOf(data), () -> Catalog.copy(catalog, copyOf(data)))));
     }
     return List.copyOf(parts);
+  }
+
+  /// Where the catalog of a stopped server is copied to: below its data directory, as nothing else
+  /// is known to have room.
+  private static Path copyOf(Path data) {
+    return data.resolve("catalog-copy");
   }
 
   private static BackupPart.Frozen stoppedSeries(Path data) throws IOException {
@@ -140,8 +140,7 @@ public final class Stores {
 
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
   /// there before.
-  public static List<String> findings(Path folder) throws IOException {
-    var backup = Place.of(folder);
+  public static List<String> findings(Place backup) throws IOException {
     var found = new ArrayList<String>();
     var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     if (backup.stores().contains(SERIES)) {
@@ -156,9 +155,8 @@ public final class Stores {
       EventStore.verify(backup.store(EVENTS))
           .forEach(finding -> found.add(EVENTS + ": " + finding));
     }
-    if (backup.stores().contains(CATALOG)) {
-      Catalog.verify(folder.resolve(CATALOG))
-          .forEach(finding -> found.add(CATALOG + ": " + finding));
+    if (backup.stores().contains(CATALOG) && backup.store(CATALOG) instanceof FsDirectory folder) {
+      Catalog.verify(folder.path()).forEach(finding -> found.add(CATALOG + ": " + finding));
     }
     return found;
   }

@@ -57,11 +57,13 @@ public final class BoardFiles implements ProvidedBoards {
     lookedMillis = now;
     look();
     var boards = new ArrayList<Provided>();
-    known.values().forEach(kept -> {
-      if (kept.board() != null) {
-        boards.add(kept.board());
-      }
-    });
+    known
+        .values()
+        .forEach(kept -> {
+          if (kept.board() != null) {
+            boards.add(kept.board());
+          }
+        });
     var own = before == null ? builtIn.get().stream().map(this::own).toList() : own(before);
     boards.addAll(own);
     all = List.copyOf(boards);

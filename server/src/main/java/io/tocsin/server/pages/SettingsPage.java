@@ -1,6 +1,10 @@
 package io.tocsin.server.pages;
 
 import io.tocsin.api.SettingsSource;
+import io.tocsin.model.Events;
+import io.tocsin.model.TimeRange;
+import io.tocsin.notify.EventStore;
+import io.tocsin.tsdb.Tsdb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -10,7 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// What the settings page is told.
 public final class SettingsPage implements SettingsSource {
@@ -21,8 +26,49 @@ public final class SettingsPage implements SettingsSource {
 
   /// One signal that is kept in a folder of the data directory.
   ///
-  /// @param facts makes what is known of it, given its bytes on disk
-  public record Signal(String folder, Function<Long, Stored> facts) {}
+  /// @param facts makes what is known of it, given its folder and the bytes there
+  public record Signal(String folder, BiFunction<Path, Long, Stored> facts) {}
+
+  /// What bounds a signal; 0 for no such bound.
+  public record Retention(long millis, long bytes) {}
+
+  /// Returns the series.
+  public static Signal series(String folder, Tsdb tsdb, Supplier<Retention> retention) {
+    return new Signal(
+        folder,
+        (path, bytes) -> {
+          var stats = tsdb.stats(0);
+          var bound = retention.get();
+          return new Stored(
+              "metrics",
+              path.toString(),
+              bytes,
+              stats.series() == 0 ? 0 : stats.minMillis(),
+              stats.series() == 0 ? 0 : stats.maxMillis(),
+              stats.series(),
+              bound.millis(),
+              bound.bytes());
+        });
+  }
+
+  /// Returns the events.
+  public static Signal events(String folder, EventStore events, long retentionMillis) {
+    var all = new Events.Query(new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE), "", List.of());
+    return new Signal(
+        folder,
+        (path, bytes) -> {
+          var kept = events.find(all, Integer.MAX_VALUE);
+          return new Stored(
+              "events",
+              path.toString(),
+              bytes,
+              kept.isEmpty() ? 0 : kept.getLast().startMillis(),
+              kept.isEmpty() ? 0 : kept.getFirst().startMillis(),
+              kept.size(),
+              retentionMillis,
+              0);
+        });
+  }
 
   public SettingsPage(Path data, List<Signal> signals, ConfigSource source) {
     this.data = data;
@@ -54,7 +100,10 @@ public final class SettingsPage implements SettingsSource {
   @Override
   public List<Stored> stored() {
     return signals.stream()
-        .map(signal -> signal.facts().apply(bytes(data.resolve(signal.folder()))))
+        .map(signal -> {
+          var folder = data.resolve(signal.folder());
+          return signal.facts().apply(folder, bytes(folder));
+        })
         .toList();
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.BackupSource;
-import io.tocsin.kit.FsDirectory;
 import io.tocsin.catalog.Catalog;
 import io.tocsin.catalog.CatalogPart;
+import io.tocsin.kit.FsDirectory;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Matcher;
@@ -113,14 +113,15 @@ class LiveBackupsTest {
         made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
       }
     }
-    assertThat(Stores.findings(made)).isEmpty();
+    assertThat(Stores.findings(Place.of(made))).isEmpty();
     var restored = folder.resolve("new");
     var restore = new Restore(Place.of(made), Place.of(restored));
     restore.run(restore.manifest());
     var copy = restored.resolve(Stores.CATALOG);
     try (var catalog = Catalog.open(copy, List.of(part), clock, new PrometheusRegistry())) {
-      assertThat(catalog.<Boolean, RuntimeException>read(rows ->
-              rows.has("SELECT 1 FROM t WHERE a = 'kept'")))
+      assertThat(
+              catalog.<Boolean, RuntimeException>read(
+                  rows -> rows.has("SELECT 1 FROM t WHERE a = 'kept'")))
           .isTrue();
     }
     tsdb.close();
@@ -139,7 +140,7 @@ class LiveBackupsTest {
       archive.writeTo(out);
       made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
     }
-    assertThat(Stores.findings(made)).isEmpty();
+    assertThat(Stores.findings(Place.of(made))).isEmpty();
     assertThat(data.resolve("backup-staging")).doesNotExist();
     var restored = folder.resolve("new");
     var restore = new Restore(Place.of(made), Place.of(restored));
@@ -211,7 +212,7 @@ class LiveBackupsTest {
     try (var set = stopped();
         var dated = DatedFolder.open(folder.resolve("backups"))) {
       var made = dated.copy(set);
-      assertThat(Stores.findings(made)).singleElement().asString().contains(block);
+      assertThat(Stores.findings(Place.of(made))).singleElement().asString().contains(block);
     }
   }
 }

@@ -23,8 +23,7 @@ class ConfigFilesTest {
 
     @Override
     public List<Place> places() {
-      return List.of(
-          new Place(Kind.MAIN, file), new Place(Kind.RULES, folder.resolve("gone.yml")));
+      return List.of(new Place(Kind.MAIN, file), new Place(Kind.RULES, folder.resolve("gone.yml")));
     }
 
     @Override
@@ -76,7 +75,8 @@ class ConfigFilesTest {
     Files.writeString(source.file, "old\n");
     var files = new ConfigFiles(source);
     var file = files.all().getFirst();
-    assertThat(files.problems(file, "bad")).containsExactly(file.path() + ":1: bad (expected: good)");
+    assertThat(files.problems(file, "bad"))
+        .containsExactly(file.path() + ":1: bad (expected: good)");
     assertThatThrownBy(() -> files.write(file, "bad")).hasMessageContaining("expected: good");
     assertThat(source.reloads).isEmpty();
     assertThatThrownBy(() -> files.write(file, "late")).hasMessage("refused after all");
