@@ -139,8 +139,7 @@ public final class SnapshotStore {
   /// Takes a snapshot away; returns whether there was one.
   public boolean delete(String id) {
     return catalog.write(rows ->
-            rows.change(
-                "DELETE FROM snapshot WHERE id = ? AND expires > ?", id, clock.millis()))
+        rows.change("DELETE FROM snapshot WHERE id = ? AND expires > ?", id, clock.millis()))
         > 0;
   }
 }
