@@ -158,7 +158,10 @@ public final class HttpServer implements Closeable {
       if (events != null) {
         routes.addAll(
             EventRoutes.of(
-                LiveSources.telling(events, live), alerting.alertmanager(), parts.clock()));
+                LiveSources.telling(events, live),
+                alerting.webhooks(),
+                alerting.alertmanager(),
+                parts.clock()));
       }
     }
     var security = parts.security();
@@ -168,7 +171,7 @@ public final class HttpServer implements Closeable {
     var settings = new SettingsRoutes(parts, live, new Cors(options.outside().corsOrigin()));
     routes.addAll(settings.routes());
     routes.addAll(pages(options, parts, live));
-    routes.addAll(PrometheusRoutes.of(parts, options, settings, List.copyOf(routes)));
+    routes.addAll(PrometheusRoutes.of(parts, options, settings));
     routes.addAll(UiRoutes.of(parts, options));
     routes.addAll(LiveRoutes.of(live));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
@@ -188,6 +191,7 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    routes.add(PrometheusRoutes.description(parts, options, routes));
     return routes;
   }
 

@@ -67,12 +67,10 @@ final class EventEndpoints {
     List<Event> read(JsonBody body, long nowMillis);
   }
 
-  void hook(Exchange exchange, Format format, boolean tell) throws IOException {
+  void hook(Exchange exchange, byte[] body, Format format, boolean tell) throws IOException {
     long now = clock.millis();
     var all =
-        format.read(JsonBody.parse(exchange.body()), now).stream()
-            .map(EventDecoder::checked)
-            .toList();
+        format.read(JsonBody.parse(body), now).stream().map(EventDecoder::checked).toList();
     int added = events.add(all);
     if (added > 0 && tell) {
       tell(all, now);

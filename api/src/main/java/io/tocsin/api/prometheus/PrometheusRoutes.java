@@ -10,7 +10,6 @@ import io.tocsin.api.remoteread.ReadEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The routes below `/api/v1`, and federation.
 public final class PrometheusRoutes {
@@ -25,12 +24,9 @@ public final class PrometheusRoutes {
   private final Cors cors;
   private final Selectors selectors;
   private final PushListener pushes;
-  private final List<Route> beside;
 
-  private PrometheusRoutes(
-      ApiParts parts, HttpOptions options, PushListener pushes, List<Route> beside) {
+  private PrometheusRoutes(ApiParts parts, HttpOptions options, PushListener pushes) {
     this.pushes = pushes;
-    this.beside = beside;
     this.parts = parts;
     this.options = options;
     this.cors = new Cors(options.outside().corsOrigin());
@@ -40,10 +36,8 @@ public final class PrometheusRoutes {
   /// Returns the routes.
   ///
   /// @param pushes hears of every push
-  /// @param beside routes of others below the same path, which are described with these
-  public static List<Route> of(
-      ApiParts parts, HttpOptions options, PushListener pushes, List<Route> beside) {
-    var routes = new PrometheusRoutes(parts, options, pushes, beside);
+  public static List<Route> of(ApiParts parts, HttpOptions options, PushListener pushes) {
+    var routes = new PrometheusRoutes(parts, options, pushes);
     routes.queries();
     routes.running();
     routes.labels();
@@ -54,7 +48,6 @@ public final class PrometheusRoutes {
     routes.remote();
     routes.admin();
     routes.notices();
-    routes.description();
     routes.rest();
     return List.copyOf(routes.routes);
   }
@@ -254,20 +247,24 @@ public final class PrometheusRoutes {
     get("/notifications/live", "tells it as it happens", notices::live);
   }
 
-  private void description() {
-    var path = BASE + "/openapi.yaml";
-    routes.add(Route.reading("GET", path, "describes this interface", this::describe));
-  }
-
-  private void describe(Exchange exchange) {
-    cors.apply(exchange);
-    var below =
-        Stream.concat(routes.stream(), beside.stream())
-            .filter(route -> route.path().startsWith(BASE + "/"))
-            .toList();
-    var server = options.outside().routePrefix() + BASE;
-    var text = new OpenApiDocument(BASE, server).of(below, parts.status().build().version());
-    exchange.send(200, "application/yaml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  /// Returns the route that describes all of these, and itself.
+  public static Route description(ApiParts parts, HttpOptions options, List<Route> others) {
+    var all = new ArrayList<>(others);
+    var cors = new Cors(options.outside().corsOrigin());
+    var document = new OpenApiDocument(options.outside().routePrefix(), BASE);
+    var route =
+        Route.reading(
+            "GET",
+            BASE + "/openapi.yaml",
+            "describes this interface",
+            exchange -> {
+              cors.apply(exchange);
+              var text = document.of(all, parts.status().build().version());
+              var bytes = text.getBytes(StandardCharsets.UTF_8);
+              exchange.send(200, "application/yaml; charset=utf-8", bytes);
+            });
+    all.add(route);
+    return route;
   }
 
   private void rest() {
