@@ -80,8 +80,12 @@ final class DashboardCommands {
 
   private static String bad(String file, Exception e) {
     var what =
-        e instanceof NoSuchFileException ? "no such file or directory" : String.valueOf(e.getMessage());
-    return file + ": bad: " + (what.startsWith(file + ": ") ? what.substring(file.length() + 2) : what);
+        e instanceof NoSuchFileException
+            ? "no such file or directory"
+            : String.valueOf(e.getMessage());
+    return file
+        + ": bad: "
+        + (what.startsWith(file + ": ") ? what.substring(file.length() + 2) : what);
   }
 
   private static void print(String file, ImportReport report, PrintStream out) {
@@ -150,7 +154,8 @@ final class DashboardCommands {
   }
 
   private static String uid(String answer) {
-    return Client.parse(answer) instanceof Map<?, ?> map && map.get("data") instanceof Map<?, ?> data
+    return Client.parse(answer) instanceof Map<?, ?> map
+            && map.get("data") instanceof Map<?, ?> data
         ? String.valueOf(data.get("uid"))
         : "?";
   }
