@@ -41,7 +41,8 @@ public record BoardFile(Dashboard dashboard, ImportReport report) {
     try {
       var board = Trees.map(Trees.json(text));
       boolean grafana =
-          List.of("panels", "rows", "dashboard", "elements", "spec", "title", "schemaVersion").stream()
+          List.of("panels", "rows", "dashboard", "elements", "spec", "title", "schemaVersion")
+              .stream()
               .anyMatch(board::containsKey);
       if (!grafana) {
         throw new ConfigException(file + ":1: no dashboard (expected: panels, or rows)");

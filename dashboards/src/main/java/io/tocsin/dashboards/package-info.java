@@ -1,6 +1,6 @@
-/// Dashboards: the own form in YAML and JSON ([Dashboard]), read strictly with positions and written
-/// for people, and Grafana's JSON in ([BoardFile]) and out ([Dashboard#grafana]), with a report of
-/// what was not carried over ([ImportReport]).
+/// Dashboards: the own form in YAML and JSON ([Dashboard]), read strictly with positions and
+/// written for people, and Grafana's JSON in ([BoardFile]) and out ([Dashboard#grafana]), with a
+/// report of what was not carried over ([ImportReport]).
 ///
 /// What a dashboard may hold is written once, for the pages, in `ui/…/lib/board/model.ts`; the
 /// reader is made from that text (`docs/format/dashboard.md`, ADR 9). A dashboard that exists fits

@@ -30,7 +30,8 @@ public final class JsonNodes {
   /// @throws ConfigException if it is no JSON, has a key twice, or exceeds a limit
   public static YamlNode parse(String file, String text) {
     if (text.length() > TEXT_MAX) {
-      throw new ConfigException(file + ":1: too large (expected: at most " + TEXT_MAX + " characters)");
+      throw new ConfigException(
+          file + ":1: too large (expected: at most " + TEXT_MAX + " characters)");
     }
     var reader = new JsonNodes(file, text);
     var root = reader.value("", 0);
@@ -42,7 +43,8 @@ public final class JsonNodes {
 
   private ConfigException refuse(String expected) {
     var found = at < text.length() ? "\"" + text.charAt(at) + "\"" : "the end";
-    return new ConfigException(file + ":" + line + ": json: " + found + " (expected: " + expected + ")");
+    return new ConfigException(
+        file + ":" + line + ": json: " + found + " (expected: " + expected + ")");
   }
 
   /// Returns the next character that is no space, or 0 at the end.

@@ -45,16 +45,26 @@ final class AlertListOptions {
     var filter = options.section("stateFilter");
     var old =
         Map.of(
-            "alerting", "firing", "ok", "normal", "no_data", "noData", "execution_error", "error",
-            "pending", "pending");
-    filter.rest().forEach((name, value) -> {
-      if (Boolean.TRUE.equals(value)) {
-        var state = old.getOrDefault(name, name);
-        if (!state.equals("paused") && !states.contains(state)) {
-          states.add(state);
-        }
-      }
-    });
+            "alerting",
+            "firing",
+            "ok",
+            "normal",
+            "no_data",
+            "noData",
+            "execution_error",
+            "error",
+            "pending",
+            "pending");
+    filter
+        .rest()
+        .forEach((name, value) -> {
+          if (Boolean.TRUE.equals(value)) {
+            var state = old.getOrDefault(name, name);
+            if (!state.equals("paused") && !states.contains(state)) {
+              states.add(state);
+            }
+          }
+        });
     return states.isEmpty() ? new ArrayList<>(Trees.list(List.of("firing", "pending"))) : states;
   }
 }

@@ -27,7 +27,13 @@ final class Annotations {
       } else {
         own.add(entry);
         annotation.left((path, what) ->
-            report.add("annotation " + entry.get("name") + ": " + path.replaceFirst("^.*]\\.", "") + ": " + what));
+            report.add(
+                "annotation "
+                    + entry.get("name")
+                    + ": "
+                    + path.replaceFirst("^.*]\\.", "")
+                    + ": "
+                    + what));
       }
     }
     return own;
@@ -46,7 +52,8 @@ final class Annotations {
     } else if (asked.is(Kind.PROMETHEUS)) {
       own.put("source", "query");
     } else {
-      report.add("annotation " + name + ": asks " + asked.name().replace("-- Grafana --", "grafana"));
+      report.add(
+          "annotation " + name + ": asks " + asked.name().replace("-- Grafana --", "grafana"));
       return Map.of();
     }
     if (!annotation.flag("enable", true)) {
@@ -56,7 +63,8 @@ final class Annotations {
       own.put("hide", true);
     }
     Targets.put(own, "color", annotation.text("iconColor"));
-    annotation.skip("type", "iconSize", "lineColor", "showLine", "snapshotData", "mappings", "$$hashKey");
+    annotation.skip(
+        "type", "iconSize", "lineColor", "showLine", "snapshotData", "mappings", "$$hashKey");
     annotation.skip("limit", "matchAny", "tags", "showIn", "rawQuery", "placement", "cacheTimeout");
     Targets.put(own, "match", annotation.text("match"));
     if ("query".equals(own.get("source"))) {
@@ -84,7 +92,15 @@ final class Annotations {
     if (annotation.text("useValueForTime").matches("true|on")) {
       own.put("valueIsTime", true);
     }
-    annotation.skip("query", "tagsField", "legendFormat", "queryType", "refId", "instant", "expr", "titleFormat");
+    annotation.skip(
+        "query",
+        "tagsField",
+        "legendFormat",
+        "queryType",
+        "refId",
+        "instant",
+        "expr",
+        "titleFormat");
   }
 
   private static void panels(Source filter, Map<String, Object> own) {

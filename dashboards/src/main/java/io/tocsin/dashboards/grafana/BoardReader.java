@@ -106,11 +106,15 @@ final class BoardReader {
   }
 
   private void skip() {
-    source.skip("id", "version", "schemaVersion", "style", "editable", "gnetId", "iteration", "revision");
+    source.skip(
+        "id", "version", "schemaVersion", "style", "editable", "gnetId", "iteration", "revision");
     source.skip("preload", "hideControls", "originalTitle", "scopeMeta", "__inputs", "__requires");
-    source.skip("__elements", "timeRangeUpdatedDuringEditOrView", "nav", "timepicker", "_id", "theme");
-    source.skip("meta", "folderId", "folderUid", "overwrite", "inputs", "apiVersion", "kind", "metadata");
-    source.skip("editMode", "$schema", "isFolder", "slug", "created", "updated", "author", "liveNow");
+    source.skip(
+        "__elements", "timeRangeUpdatedDuringEditOrView", "nav", "timepicker", "_id", "theme");
+    source.skip(
+        "meta", "folderId", "folderUid", "overwrite", "inputs", "apiVersion", "kind", "metadata");
+    source.skip(
+        "editMode", "$schema", "isFolder", "slug", "created", "updated", "author", "liveNow");
     source.skip("snapshot", "loading", "__userAgent", "_comment", "hideAllLegends", "dashboardId");
     // These change how `now/fy` and `now/w` round, and nothing of a panel.
     source.skip("fiscalYearStartMonth", "weekStart");

@@ -25,10 +25,31 @@ final class DataSources {
   /// What those who gave their data source the plug-in's name called it.
   private static final Set<String> OTHERS =
       Set.of(
-          "loki", "tempo", "jaeger", "zipkin", "elasticsearch", "opensearch", "influxdb", "graphite",
-          "cloudwatch", "mysql", "postgres", "postgresql", "mssql", "stackdriver", "opentsdb",
-          "alertmanager", "clickhouse", "zabbix", "pyroscope", "parca", "testdata", "bigquery",
-          "victorialogs", "snowflake", "azure monitor");
+          "loki",
+          "tempo",
+          "jaeger",
+          "zipkin",
+          "elasticsearch",
+          "opensearch",
+          "influxdb",
+          "graphite",
+          "cloudwatch",
+          "mysql",
+          "postgres",
+          "postgresql",
+          "mssql",
+          "stackdriver",
+          "opentsdb",
+          "alertmanager",
+          "clickhouse",
+          "zabbix",
+          "pyroscope",
+          "parca",
+          "testdata",
+          "bigquery",
+          "victorialogs",
+          "snowflake",
+          "azure monitor");
 
   /// Names that only queries of other languages have.
   private static final Map<String, String> LANGUAGES =

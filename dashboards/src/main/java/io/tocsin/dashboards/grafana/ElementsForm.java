@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a board with `panels` of the form with `elements` and `layout` (schema v2). For one thread.
+/// Makes a board with `panels` of the form with `elements` and `layout` (schema v2). For one
+/// thread.
 final class ElementsForm {
   private final Map<String, Object> elements;
   private final List<Object> panels = new ArrayList<>();
@@ -25,7 +26,8 @@ final class ElementsForm {
     form.layout(Trees.map(board.remove("layout")), form.panels);
     board.put("panels", form.panels);
     var time = Trees.map(board.remove("timeSettings"));
-    board.put("time", Map.of("from", Trees.text(time.get("from")), "to", Trees.text(time.get("to"))));
+    board.put(
+        "time", Map.of("from", Trees.text(time.get("from")), "to", Trees.text(time.get("to"))));
     board.put("refresh", Trees.text(time.get("autoRefresh")));
     board.put("timezone", Trees.text(time.get("timezone")));
     var crosshair = Map.of("Crosshair", 1L, "Tooltip", 2L);
@@ -82,7 +84,8 @@ final class ElementsForm {
       var panel = element(place);
       int h = whole(place.get("height"), 8);
       int top = begin + whole(place.get("y"), 0);
-      panel.put("gridPos", Layout.grid(whole(place.get("x"), 0), top, whole(place.get("width"), 12), h));
+      panel.put(
+          "gridPos", Layout.grid(whole(place.get("x"), 0), top, whole(place.get("width"), 12), h));
       y = Math.max(y, top + h);
       into.add(panel);
     }
@@ -188,7 +191,8 @@ final class ElementsForm {
       var hide = Map.of("hideLabel", 1L, "hideVariable", 2L);
       variable.put("hide", Trees.number(hide.getOrDefault(Trees.text(variable.get("hide")), 0L)));
       var refresh = Map.of("onDashboardLoad", 1L, "onTimeRangeChanged", 2L);
-      variable.put("refresh", Trees.number(refresh.getOrDefault(Trees.text(variable.get("refresh")), 1L)));
+      variable.put(
+          "refresh", Trees.number(refresh.getOrDefault(Trees.text(variable.get("refresh")), 1L)));
       variable.put("sort", Trees.number(sort(Trees.text(variable.get("sort")))));
       if (variable.get("query") instanceof Map<?, ?> query) {
         variable.put("datasource", source(Map.of(), Trees.map(query)));
@@ -205,8 +209,14 @@ final class ElementsForm {
   private static long sort(String name) {
     var names =
         List.of(
-            "disabled", "alphabeticalAsc", "alphabeticalDesc", "numericalAsc", "numericalDesc",
-            "alphabeticalCaseInsensitiveAsc", "alphabeticalCaseInsensitiveDesc", "naturalAsc",
+            "disabled",
+            "alphabeticalAsc",
+            "alphabeticalDesc",
+            "numericalAsc",
+            "numericalDesc",
+            "alphabeticalCaseInsensitiveAsc",
+            "alphabeticalCaseInsensitiveDesc",
+            "naturalAsc",
             "naturalDesc");
     return Math.max(0, names.indexOf(name));
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// another form here is changed, and the rest is cut to the model. For one thread.
 final class Fields {
   /// Of editors, of data sources, and of versions that are gone.
-  private static final Set<String> HARMLESS = Set.of("unitScale", "nullValueMode", "title", "writeable");
+  private static final Set<String> HARMLESS =
+      Set.of("unitScale", "nullValueMode", "title", "writeable");
 
   private final Shapes shapes = Shapes.dashboard();
   private final PanelLog log;
@@ -108,10 +109,11 @@ final class Fields {
     if (Boolean.TRUE.equals(graph)) {
       from.putIfAbsent("viz", true);
     }
-    from.entrySet().removeIf(entry ->
-        entry.getValue() == Nothing.NULL
-            || (Boolean.FALSE.equals(entry.getValue())
-                && !List.of("viz", "legend", "tooltip").contains(entry.getKey())));
+    from.entrySet()
+        .removeIf(entry ->
+            entry.getValue() == Nothing.NULL
+                || (Boolean.FALSE.equals(entry.getValue())
+                    && !List.of("viz", "legend", "tooltip").contains(entry.getKey())));
     return from.isEmpty() ? Nothing.NULL : from;
   }
 

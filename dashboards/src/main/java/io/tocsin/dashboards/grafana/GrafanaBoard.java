@@ -43,7 +43,8 @@ public final class GrafanaBoard {
     own.put("timezone", board.getOrDefault("zone", ""));
     copy(board, "time", own, "time");
     var shared = Map.of("line", 1L, "tooltip", 2L);
-    own.put("graphTooltip", Trees.number(shared.getOrDefault(Trees.text(board.get("crosshair")), 0L)));
+    own.put(
+        "graphTooltip", Trees.number(shared.getOrDefault(Trees.text(board.get("crosshair")), 0L)));
     own.put("editable", true);
     own.put("links", links(board));
     var variables = new ArrayList<Object>();

@@ -69,7 +69,8 @@ final class HeatmapOptions {
     var own = new LinkedHashMap<String, Object>();
     var mode = color.text("mode");
     own.put("mode", mode.isEmpty() ? "scheme" : mode);
-    for (var name : new String[] {"scheme", "fill", "scale", "exponent", "steps", "reverse", "min", "max"}) {
+    for (var name :
+        new String[] {"scheme", "fill", "scale", "exponent", "steps", "reverse", "min", "max"}) {
       copy(color, name, own, name);
     }
     return own;
@@ -86,7 +87,8 @@ final class HeatmapOptions {
     if ("auto".equals(own.get("placement"))) {
       own.remove("placement");
     }
-    axis.skip("axisGridShow", "axisBorderShow", "axisColorMode", "axisCenteredZero", "scaleDistribution");
+    axis.skip(
+        "axisGridShow", "axisBorderShow", "axisColorMode", "axisCenteredZero", "scaleDistribution");
     return own;
   }
 

@@ -42,8 +42,7 @@ final class Layout {
     return grid(x, within(pos.number("y"), 0, 100_000, 0), w, within(pos.number("h"), 1, 1_000, 8));
   }
 
-  private static int within(
-      @Nullable BigDecimal number, int least, int most, int otherwise) {
+  private static int within(@Nullable BigDecimal number, int least, int most, int otherwise) {
     return number == null ? otherwise : Math.clamp(Math.round(number.doubleValue()), least, most);
   }
 
@@ -53,7 +52,10 @@ final class Layout {
     boolean shown =
         rows.stream()
             .map(Trees::map)
-            .anyMatch(row -> isTrue(row, "collapse") || isTrue(row, "showTitle") || row.get("repeat") instanceof String);
+            .anyMatch(row ->
+                isTrue(row, "collapse")
+                    || isTrue(row, "showTitle")
+                    || row.get("repeat") instanceof String);
     for (var item : rows) {
       var row = Trees.map(item);
       if (Source.number(row.get("repeatIteration")) == null) {

@@ -30,7 +30,8 @@ final class MapWriter {
     copy(layer, "name", written, "name");
     var location = Trees.map(layer.get("location"));
     if (location.containsKey("gazetteer")) {
-      location.put("gazetteer", "public/gazetteer/" + Trees.text(location.get("gazetteer")) + ".json");
+      location.put(
+          "gazetteer", "public/gazetteer/" + Trees.text(location.get("gazetteer")) + ".json");
     }
     written.put("location", location);
     written.put("tooltip", layer.getOrDefault("tooltip", true));

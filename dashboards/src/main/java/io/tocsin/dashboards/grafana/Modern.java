@@ -11,7 +11,10 @@ import java.util.Map;
 /// @param type the kind of today
 /// @param transformations put before those of the panel
 record Modern(
-    String type, Map<String, Object> options, Map<String, Object> fields, List<Object> transformations) {
+    String type,
+    Map<String, Object> options,
+    Map<String, Object> fields,
+    List<Object> transformations) {
   static Modern of(String type) {
     return new Modern(type, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
   }
@@ -20,14 +23,16 @@ record Modern(
   void field(String name, Object value) {
     @SuppressWarnings("unchecked")
     var defaults =
-        (Map<String, Object>) fields.computeIfAbsent("defaults", _ -> new LinkedHashMap<String, Object>());
+        (Map<String, Object>)
+            fields.computeIfAbsent("defaults", _ -> new LinkedHashMap<String, Object>());
     defaults.put(name, value);
   }
 
   /// Sets something for fields that a matcher takes.
   void override(String matcher, Object options, List<Map<String, Object>> properties) {
     @SuppressWarnings("unchecked")
-    var overrides = (List<Object>) fields.computeIfAbsent("overrides", _ -> new ArrayList<Object>());
+    var overrides =
+        (List<Object>) fields.computeIfAbsent("overrides", _ -> new ArrayList<Object>());
     overrides.add(
         Map.of("matcher", Map.of("id", matcher, "options", options), "properties", properties));
   }

@@ -18,7 +18,8 @@ record OldAxes(Map<String, Object> first, List<Map<String, Object>> right) {
       axes.add(Source.of("yaxes[0]", ancient(panel, 0, "left")));
       axes.add(Source.of("yaxes[1]", ancient(panel, 1, "right")));
     }
-    var left = axes.isEmpty() ? new LinkedHashMap<String, Object>() : settings(axes.getFirst(), "left");
+    var left =
+        axes.isEmpty() ? new LinkedHashMap<String, Object>() : settings(axes.getFirst(), "left");
     var right = new ArrayList<Map<String, Object>>();
     if (axes.size() > 1) {
       var settings = settings(axes.get(1), "right");
@@ -66,7 +67,8 @@ record OldAxes(Map<String, Object> first, List<Map<String, Object>> right) {
     double base = axis.number("logBase", 1);
     if (base > 1) {
       // Bases other than 2 and 10 are gone from Grafana too.
-      custom.put("scaleDistribution", Map.of("type", "log", "log", Trees.number(base == 2 ? 2 : 10)));
+      custom.put(
+          "scaleDistribution", Map.of("type", "log", "log", Trees.number(base == 2 ? 2 : 10)));
     }
     settings.put("custom", custom);
     return settings;

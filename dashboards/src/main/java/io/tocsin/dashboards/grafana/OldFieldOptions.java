@@ -19,7 +19,9 @@ final class OldFieldOptions {
     var old = Trees.map(options.remove("fieldOptions"));
     var values = Trees.map(options.remove("valueOptions"));
     old.putAll(values);
-    for (var name : List.of("minValue", "maxValue", "thresholds", "valueMappings", "unit", "decimals", "stat")) {
+    for (var name :
+        List.of(
+            "minValue", "maxValue", "thresholds", "valueMappings", "unit", "decimals", "stat")) {
       var value = options.remove(name);
       if (value != null && value != Nothing.NULL) {
         old.putIfAbsent(name, value);
@@ -55,8 +57,18 @@ final class OldFieldOptions {
     Trees.map(old.get("defaults")).forEach(defaults::putIfAbsent);
     var names =
         Map.of(
-            "minValue", "min", "maxValue", "max", "unit", "unit", "decimals", "decimals", "mappings",
-            "mappings", "valueMappings", "mappings");
+            "minValue",
+            "min",
+            "maxValue",
+            "max",
+            "unit",
+            "unit",
+            "decimals",
+            "decimals",
+            "mappings",
+            "mappings",
+            "valueMappings",
+            "mappings");
     names.forEach((from, to) -> {
       var value = old.get(from);
       if (value != null && value != Nothing.NULL) {

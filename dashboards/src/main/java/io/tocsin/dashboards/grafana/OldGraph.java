@@ -68,10 +68,32 @@ final class OldGraph {
     if (panel.peek("alert") != null) {
       log.note("its alert rule is not taken over: Grafana reads none in a panel since version 11");
     }
-    panel.skip("alert", "hiddenSeries", "renderer", "x-axis", "hideEmpty", "hideZero", "scale", "zerofill");
-    panel.skip("stackMode", "annotate", "interactive", "spyable", "loadingEditor", "timezone", "resolution");
-    panel.skip("leftYAxisLabel", "rightYAxisLabel", "y_formats", "y-axis", "grid", "yaxis", "queriesNum");
-    panel.skip("datasourceErrors", "fillBelowTo", "percentage", "legendHidden", "derivative", "intervalFactor");
+    panel.skip(
+        "alert",
+        "hiddenSeries",
+        "renderer",
+        "x-axis",
+        "hideEmpty",
+        "hideZero",
+        "scale",
+        "zerofill");
+    panel.skip(
+        "stackMode",
+        "annotate",
+        "interactive",
+        "spyable",
+        "loadingEditor",
+        "timezone",
+        "resolution");
+    panel.skip(
+        "leftYAxisLabel", "rightYAxisLabel", "y_formats", "y-axis", "grid", "yaxis", "queriesNum");
+    panel.skip(
+        "datasourceErrors",
+        "fillBelowTo",
+        "percentage",
+        "legendHidden",
+        "derivative",
+        "intervalFactor");
     panel.skip("tooltipOptions", "height", "styles", "transform", "columns");
   }
 
@@ -96,7 +118,9 @@ final class OldGraph {
     }
     var fill = panel.number("fill");
     var gradient = panel.number("fillGradient");
-    custom.put("fillOpacity", bars ? new BigDecimal(100) : fill == null ? BigDecimal.ZERO : fill.multiply(TEN));
+    custom.put(
+        "fillOpacity",
+        bars ? new BigDecimal(100) : fill == null ? BigDecimal.ZERO : fill.multiply(TEN));
     if (gradient != null && gradient.signum() > 0) {
       custom.put("gradientMode", "opacity");
       custom.put("fillOpacity", gradient.multiply(TEN));
@@ -129,12 +153,21 @@ final class OldGraph {
 
   private void xAxis() {
     var axis = panel.section("xaxis");
-    axis.skip("name", "buckets", "mode", "format", "logBase", "max", "min", "label", "decimals", "$$hashKey");
+    axis.skip(
+        "name",
+        "buckets",
+        "mode",
+        "format",
+        "logBase",
+        "max",
+        "min",
+        "label",
+        "decimals",
+        "$$hashKey");
     var mode = Trees.text(axis.peek("mode"));
     var values = axis.list("values");
     if (!axis.flag("show", true) && !mode.equals("series")) {
-      modern.override(
-          "byType", "time", List.of(Modern.property("custom.axisPlacement", "hidden")));
+      modern.override("byType", "time", List.of(Modern.property("custom.axisPlacement", "hidden")));
     }
     if (mode.equals("histogram")) {
       var buckets = Source.number(axis.peek("buckets"));
@@ -143,7 +176,8 @@ final class OldGraph {
     }
     if (mode.equals("series")) {
       var calc = values.isEmpty() ? "sum" : OldLegend.reducer(Trees.text(values.getFirst()));
-      modern.transformations()
+      modern
+          .transformations()
           .add(
               Map.of(
                   "id",
@@ -168,7 +202,14 @@ final class OldGraph {
 
   private void tooltip() {
     var old = panel.section("tooltip");
-    old.skip("value_type", "msResolution", "query_as_alias", "$$hashKey", "mode", "sharedTooltip", "showHistogram");
+    old.skip(
+        "value_type",
+        "msResolution",
+        "query_as_alias",
+        "$$hashKey",
+        "mode",
+        "sharedTooltip",
+        "showHistogram");
     var tooltip = new LinkedHashMap<String, Object>();
     tooltip.put("mode", old.flag("shared", true) ? "multi" : "single");
     var sort =
@@ -184,22 +225,136 @@ final class OldGraph {
   /// Names that a panel of today may still carry from the time when it was one of these.
   static final Set<String> LEFTOVERS =
       Set.of(
-          "aliasColors", "bars", "dashLength", "dashes", "fill", "fillGradient", "grid", "legend", "lines",
-          "linewidth", "nullPointMode", "percentage", "pointradius", "points", "seriesOverrides",
-          "spaceLength", "stack", "steppedLine", "thresholds", "timeRegions", "tooltip", "xaxis", "yaxes",
-          "yaxis", "x-axis", "y-axis", "y_formats", "leftYAxisLabel", "styles", "columns", "sort",
-          "fontSize", "transform", "scroll", "pageSize", "showHeader", "cards", "color", "dataFormat",
-          "heatmap", "hideZeroBuckets", "highlightCards", "reverseYBuckets", "xAxis", "yAxis",
-          "yBucketBound", "yBucketNumber", "yBucketSize", "xBucketNumber", "xBucketSize", "tooltipDecimals",
-          "colorBackground", "colorValue", "colors", "colorPrefix", "colorPostfix", "format", "gauge",
-          "mappingType", "mappingTypes", "nullText", "postfix", "postfixFontSize", "prefix",
-          "prefixFontSize", "rangeMaps", "sparkline", "tableColumn", "valueFontSize", "valueMaps",
-          "valueName", "decimals", "alert", "combine", "legendType", "pieType", "strokeWidth", "breakPoint",
-          "unit", "mode", "content", "headings", "query", "recent", "search", "starred", "limit", "tags",
-          "folderId", "sortOrder", "scale", "zerofill", "interactive", "spyable", "stackMode", "dashboardTags",
-          "circleMaxSize", "circleMinSize", "displayMode", "showLegend", "table", "timezone", "style",
-          "maxValue", "minValue", "valueMappings", "orientation", "show", "stateFilter", "onlyAlertsOnDashboard",
-          "fieldOptions", "loading", "bgColor", "cornerRadius", "dateFormat", "displayName", "operatorName",
-          "seriesFilterIndex", "savedSeries", "savedOverrides", "mappings", "pointSize", "polystat", "rowHeight",
-          "units", "esMetric", "hideEmpty", "hideZero", "initialZoom", "locationData", "mapCenter", "mouseWheelZoom");
+          "aliasColors",
+          "bars",
+          "dashLength",
+          "dashes",
+          "fill",
+          "fillGradient",
+          "grid",
+          "legend",
+          "lines",
+          "linewidth",
+          "nullPointMode",
+          "percentage",
+          "pointradius",
+          "points",
+          "seriesOverrides",
+          "spaceLength",
+          "stack",
+          "steppedLine",
+          "thresholds",
+          "timeRegions",
+          "tooltip",
+          "xaxis",
+          "yaxes",
+          "yaxis",
+          "x-axis",
+          "y-axis",
+          "y_formats",
+          "leftYAxisLabel",
+          "styles",
+          "columns",
+          "sort",
+          "fontSize",
+          "transform",
+          "scroll",
+          "pageSize",
+          "showHeader",
+          "cards",
+          "color",
+          "dataFormat",
+          "heatmap",
+          "hideZeroBuckets",
+          "highlightCards",
+          "reverseYBuckets",
+          "xAxis",
+          "yAxis",
+          "yBucketBound",
+          "yBucketNumber",
+          "yBucketSize",
+          "xBucketNumber",
+          "xBucketSize",
+          "tooltipDecimals",
+          "colorBackground",
+          "colorValue",
+          "colors",
+          "colorPrefix",
+          "colorPostfix",
+          "format",
+          "gauge",
+          "mappingType",
+          "mappingTypes",
+          "nullText",
+          "postfix",
+          "postfixFontSize",
+          "prefix",
+          "prefixFontSize",
+          "rangeMaps",
+          "sparkline",
+          "tableColumn",
+          "valueFontSize",
+          "valueMaps",
+          "valueName",
+          "decimals",
+          "alert",
+          "combine",
+          "legendType",
+          "pieType",
+          "strokeWidth",
+          "breakPoint",
+          "unit",
+          "mode",
+          "content",
+          "headings",
+          "query",
+          "recent",
+          "search",
+          "starred",
+          "limit",
+          "tags",
+          "folderId",
+          "sortOrder",
+          "scale",
+          "zerofill",
+          "interactive",
+          "spyable",
+          "stackMode",
+          "dashboardTags",
+          "circleMaxSize",
+          "circleMinSize",
+          "displayMode",
+          "showLegend",
+          "table",
+          "timezone",
+          "style",
+          "maxValue",
+          "minValue",
+          "valueMappings",
+          "orientation",
+          "show",
+          "stateFilter",
+          "onlyAlertsOnDashboard",
+          "fieldOptions",
+          "loading",
+          "bgColor",
+          "cornerRadius",
+          "dateFormat",
+          "displayName",
+          "operatorName",
+          "seriesFilterIndex",
+          "savedSeries",
+          "savedOverrides",
+          "mappings",
+          "pointSize",
+          "polystat",
+          "rowHeight",
+          "units",
+          "esMetric",
+          "hideEmpty",
+          "hideZero",
+          "initialZoom",
+          "locationData",
+          "mapCenter",
+          "mouseWheelZoom");
 }

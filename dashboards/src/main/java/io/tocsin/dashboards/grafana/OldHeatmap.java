@@ -41,7 +41,8 @@ final class OldHeatmap {
     options.put("color", color(panel.section("color")));
     options.put("yAxis", axis(panel, axis));
     var layout = Map.of("upper", "le", "lower", "ge", "middle", "unknown");
-    options.put("rowsFrame", Map.of("layout", layout.getOrDefault(panel.text("yBucketBound"), "auto")));
+    options.put(
+        "rowsFrame", Map.of("layout", layout.getOrDefault(panel.text("yBucketBound"), "auto")));
     options.put("legend", Map.of("show", panel.section("legend").flag("show", false)));
     var tooltip = panel.section("tooltip");
     tooltip.skip("show");
@@ -93,7 +94,8 @@ final class OldHeatmap {
     own.put("scheme", scheme.isEmpty() ? "Spectral" : scheme);
     // These run from light to dark, the wrong way on a dark ground.
     var light = List.of("greens", "greys", "oranges", "purples", "reds", "blues");
-    own.put("reverse", !light.contains(scheme.toLowerCase(Locale.ROOT)) && scheme.equals("Spectral"));
+    own.put(
+        "reverse", !light.contains(scheme.toLowerCase(Locale.ROOT)) && scheme.equals("Spectral"));
     return own;
   }
 

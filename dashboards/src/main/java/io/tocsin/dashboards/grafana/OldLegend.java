@@ -55,8 +55,10 @@ final class OldLegend {
         legend.put(name, true);
       }
     }
-    old.skip("sortDesc", "hiddenSeries", "cumulative", "percentage", "legendSideLastValue", "header");
-    old.skip("percentageDecimals", "rightSideWidth", "tableMode", "displayMode", "calcs", "placement");
+    old.skip(
+        "sortDesc", "hiddenSeries", "cumulative", "percentage", "legendSideLastValue", "header");
+    old.skip(
+        "percentageDecimals", "rightSideWidth", "tableMode", "displayMode", "calcs", "placement");
     modern.options().put("legend", Trees.of(legend));
   }
 }

@@ -21,12 +21,16 @@ final class OldPie {
     if (decimals != null) {
       modern.field("decimals", decimals);
     }
-    panel.section("aliasColors").rest().forEach((name, color) ->
-        modern.override(
-            "byName",
-            name,
-            List.of(
-                Modern.property("color", Map.of("mode", "fixed", "fixedColor", Trees.text(color))))));
+    panel
+        .section("aliasColors")
+        .rest()
+        .forEach((name, color) ->
+            modern.override(
+                "byName",
+                name,
+                List.of(
+                    Modern.property(
+                        "color", Map.of("mode", "fixed", "fixedColor", Trees.text(color))))));
     var options = modern.options();
     var type = panel.text("pieType");
     options.put("pieType", type.isEmpty() ? "pie" : type);
@@ -38,7 +42,14 @@ final class OldPie {
     if (combine.number("threshold", 0) > 0) {
       log.drop("combine", label + " (small slices together)");
     }
-    panel.skip("strokeWidth", "fontSize", "nullPointMode", "breakPoint", "maxDataPoints", "nullText", "options");
+    panel.skip(
+        "strokeWidth",
+        "fontSize",
+        "nullPointMode",
+        "breakPoint",
+        "maxDataPoints",
+        "nullText",
+        "options");
     panel.skip("nullPointMode", "fieldConfig", "hideEmpty");
     panel.skip(OldGraph.LEFTOVERS);
     return modern;

@@ -20,8 +20,10 @@ final class OldSingleStat {
     var sparkline = panel.section("sparkline");
     boolean graph = sparkline.flag("show", false);
     if (round) {
-      modern.field("min", gauge.number("minValue") == null ? Trees.number(0) : gauge.number("minValue"));
-      modern.field("max", gauge.number("maxValue") == null ? Trees.number(100) : gauge.number("maxValue"));
+      modern.field(
+          "min", gauge.number("minValue") == null ? Trees.number(0) : gauge.number("minValue"));
+      modern.field(
+          "max", gauge.number("maxValue") == null ? Trees.number(100) : gauge.number("maxValue"));
       modern.options().put("showThresholdLabels", gauge.flag("thresholdLabels", false));
       modern.options().put("showThresholdMarkers", gauge.flag("thresholdMarkers", true));
     } else {
@@ -32,9 +34,30 @@ final class OldSingleStat {
     sparkline.rest();
     modern.options().put("orientation", "horizontal");
     // Sizes are fitted to the panel, as Grafana does with these panels now.
-    panel.skip("postfixFontSize", "prefixFontSize", "valueFontSize", "nullPointMode", "mappingTypes", "hideEmpty");
-    panel.skip("colorPrefix", "colorPostfix", "mappingType", "colors", "thresholds", "format", "colorBackground");
-    panel.skip("colorValue", "targetsRef", "titleFontSize", "legend", "fontSize", "tooltip", "aliasColors", "options");
+    panel.skip(
+        "postfixFontSize",
+        "prefixFontSize",
+        "valueFontSize",
+        "nullPointMode",
+        "mappingTypes",
+        "hideEmpty");
+    panel.skip(
+        "colorPrefix",
+        "colorPostfix",
+        "mappingType",
+        "colors",
+        "thresholds",
+        "format",
+        "colorBackground");
+    panel.skip(
+        "colorValue",
+        "targetsRef",
+        "titleFontSize",
+        "legend",
+        "fontSize",
+        "tooltip",
+        "aliasColors",
+        "options");
     panel.skip("fieldConfig");
     panel.skip(OldGraph.LEFTOVERS);
     return modern;

@@ -9,7 +9,13 @@ import java.util.Map;
 /// Makes a table of today of the panel `table-old`, which was `table` before schema 24.
 final class OldTable {
   private static final Map<String, String> TRANSFORMS =
-      Map.of("timeseries_to_columns", "joinByField", "timeseries_to_rows", "seriesToRows", "table", "merge");
+      Map.of(
+          "timeseries_to_columns",
+          "joinByField",
+          "timeseries_to_rows",
+          "seriesToRows",
+          "table",
+          "merge");
 
   private final Source panel;
   private final PanelLog log;
@@ -73,8 +79,23 @@ final class OldTable {
   }
 
   private void style(Source style) {
-    style.skip("$$hashKey", "sanitize", "preserveFormat", "mappingType", "colors", "thresholds", "colorMode");
-    style.skip("dateFormat", "unit", "decimals", "rangeMaps", "valueMaps", "link", "linkUrl", "linkTooltip");
+    style.skip(
+        "$$hashKey",
+        "sanitize",
+        "preserveFormat",
+        "mappingType",
+        "colors",
+        "thresholds",
+        "colorMode");
+    style.skip(
+        "dateFormat",
+        "unit",
+        "decimals",
+        "rangeMaps",
+        "valueMaps",
+        "link",
+        "linkUrl",
+        "linkTooltip");
     style.skip("linkTargetBlank", "align", "alias");
     var pattern = style.text("pattern");
     var type = style.text("type");
@@ -86,7 +107,9 @@ final class OldTable {
     switch (type) {
       case "hidden" -> properties.add(Modern.property("custom.hidden", true));
       case "date" ->
-          properties.add(Modern.property("unit", "time: " + or(style.text("dateFormat"), "YYYY-MM-DD HH:mm:ss")));
+          properties.add(
+              Modern.property(
+                  "unit", "time: " + or(style.text("dateFormat"), "YYYY-MM-DD HH:mm:ss")));
       case "number" -> number(style, properties);
       default -> {}
     }

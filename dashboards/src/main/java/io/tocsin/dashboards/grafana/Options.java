@@ -41,12 +41,14 @@ final class Options {
       default -> {}
     }
     common(options, own);
-    options.rest().forEach((name, value) -> {
-      boolean nothing = value.equals("") || name.equals("dataLinks");
-      if (!Harmless.option(type, name, value) && !nothing) {
-        own.put(RENAMED.getOrDefault(name, name), clean(value));
-      }
-    });
+    options
+        .rest()
+        .forEach((name, value) -> {
+          boolean nothing = value.equals("") || name.equals("dataLinks");
+          if (!Harmless.option(type, name, value) && !nothing) {
+            own.put(RENAMED.getOrDefault(name, name), clean(value));
+          }
+        });
     options.left((path, value) -> log.drop(path, value));
     var conform = new Conform(Shapes.dashboard(), log::drop);
     return Trees.map(conform.cut(own, Shapes.dashboard().of("PanelOptions"), "options"));
@@ -106,7 +108,9 @@ final class Options {
     boolean table = legend.flag("asTable", false) || mode.equals("table");
     own.put("mode", !shown || mode.equals("hidden") ? "hidden" : table ? "table" : "list");
     var placement = legend.text("placement");
-    own.put("placement", placement.isEmpty() ? "bottom" : placement.equals("under") ? "bottom" : placement);
+    own.put(
+        "placement",
+        placement.isEmpty() ? "bottom" : placement.equals("under") ? "bottom" : placement);
     for (var name : List.of("calcs", "values")) {
       var list = legend.list(name);
       if (!list.isEmpty()) {
@@ -171,7 +175,8 @@ final class Options {
     own.put("show", footer.flag("show", false));
     own.put("calcs", footer.list("reducer"));
     var fields = footer.take("fields");
-    var names = fields instanceof String name && !name.isEmpty() ? List.of(name) : Trees.list(fields);
+    var names =
+        fields instanceof String name && !name.isEmpty() ? List.of(name) : Trees.list(fields);
     if (!names.isEmpty()) {
       own.put("fields", names);
     }

@@ -110,7 +110,8 @@ final class PanelReader {
               ? OldHeatmap.of(panel)
               : today(type, panel);
       case "text" -> today ? today(type, panel) : oldText(panel);
-      case "alertlist" -> Trees.map(panel.peek("options")).isEmpty() ? oldAlerts(panel) : today(type, panel);
+      case "alertlist" ->
+          Trees.map(panel.peek("options")).isEmpty() ? oldAlerts(panel) : today(type, panel);
       case "gauge", "bargauge", "stat", "singlestat2" -> {
         panel.skip(OldGraph.LEFTOVERS);
         yield OldFieldOptions.of(type.equals("singlestat2") ? "stat" : type, panel);
@@ -123,7 +124,9 @@ final class PanelReader {
 
   /// Tables were renamed with schema 24, and some were saved half way.
   private static boolean isOldTable(Source panel) {
-    return panel.has("styles") && Trees.map(panel.peek("options")).isEmpty() && !panel.has("pluginVersion");
+    return panel.has("styles")
+        && Trees.map(panel.peek("options")).isEmpty()
+        && !panel.has("pluginVersion");
   }
 
   private static Modern today(String type, Source panel) {
@@ -152,7 +155,9 @@ final class PanelReader {
     var states = new LinkedHashMap<String, Object>();
     panel.list("stateFilter").forEach(state -> states.put(Trees.text(state), true));
     options.put("stateFilter", states);
-    options.put("sortOrder", panel.number("sortOrder") == null ? Trees.number(1) : panel.number("sortOrder"));
+    options.put(
+        "sortOrder",
+        panel.number("sortOrder") == null ? Trees.number(1) : panel.number("sortOrder"));
     panel.skip(OldGraph.LEFTOVERS);
     return modern;
   }

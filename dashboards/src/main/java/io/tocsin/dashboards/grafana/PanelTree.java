@@ -54,7 +54,8 @@ final class PanelTree {
       below(panels);
     }
     reserve(panels);
-    panels.sort(Comparator.comparingInt((Object p) -> at(p, "y")).thenComparingInt(p -> at(p, "x")));
+    panels.sort(
+        Comparator.comparingInt((Object p) -> at(p, "y")).thenComparingInt(p -> at(p, "x")));
     var own = new ArrayList<Object>();
     List<Object> into = own;
     for (var item : panels) {
@@ -137,8 +138,18 @@ final class PanelTree {
     if (repeat != null) {
       row.put("repeat", Map.of("variable", repeat.getOrDefault("variable", "")));
     }
-    source.skip("id", "panels", "type", "datasource", "targets", "collapse", "options", "fieldConfig", "links");
-    source.skip("scopedVars", "description", "transparent", "repeatIteration", "repeatPanelId", "height");
+    source.skip(
+        "id",
+        "panels",
+        "type",
+        "datasource",
+        "targets",
+        "collapse",
+        "options",
+        "fieldConfig",
+        "links");
+    source.skip(
+        "scopedVars", "description", "transparent", "repeatIteration", "repeatPanelId", "height");
     source.skip(Harmless.PANEL);
     source.left(log::drop);
     add(row, log);
@@ -179,7 +190,9 @@ final class PanelTree {
     if (model.isEmpty()) {
       log.drop("libraryPanel", Trees.text(reference.get("name")) + " (expected: in the file)");
       panel.put("type", "text");
-      panel.put("options", Map.of("mode", "markdown", "content", "Library panel that is not in the file."));
+      panel.put(
+          "options",
+          Map.of("mode", "markdown", "content", "Library panel that is not in the file."));
       return panel;
     }
     for (var name : List.of("id", "gridPos", "repeat", "repeatDirection", "maxPerRow")) {
@@ -196,10 +209,16 @@ final class PanelTree {
     if (missing.isEmpty()) {
       return;
     }
-    var text = JsonText.compact(panel.getOrDefault("targets", "")) + panel.get("repeat") + panel.get("title");
+    var text =
+        JsonText.compact(panel.getOrDefault("targets", ""))
+            + panel.get("repeat")
+            + panel.get("title");
     for (var name : missing) {
       var quoted = Pattern.quote(name);
-      if (Pattern.compile("\\$\\{" + quoted + "[:}.]|\\$" + quoted + "\\b|\\[\\[" + quoted + "[\\]:]").matcher(text).find()
+      if (Pattern.compile(
+                  "\\$\\{" + quoted + "[:}.]|\\$" + quoted + "\\b|\\[\\[" + quoted + "[\\]:]")
+              .matcher(text)
+              .find()
           || name.equals(panel.get("repeat"))) {
         log.drop("variable", name + " (not carried over)");
       }
@@ -218,7 +237,9 @@ final class PanelTree {
         }
       }
       lines.add(new PanelReport(one.id, one.title, one.log.verdict(), one.log.reasons()));
-      one.log.notes().forEach(note -> notes.add("panel " + one.id + " \"" + one.title + "\": " + note));
+      one.log
+          .notes()
+          .forEach(note -> notes.add("panel " + one.id + " \"" + one.title + "\": " + note));
     }
   }
 }

@@ -26,8 +26,14 @@ final class PanelWriter {
     written.put("type", type);
     for (var name :
         List.of(
-            "title", "description", "transparent", "timeFrom", "timeShift", "hideTimeOverride",
-            "interval", "maxDataPoints")) {
+            "title",
+            "description",
+            "transparent",
+            "timeFrom",
+            "timeShift",
+            "hideTimeOverride",
+            "interval",
+            "maxDataPoints")) {
       copy(panel, name, written, name);
     }
     copy(panel, "grid", written, "gridPos");

@@ -3,8 +3,8 @@ package io.tocsin.dashboards.grafana;
 import io.tocsin.dashboards.shape.Trees;
 import java.util.Map;
 
-/// A board as a resource of Grafana's Kubernetes-like API: `apiVersion`, `metadata` and the board as
-/// `spec`.
+/// A board as a resource of Grafana's Kubernetes-like API: `apiVersion`, `metadata` and the board
+/// as `spec`.
 final class ResourceForm {
   private ResourceForm() {}
 

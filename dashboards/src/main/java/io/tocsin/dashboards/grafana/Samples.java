@@ -18,7 +18,8 @@ final class Samples {
 
   private static String sample(Map<String, Object> variable) {
     var current = Trees.map(variable.get("current")).get("value");
-    var value = Trees.text(current instanceof List<?> list && !list.isEmpty() ? list.getFirst() : current);
+    var value =
+        Trees.text(current instanceof List<?> list && !list.isEmpty() ? list.getFirst() : current);
     var type = Trees.text(variable.get("type"));
     if (type.equals("constant") || (type.equals("textbox") && value.isEmpty())) {
       return Trees.text(variable.get("query"));

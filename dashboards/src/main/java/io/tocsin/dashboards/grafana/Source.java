@@ -143,7 +143,10 @@ public final class Source {
   public void left(BiConsumer<String, String> report) {
     map.forEach((name, value) -> {
       boolean nothing =
-          value == Nothing.NULL || value.equals(List.of()) || value.equals(Map.of()) || value.equals("");
+          value == Nothing.NULL
+              || value.equals(List.of())
+              || value.equals(Map.of())
+              || value.equals("");
       if (!taken.contains(name) && !nothing) {
         report.accept(path.isEmpty() ? name : path + "." + name, shown(value));
       }

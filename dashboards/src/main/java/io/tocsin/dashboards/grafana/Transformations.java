@@ -1,8 +1,8 @@
 package io.tocsin.dashboards.grafana;
 
+import io.tocsin.dashboards.shape.Shape;
 import io.tocsin.dashboards.shape.Shapes;
 import io.tocsin.dashboards.shape.Trees;
-import io.tocsin.dashboards.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,11 +32,13 @@ final class Transformations {
     var ids = Shapes.dashboard().fields("Transformation").get("id");
     var known = new HashSet<String>();
     if (ids != null && ids.shape() instanceof Shape.OneOf words) {
-      words.choices().forEach(word -> {
-        if (word instanceof Shape.Word(String text, _)) {
-          known.add(text);
-        }
-      });
+      words
+          .choices()
+          .forEach(word -> {
+            if (word instanceof Shape.Word(String text, _)) {
+              known.add(text);
+            }
+          });
     }
     return known;
   }

@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
   static final List<String> SORT =
       List.of(
-          "none", "asc", "desc", "numericAsc", "numericDesc", "ciAsc", "ciDesc", "naturalAsc",
+          "none",
+          "asc",
+          "desc",
+          "numericAsc",
+          "numericDesc",
+          "ciAsc",
+          "ciDesc",
+          "naturalAsc",
           "naturalDesc");
 
   private final DataSources sources;
@@ -39,12 +46,22 @@ final class Variables {
     var own = new ArrayList<Object>();
     for (var variable : templating.sections("list")) {
       var name = variable.text("name");
-      variable.skip("options", "definition", "error", "global", "id", "index", "state", "rootStateKey");
+      variable.skip(
+          "options", "definition", "error", "global", "id", "index", "state", "rootStateKey");
       variable.skip("tags", "tagsQuery", "tagValuesQuery", "useTags", "allFormat", "multiFormat");
-      variable.skip("datasource", "queryValue", "initLock", "$$hashKey", "type", "refresh", "regex");
+      variable.skip(
+          "datasource", "queryValue", "initLock", "$$hashKey", "type", "refresh", "regex");
       variable.skip("includeAll", "multi", "sort", "allowCustomValue", "usedInRepeat", "hideLabel");
-      variable.skip("current", "auto", "auto_count", "auto_min", "allValue", "refresh_on_load", "hideVariable");
-      variable.skip("tagKey", "target", "query", "isNone", "optionsLoaded", "current_old", "defaultKeys");
+      variable.skip(
+          "current",
+          "auto",
+          "auto_count",
+          "auto_min",
+          "allValue",
+          "refresh_on_load",
+          "hideVariable");
+      variable.skip(
+          "tagKey", "target", "query", "isNone", "optionsLoaded", "current_old", "defaultKeys");
       variable.skipIf("valuesFormat", "csv");
       variable.skipIf("regexApplyTo", "value");
       variable.skipIf("staticOptionsOrder", "before");
@@ -145,7 +162,8 @@ final class Variables {
   private static void current(Source variable, Map<String, Object> own) {
     var value = Trees.map(variable.take("current")).get("value");
     var values = new ArrayList<Object>();
-    for (var one : value instanceof List<?> list ? Trees.list(list) : List.of(value == null ? "" : value)) {
+    for (var one :
+        value instanceof List<?> list ? Trees.list(list) : List.of(value == null ? "" : value)) {
       var text = Trees.text(one);
       if (!text.isEmpty()) {
         values.add(text);
@@ -235,7 +253,8 @@ final class Variables {
     own.put("kind", "filter");
     var filters = new ArrayList<Object>();
     for (var filter : variable.sections("filters")) {
-      filter.skip("condition", "keyLabel", "valueLabels", "origin", "values", "hidden", "$$hashKey");
+      filter.skip(
+          "condition", "keyLabel", "valueLabels", "origin", "values", "hidden", "$$hashKey");
       var entry = new LinkedHashMap<String, Object>();
       entry.put("key", filter.text("key"));
       var operator = filter.text("operator");

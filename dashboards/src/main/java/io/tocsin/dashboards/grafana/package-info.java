@@ -2,9 +2,9 @@
 /// ([GrafanaBoard]).
 ///
 /// A [Source] notes what was read of an object. What nobody read, or what the model has no place
-/// for, is dropped and said, and its panel does not count as rendered; what has no visible effect is
-/// passed over by name. Old forms (`legacy`) become the newest before they are read, as Grafana does
-/// it. For one thread each; no state is shared.
+/// for, is dropped and said, and its panel does not count as rendered; what has no visible effect
+/// is passed over by name. Old forms (`legacy`) become the newest before they are read, as Grafana
+/// does it. For one thread each; no state is shared.
 @NullMarked
 package io.tocsin.dashboards.grafana;
 

@@ -26,9 +26,12 @@ public final class Conform {
     var resolved = shapes.resolve(shape);
     var cut =
         switch (resolved) {
-          case Fields fields -> value instanceof Map<?, ?> ? fields(Trees.map(value), fields, path) : null;
-          case Shape.ListOf list -> value instanceof List<?> ? list(Trees.list(value), list, path) : null;
-          case Shape.MapOf map -> value instanceof Map<?, ?> ? map(Trees.map(value), map, path) : null;
+          case Fields fields ->
+              value instanceof Map<?, ?> ? fields(Trees.map(value), fields, path) : null;
+          case Shape.ListOf list ->
+              value instanceof List<?> ? list(Trees.list(value), list, path) : null;
+          case Shape.MapOf map ->
+              value instanceof Map<?, ?> ? map(Trees.map(value), map, path) : null;
           case Shape.OneOf one -> oneOf(value, shapes.choices(one), path);
           default -> scalar(value, resolved);
         };
@@ -85,16 +88,18 @@ public final class Conform {
   private @Nullable Map<String, Object> fields(
       Map<String, Object> value, Fields fields, String path) {
     var cut = new LinkedHashMap<String, Object>();
-    fields.fields().forEach((name, field) -> {
-      var found = value.remove(name);
-      if (found != null) {
-        boolean absent = found == Nothing.NULL && field.optional() && !takesNull(field.shape());
-        var fitting = absent ? null : cut(found, field.shape(), join(path, name));
-        if (fitting != null) {
-          cut.put(name, fitting);
-        }
-      }
-    });
+    fields
+        .fields()
+        .forEach((name, field) -> {
+          var found = value.remove(name);
+          if (found != null) {
+            boolean absent = found == Nothing.NULL && field.optional() && !takesNull(field.shape());
+            var fitting = absent ? null : cut(found, field.shape(), join(path, name));
+            if (fitting != null) {
+              cut.put(name, fitting);
+            }
+          }
+        });
     value.forEach((name, left) -> {
       if (left != Nothing.NULL) {
         gone.accept(join(path, name), shown(left) + " (not in the model)");

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class StrictReader {
   private static final int TEXT_MAX = 1 << 20;
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?");
+      Pattern.compile(
+          "[-+]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})([eE][-+]?[0-9]{1,3})?");
 
   private final Shapes shapes;
 
@@ -142,14 +143,16 @@ public final class StrictReader {
       }
     }
     var tree = new LinkedHashMap<String, Object>();
-    fields.fields().forEach((name, field) -> {
-      var found = entries.get(name);
-      if (found != null) {
-        tree.put(name, read(found, field.shape()));
-      } else if (!field.optional()) {
-        throw node.refusal(name + " is missing");
-      }
-    });
+    fields
+        .fields()
+        .forEach((name, field) -> {
+          var found = entries.get(name);
+          if (found != null) {
+            tree.put(name, read(found, field.shape()));
+          } else if (!field.optional()) {
+            throw node.refusal(name + " is missing");
+          }
+        });
     return tree;
   }
 
@@ -192,11 +195,15 @@ public final class StrictReader {
     return switch (shape) {
       case Shape.Text _ -> text;
       case Shape.Number _ -> numberOf(node) != null;
-      case Shape.Bool _ -> text && node.isPlain() && node.text().matches("true|false|yes|no|on|off");
+      case Shape.Bool _ ->
+          text && node.isPlain() && node.text().matches("true|false|yes|no|on|off");
       case Shape.Null _ -> node.isNothing();
       case Shape.Any _ -> true;
       case Shape.Word word ->
-          text && (word.open() ? node.text().startsWith(word.text()) : node.text().equals(word.text()));
+          text
+              && (word.open()
+                  ? node.text().startsWith(word.text())
+                  : node.text().equals(word.text()));
       case Shape.Exactly exactly -> {
         var number = numberOf(node);
         yield number != null && number.compareTo(exactly.value()) == 0;

@@ -56,12 +56,13 @@ public final class YamlWriter {
   private void block(Object value, String flow, int depth) {
     if (value instanceof String text && isBlock(text)) {
       out.append(text.endsWith("\n") ? " |\n" : " |-\n");
-      text.lines().forEach(line -> {
-        if (!line.isEmpty()) {
-          out.repeat("  ", depth + 1).append(line);
-        }
-        out.append('\n');
-      });
+      text.lines()
+          .forEach(line -> {
+            if (!line.isEmpty()) {
+              out.repeat("  ", depth + 1).append(line);
+            }
+            out.append('\n');
+          });
     } else {
       out.append(' ').append(flow).append('\n');
     }
@@ -76,14 +77,16 @@ public final class YamlWriter {
         && !text.endsWith("\n\n")
         && !text.isBlank()
         && text.lines().noneMatch(line -> !line.isEmpty() && line.isBlank())
-        && text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f) || (c > 0xa0 && c < 0x2000))
+        && text.chars()
+            .allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f) || (c > 0xa0 && c < 0x2000))
         && !text.contains("\r");
   }
 
   private void item(Object item, int depth) {
     var flow = flow(item);
     out.repeat("  ", depth).append('-');
-    if (item instanceof Map<?, ?> map && (flow.isEmpty() || depth * 2 + flow.length() >= LINE_MAX)) {
+    if (item instanceof Map<?, ?> map
+        && (flow.isEmpty() || depth * 2 + flow.length() >= LINE_MAX)) {
       out.append(' ');
       var entries = map.entrySet().iterator();
       var first = entries.next();
