@@ -264,7 +264,7 @@ class AccessTest {
                 .status())
         .isEqualTo(403);
     assertThat(client.send("DELETE", "/api/v1/queries/7", "", cookie, csrf).status())
-        .isEqualTo(200);
+        .isEqualTo(204);
     assertThat(client.post("/api/v1/query", "query=up", cookie).status()).isNotEqualTo(403);
     assertThat(client.get("/api/v1/users", cookie).body())
         .isEqualTo("role: editor (expected: admin)\n");

@@ -94,6 +94,7 @@ class HealthTest {
             () -> {
               throw new BackupSource.Busy("no backups here");
             },
+            null,
             new StatusPage(configuration, settings, "here"),
             health,
             new NoLife(),

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Users of the packaged program: the first one, those from the shell, and what a kill leaves.
 @Order(8)
 class AccountsTest {
-  private static final Pattern LINK = Pattern.compile("link=\"?(http://[^ \"]+)/setup\\?link=([^ \"]+)");
+  private static final Pattern LINK =
+      Pattern.compile("link=\"?(http://[^ \"]+)/setup\\?link=([^ \"]+)");
   private static final String PASSWORD = "correct horse";
   private static final Duration SOON = Duration.ofSeconds(10);
 
