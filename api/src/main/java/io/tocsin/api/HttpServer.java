@@ -146,7 +146,8 @@ public final class HttpServer implements Closeable {
       routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
       var events = alerting.events();
       if (events != null) {
-        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+        routes.addAll(
+            EventRoutes.of(events, alerting.webhooks(), alerting.alertmanager(), parts.clock()));
       }
     }
     var security = parts.security();
@@ -171,6 +172,7 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    routes.add(PrometheusRoutes.description(parts, options, routes));
     return routes;
   }
 
