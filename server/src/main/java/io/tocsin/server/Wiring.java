@@ -26,6 +26,7 @@ import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.collect.WriteAnswer;
+import io.tocsin.dashboards.BuiltInBoards;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.FsDirectory;
@@ -232,7 +233,7 @@ final class Wiring implements Closeable {
             .filter(pattern -> !pattern.isEmpty())
             .map(pattern -> folder == null ? pattern : folder.resolve(pattern).toString())
             .toList();
-    return new BoardFiles(patterns, ReadFiles.disk(), List::of, given.clock());
+    return new BoardFiles(patterns, ReadFiles.disk(), BuiltInBoards::all, given.clock());
   }
 
   private static SettingsSource settings(

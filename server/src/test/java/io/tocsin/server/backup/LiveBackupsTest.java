@@ -152,6 +152,50 @@ class LiveBackupsTest {
   }
 
   @Test
+  void theCatalogIsInItRunningOrStopped() throws IOException {
+    append(3);
+    Path first;
+    try (var catalog = catalog(data)) {
+      catalog.write(rows -> rows.change("INSERT INTO note VALUES ('kept')"));
+      var parts = Stores.running(tsdb, catalog, null, null);
+      var live = new LiveBackups(parts, data, "1.0", clock, new PrometheusRegistry());
+      try (var archive = live.begin();
+          var dated = DatedFolder.open(folder.resolve("backups"))) {
+        catalog.write(rows -> rows.change("INSERT INTO note VALUES ('later')"));
+        var out = new ByteArrayOutputStream();
+        archive.writeTo(out);
+        first = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
+      }
+    }
+    assertThat(Stores.findings(Place.of(first))).isEmpty();
+    assertThat(notes(first, "first")).containsExactly("kept");
+    tsdb.close();
+    clock.advance(Duration.ofDays(1));
+    Path second;
+    try (var set = stopped();
+        var dated = DatedFolder.open(folder.resolve("stopped"))) {
+      second = dated.copy(set);
+    }
+    assertThat(notes(second, "second")).containsExactly("kept", "later");
+    assertThat(data.resolve("catalog-copy")).doesNotExist();
+  }
+
+  private Catalog catalog(Path where) throws IOException {
+    var part = new CatalogPart("notes", List.of("CREATE TABLE note (text TEXT)"));
+    return Catalog.open(
+        where.resolve(Stores.CATALOG), List.of(part), clock, new PrometheusRegistry());
+  }
+
+  private List<String> notes(Path backup, String name) throws IOException {
+    var restored = folder.resolve(name);
+    var restore = new Restore(Place.of(backup), Place.of(restored));
+    restore.run(restore.manifest());
+    try (var catalog = catalog(restored)) {
+      return catalog.read(rows -> rows.list("SELECT text FROM note", row -> row.text("text")));
+    }
+  }
+
+  @Test
   void oneAtATimeAndTheNextWhenThatIsOver() throws IOException {
     append(3);
     try (var first = backups.begin()) {
