@@ -6,13 +6,19 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.access.AccessGate;
+import io.tocsin.api.access.AccessRoutes;
+import io.tocsin.api.access.AccessTable;
 import io.tocsin.api.alertmanager.AlertmanagerRoutes;
+import io.tocsin.api.boards.BoardLibrary;
+import io.tocsin.api.boards.BoardRoutes;
 import io.tocsin.api.events.EventRoutes;
 import io.tocsin.api.http.AnyEncoding;
 import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.FrontDoor;
+import io.tocsin.api.http.Gate;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.Opening;
@@ -22,12 +28,16 @@ import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.ServerTls;
 import io.tocsin.api.http.UiFiles;
+import io.tocsin.api.http.WebUsersGate;
 import io.tocsin.api.live.Live;
 import io.tocsin.api.live.LiveRoutes;
 import io.tocsin.api.live.LiveSources;
 import io.tocsin.api.prometheus.PrometheusRoutes;
+import io.tocsin.api.saved.SavedRuleRoutes;
+import io.tocsin.api.settings.SettingsRoutes;
 import io.tocsin.api.ui.UiRoutes;
 import io.tocsin.kit.Clock;
+import io.tocsin.security.WebUsers;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
@@ -60,18 +70,18 @@ public final class HttpServer implements Closeable {
   /// Starts to listen. That the process lives, and is not ready, is answered from here on; other
   /// requests wait for [#serve] for ten seconds.
   ///
-  /// @throws IllegalArgumentException if [ListenPolicy] refuses the address, or a TLS file cannot
-  ///   be used
+  /// @throws IllegalArgumentException if it is no address, or a TLS file cannot be used
   /// @throws IllegalStateException if the address is taken
   public static HttpServer listen(HttpOptions options, PrometheusRegistry registry, Clock clock) {
-    var address = ListenPolicy.check(options);
+    var address = ListenPolicy.address(options);
     BareHelidon.prepare();
-    var opening = new Opening(new RouteTable(ProcessRoutes.whileStarting()), PATIENCE);
+    var users = new WebUsersGate(new WebUsers(options.web().users()));
+    var before = new Opening.Served(new RouteTable(ProcessRoutes.whileStarting()), users);
+    var opening = new Opening(before, PATIENCE);
     var rules =
         new FrontDoor.Rules(
             new HostPolicy(address, hosts(options)),
             new OriginPolicy(options.outside().externalUrl()),
-            options.web().users(),
             options.web().headers(),
             options.outside().routePrefix());
     var metrics = new HttpMetrics(registry);
@@ -81,20 +91,42 @@ public final class HttpServer implements Closeable {
   }
 
   /// Starts to answer everything. To be called once.
+  ///
+  /// @throws IllegalArgumentException if there are no parts that keep users, and [ListenPolicy]
+  ///   refuses the address
   public void serve(ApiParts parts) {
     var live = new Live(Live.Limits.STANDARD, parts.clock(), parts.metrics());
     LiveSources.watch(live, parts);
     var table = new RouteTable(routes(options, parts, live));
     served = new Served(table, parts.notices(), live);
-    opening.open(table);
+    opening.open(new Opening.Served(table, gate(parts, table)));
+  }
+
+  private Gate gate(ApiParts parts, RouteTable table) {
+    var security = parts.security();
+    if (security == null) {
+      ListenPolicy.check(options);
+      return new WebUsersGate(new WebUsers(options.web().users()));
+    }
+    var outside = options.outside();
+    var external = outside.externalUrl();
+    var place =
+        new AccessGate.Place(
+            !ListenPolicy.address(options).isLoopbackAddress(),
+            options.insecure() || ListenPolicy.requiresCertificate(options.web()),
+            external == null ? "" : external.toString().replaceAll("/+$", ""),
+            outside.pathSeen());
+    return new AccessGate(security, AccessTable.of(table.routes()), place);
   }
 
   /// Starts to answer as an Alertmanager does, and nothing else. To be called once, in place of
   /// [#serve(ApiParts)].
   public void serve(DropIn parts) {
+    ListenPolicy.check(options);
     var table = new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
     served = new Served(table, null, null);
-    opening.open(table);
+    var users = new WebUsersGate(new WebUsers(options.web().users()));
+    opening.open(new Opening.Served(table, users));
   }
 
   /// Starts to listen and to answer; see [#listen].
@@ -132,7 +164,14 @@ public final class HttpServer implements Closeable {
                 parts.clock()));
       }
     }
-    routes.addAll(PrometheusRoutes.of(parts, options));
+    var security = parts.security();
+    if (security != null) {
+      routes.addAll(AccessRoutes.of(security));
+    }
+    var settings = new SettingsRoutes(parts, live, new Cors(options.outside().corsOrigin()));
+    routes.addAll(settings.routes());
+    routes.addAll(pages(options, parts, live));
+    routes.addAll(PrometheusRoutes.of(parts, options, settings));
     routes.addAll(UiRoutes.of(parts, options));
     routes.addAll(LiveRoutes.of(live));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
@@ -153,6 +192,21 @@ public final class HttpServer implements Closeable {
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
     routes.add(PrometheusRoutes.description(parts, options, routes));
+    return routes;
+  }
+
+  /// What the pages keep and change.
+  private static List<Route> pages(HttpOptions options, ApiParts parts, Live live) {
+    var pages = parts.pages();
+    if (pages == null) {
+      return List.of();
+    }
+    var cors = new Cors(options.outside().corsOrigin());
+    var stores = pages.stores();
+    var boards = new BoardLibrary(stores.boards(), pages.provided());
+    var routes = new ArrayList<Route>();
+    routes.addAll(BoardRoutes.of(boards, stores.snapshots(), live, cors));
+    routes.addAll(SavedRuleRoutes.of(stores.ruleStore(), pages.rules(), live, cors));
     return routes;
   }
 

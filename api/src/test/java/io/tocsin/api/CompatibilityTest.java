@@ -96,10 +96,12 @@ class CompatibilityTest {
   private static String endpoints(Path folder) throws IOException {
     List<Route> routes;
     var fake = new FakeParts();
-    try (var fixture = new AlertmanagerFixture(folder)) {
+    try (var fixture = new AlertmanagerFixture(folder);
+        var users = new SecurityFixture(folder.resolve("catalog"), Map.of())) {
       fake.alerting = fixture.alerting();
-      try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
-        routes = server.routes();
+      fake.security = users.security;
+      try (var pages = new PageFixture(folder.resolve("pages"), fake)) {
+        routes = pages.server.routes();
       }
     }
     var ours = new TreeMap<String, Set<String>>();

@@ -113,6 +113,13 @@ public final class Client {
     }
   }
 
+  /// Sends a request and returns the answer's text.
+  ///
+  /// @throws IOException if the server is not reached, or answers with an error: its message
+  String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return checked(send(request));
+  }
+
   String get(String pathAndQuery) throws IOException, InterruptedException {
     return checked(send(request(pathAndQuery)));
   }

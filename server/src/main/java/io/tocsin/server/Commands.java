@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.access.AccountCommands;
 import io.tocsin.server.amtool.AlertingCommands;
 import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
@@ -54,8 +55,10 @@ final class Commands {
             RuleCommands.TEST_OPTIONS,
             RuleCommands::test));
     commands.addAll(rules());
+    commands.addAll(dashboards());
     commands.addAll(stores());
     commands.addAll(backups());
+    commands.addAll(AccountCommands.all());
     commands.add(
         new Command(
             "health",
@@ -131,6 +134,28 @@ final class Commands {
             "Lists the values that a label has on a server",
             List.of(SERVER, USER, FORMAT, start, end, match),
             QueryCommand::labels));
+  }
+
+  private static List<Command> dashboards() {
+    return List.of(
+        new Command(
+            "dashboards check",
+            "FILE...",
+            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no server",
+            List.of(),
+            DashboardCommands::check),
+        new Command(
+            "dashboards import",
+            "[URL] FILE...",
+            "Puts dashboards in files, Grafana's or own, into a server",
+            List.of(SERVER, USER, DashboardCommands.FOLDER),
+            DashboardCommands::imported),
+        new Command(
+            "dashboards export",
+            "[URL] UID",
+            "Prints a dashboard of a server",
+            List.of(SERVER, USER, DashboardCommands.FORMAT),
+            DashboardCommands::export));
   }
 
   private static List<Command> rules() {

@@ -1,6 +1,8 @@
 package io.tocsin.server;
 
 import io.tocsin.api.Notices;
+import io.tocsin.api.PageStores.RuleText;
+import io.tocsin.api.SettingsSource.Kind;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.Scraper;
@@ -8,6 +10,7 @@ import io.tocsin.kit.Clock;
 import io.tocsin.kit.ConfigException;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.server.notify.Notifying;
+import io.tocsin.server.pages.ConfigSource;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.RuleLoading;
 import io.tocsin.tsdb.Tsdb;
@@ -17,7 +20,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,7 @@ final class Configuration {
   private volatile @Nullable Notices notices;
   private volatile @Nullable Notifying notifying;
   private volatile @Nullable Alerting alerting;
+  private volatile Supplier<List<RuleText>> saved = List::of;
   private volatile String externalUrl = "";
 
   /// @param rules of the files that it names
@@ -118,18 +124,33 @@ final class Configuration {
 
   /// Puts the rules of the configuration in force, now and after each reload.
   ///
+  /// @param kept rules that were saved on the pages, in force beside those of the files
   /// @param url how this server is reached from outside, without a slash at its end
-  void alert(Alerting told, String url) {
+  synchronized void alert(Alerting told, Supplier<List<RuleText>> kept, String url) {
     alerting = told;
+    saved = kept;
     externalUrl = url;
     apply(told, state.config(), state.rules());
   }
 
+  /// Puts in force what was saved on the pages since.
+  synchronized void takeUpRules() {
+    Alerting told = alerting;
+    if (told != null) {
+      apply(told, state.config(), state.rules());
+    }
+  }
+
   private void apply(Alerting told, PrometheusConfig config, RuleSet rules) {
+    var kept = saved.get();
     told.apply(
         config,
         new RuleSet(
-            rules.groups(), rules.queryOffsetMillis(), rules.externalLabels(), externalUrl));
+            RuleLoading.groups(config, rules, kept),
+            rules.queryOffsetMillis(),
+            rules.externalLabels(),
+            externalUrl),
+        kept);
   }
 
   /// Has another file read again before this one is put in force; if that is refused, nothing
@@ -215,6 +236,27 @@ final class Configuration {
       LOG.atError().addKeyValue("reason", e.getMessage()).log("kept the old configuration");
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /// Returns the files that are in force: this one, and the rule files that it names.
+  List<ConfigSource.Place> places() {
+    var places = new ArrayList<ConfigSource.Place>();
+    if (file != null) {
+      places.add(new ConfigSource.Place(Kind.MAIN, file));
+    }
+    for (var rules : state.config().ruleFiles()) {
+      places.add(new ConfigSource.Place(Kind.RULES, rules));
+    }
+    return places;
+  }
+
+  /// Reads a text as the configuration file would be read, and changes nothing.
+  ///
+  /// @throws IllegalArgumentException if it is refused
+  static void check(Path file, String text) {
+    var config = PrometheusConfig.parse(file.toString(), text, ReadFiles.disk());
+    RuleLoading.load(config, ReadFiles.disk());
+    settings(file, text);
   }
 
   /// Returns the text of the file and those of the rule files that it names.

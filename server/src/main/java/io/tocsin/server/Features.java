@@ -31,6 +31,18 @@ final class Features {
           "search_fuzz_alg_subsequence",
           "time_range_labels",
           "time_range_series");
+
+  /// What the pages and their tests ask for, before they use it.
+  private static final List<String> PAGES =
+      List.of(
+          "batch",
+          "configuration_edit",
+          "dashboards",
+          "rule_preview",
+          "saved_rules",
+          "snapshots",
+          "stream");
+
   private static final List<String> LANGUAGE =
       List.of(
           "anchored",
@@ -74,6 +86,8 @@ final class Features {
         all(List.of("concurrent_rule_eval", "keep_firing_for", "query_offset")),
         "prometheus",
         new TreeMap<>(Map.of("agent_mode", false, "auto_reload_config", true, "server_mode", true)),
+        "tocsin",
+        all(PAGES),
         "promql",
         language,
         "promql_functions",

@@ -80,6 +80,7 @@ final class ServeOptions {
             "how long silences and what was sent are remembered (default 120h)"));
     options.add(
         Option.of("events.retention", "DURATION", "how long events are kept (default 90d)"));
+    options.add(Option.of("dashboards", "GLOBS", "files of dashboards, which pages only show"));
     options.add(
         Option.of(
             "events.github-secret-file", "FILE", "secret that GitHub's webhooks are signed with"));

@@ -6,6 +6,7 @@ import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
+import io.tocsin.server.access.AccessSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -48,6 +49,7 @@ final class Settings {
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("events.retention", "events.retention"),
+              Map.entry("dashboards", "dashboards"),
               Map.entry("events.github-secret-file", "events.github-secret-file"),
               Map.entry("events.gitlab-token-file", "events.gitlab-token-file"),
               Map.entry("rules.alert.for-outage-tolerance", "rules.alert.for-outage-tolerance"),
@@ -56,6 +58,10 @@ final class Settings {
               Map.entry("rules.max-concurrent-evals", "rules.max-concurrent-evals"),
               Map.entry("log.level", "log.level"),
               Map.entry("log.format", "log.format")));
+
+  static {
+    AccessSettings.KEYS.forEach(key -> KEYS.put(key, key));
+  }
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
   private static final Set<String> SECTIONS = sections();
@@ -133,17 +139,29 @@ final class Settings {
     if (value.isNothing()) {
       return;
     }
-    var expected = expected(option, value.text());
+    var text =
+        value.kind() == YamlNode.Kind.LIST
+            ? String.join(",", value.items().stream().map(YamlNode::text).toList())
+            : value.text();
+    var expected = value.kind() == YamlNode.Kind.LIST ? list(option) : expected(option, text);
     if (!expected.isEmpty()) {
       throw value.refuse(expected);
     }
-    if (values.put(option, value.text()) != null) {
+    if (values.put(option, text) != null) {
       throw value.refusal("comes twice (expected: once, nested or dotted)");
     }
   }
 
+  /// Returns what the option has to be where it cannot be a list, otherwise nothing.
+  private static String list(String option) {
+    return option.equals("dashboards") ? "" : "one value";
+  }
+
   /// Returns what the option's value has to be where this one cannot be used, otherwise nothing.
   private static String expected(String option, String value) {
+    if (option.startsWith("auth.")) {
+      return AccessSettings.expected(option, value);
+    }
     return switch (option) {
       case "listen" -> isRead(() -> Address.parse(value), "HOST:PORT, as in 127.0.0.1:9090");
       case "durability" -> List.of("strict", "relaxed").contains(value) ? "" : "strict or relaxed";

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpLimits;
@@ -9,11 +10,14 @@ import io.tocsin.api.HttpServer;
 import io.tocsin.api.Lifecycle;
 import io.tocsin.api.Notices;
 import io.tocsin.api.Outside;
+import io.tocsin.api.PageParts;
+import io.tocsin.api.PageStores;
 import io.tocsin.api.PromqlText;
 import io.tocsin.api.QueryDefaults;
 import io.tocsin.api.QueryRunner;
 import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
+import io.tocsin.api.SettingsSource;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.api.WebhookSecrets;
@@ -22,6 +26,7 @@ import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
 import io.tocsin.collect.SelfScrape;
 import io.tocsin.collect.WriteAnswer;
+import io.tocsin.dashboards.BuiltInBoards;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.FsDirectory;
@@ -37,6 +42,10 @@ import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.Rules;
+import io.tocsin.security.Security;
+import io.tocsin.server.access.AccessSettings;
+import io.tocsin.server.access.Accounts;
+import io.tocsin.server.access.SetupAddress;
 import io.tocsin.server.backup.BackupPart;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
@@ -44,8 +53,14 @@ import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
 import io.tocsin.server.notify.Notifying;
 import io.tocsin.server.notify.SecretFiles;
+import io.tocsin.server.pages.BoardFiles;
+import io.tocsin.server.pages.ConfigSource;
+import io.tocsin.server.pages.SettingsPage;
+import io.tocsin.server.pages.StorePage;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
+import io.tocsin.server.rules.RuleLoading;
+import io.tocsin.server.rules.SavedRules;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbOptions;
 import java.io.Closeable;
@@ -54,6 +69,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,11 +86,13 @@ final class Wiring implements Closeable {
   private final Resources opened;
   private final HttpServer http;
   private final boolean tls;
+  private final Security security;
 
-  private Wiring(Resources opened, HttpServer http, boolean tls) {
+  private Wiring(Resources opened, HttpServer http, boolean tls, Security security) {
     this.opened = opened;
     this.http = http;
     this.tls = tls;
+    this.security = security;
   }
 
   /// Starts everything; when this returns, requests are answered.
@@ -86,9 +104,8 @@ final class Wiring implements Closeable {
       var options = http(settings);
       var metrics = new PrometheusRegistry();
       var listening = opened.add(new Listening(options, metrics, clock));
-      var given = new Given(settings, configuration, lifecycle, clock, metrics);
-      var http = open(opened, listening, given);
-      return new Wiring(opened, http, options.web().tls() != null);
+      var given = new Given(settings, configuration, options, lifecycle, clock, metrics);
+      return open(opened, listening, given);
     } catch (IOException | RuntimeException e) {
       try {
         opened.close();
@@ -103,11 +120,12 @@ final class Wiring implements Closeable {
   private record Given(
       Settings settings,
       Configuration configuration,
+      HttpOptions http,
       Lifecycle lifecycle,
       Clock clock,
       PrometheusRegistry metrics) {}
 
-  private static HttpServer open(Resources opened, Listening listening, Given given)
+  private static Wiring open(Resources opened, Listening listening, Given given)
       throws IOException {
     var settings = given.settings();
     var configuration = given.configuration();
@@ -115,6 +133,7 @@ final class Wiring implements Closeable {
     var metrics = given.metrics();
     var data = Path.of(settings.text("data", "data"));
     Restore.refuseUnfinished(Place.of(data));
+    var accounts = opened.add(accounts(data, given, given.http()));
     var tsdb =
         opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
     tsdb.start();
@@ -131,6 +150,9 @@ final class Wiring implements Closeable {
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices = notices(given);
     configuration.tell(notices);
+    var open = accounts.await();
+    var security = open.security();
+    var pages = new PageStores(open.catalog(), clock);
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
         new ApiParts(
@@ -146,7 +168,9 @@ final class Wiring implements Closeable {
             notifying.parts(member(own.instance(), port), events, webhooks(settings)),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(stores(tsdb, notifying, events), data, given),
+            backups(stores(tsdb, open.catalog(), notifying, events), data, given),
+            pages(given, pages, settings(given, tsdb, events, notifying)),
+            security,
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -158,15 +182,27 @@ final class Wiring implements Closeable {
     // only now: what follows would share the processor with the rest of the start
     configuration.drive(scraper);
     configuration.follow(notifying);
-    configuration.alert(alerting, externalUrl(settings, own.instance(), port));
+    configuration.alert(alerting, pages::rules, externalUrl(settings, own.instance(), port));
     self.start();
+    security.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
-    return http;
+    return new Wiring(opened, http, given.http().web().tls() != null, security);
   }
 
-  private static List<BackupPart> stores(Tsdb tsdb, Notifying notifying, EventStore events) {
+  private static Accounts accounts(Path data, Given given, HttpOptions http) {
+    return new Accounts(
+        data.resolve(Stores.CATALOG),
+        new AccessSettings(given.settings()::text).options(http.web().users()),
+        new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+        given.clock(),
+        given.metrics());
+  }
+
+  private static List<BackupPart> stores(
+      Tsdb tsdb, Catalog catalog, Notifying notifying, EventStore events) {
     return Stores.running(
         tsdb,
+        Stores.catalog(catalog),
         Stores.alerts(notifying.alertmanager()),
         Stores.outbox(notifying.channels()),
         Stores.events(events));
@@ -179,6 +215,75 @@ final class Wiring implements Closeable {
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
       throws IOException {
     return new LiveBackups(stores, data, Version.current(), given.clock(), given.metrics());
+  }
+
+  private static PageParts pages(Given given, PageStores stores, SettingsSource settings) {
+    var configuration = given.configuration();
+    var rules = new SavedRules(() -> configuration.state().config(), configuration::takeUpRules);
+    return new PageParts(stores, boards(given), rules, settings);
+  }
+
+  /// The patterns are relative to the folder of the configuration file.
+  private static BoardFiles boards(Given given) {
+    var file = given.configuration().name();
+    var folder = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
+    var patterns =
+        Stream.of(given.settings().text("dashboards", "").split(",", -1))
+            .map(String::strip)
+            .filter(pattern -> !pattern.isEmpty())
+            .map(pattern -> folder == null ? pattern : folder.resolve(pattern).toString())
+            .toList();
+    return new BoardFiles(patterns, ReadFiles.disk(), BuiltInBoards::all, given.clock());
+  }
+
+  private static SettingsSource settings(
+      Given given, Tsdb tsdb, EventStore events, Notifying notifying) {
+    return new SettingsPage(
+        Path.of(given.settings().text("data", "data")),
+        List.of(
+            SettingsPage.series(Stores.SERIES, tsdb, () -> retention(given)),
+            SettingsPage.events(
+                Stores.EVENTS, events, given.settings().millis("events.retention", "90d"))),
+        new ConfigPage(given.configuration(), notifying));
+  }
+
+  private static SettingsPage.Retention retention(Given given) {
+    var bounds = TsdbBounds.of(given.settings(), given.configuration().state().config());
+    return new SettingsPage.Retention(bounds.retentionMillis(), bounds.retentionBytes());
+  }
+
+  /// The configuration's files, for the page that shows and changes them.
+  private record ConfigPage(Configuration configuration, Notifying notifying)
+      implements ConfigSource {
+    @Override
+    public List<Place> places() {
+      var places = new ArrayList<>(configuration.places());
+      var alerting = notifying.file();
+      if (alerting != null) {
+        places.add(new Place(SettingsSource.Kind.ALERTING, alerting));
+      }
+      return places;
+    }
+
+    @Override
+    public void check(SettingsSource.ConfigFile file, String text) {
+      switch (file.kind()) {
+        case MAIN -> Configuration.check(Path.of(file.path()), text);
+        case RULES -> RuleLoading.check(file.path(), text, configuration.state().config());
+        case ALERTING ->
+            Notifying.check(file.path(), text, notifying.alertmanager().options().matchers());
+      }
+    }
+
+    @Override
+    public void reload() {
+      configuration.reload();
+    }
+
+    @Override
+    public long loadedMillis() {
+      return configuration.state().loadedMillis();
+    }
   }
 
   private static Notices notices(Given given) {
@@ -387,6 +492,24 @@ final class Wiring implements Closeable {
 
   boolean isSecure() {
     return tls;
+  }
+
+  /// Returns the link that makes the administrator, empty where it is of no use: there is a user,
+  /// or only this machine reaches the server.
+  String setupLink(Settings settings) {
+    var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
+    boolean reached = listen.isOpen() || settings.has("web.external-url");
+    if (!reached || settings.isSet("insecure") || security.hasUsers()) {
+      return "";
+    }
+    var own =
+        (tls ? "https://" : "http://")
+            + SetupAddress.of(listen.host())
+            + ":"
+            + port()
+            + prefix(settings, null);
+    var url = settings.text("web.external-url", own).replaceAll("/+$", "");
+    return url + "/setup?link=" + security.setupLink().secret();
   }
 
   @Override

@@ -27,6 +27,7 @@ import io.tocsin.promql.EngineOptions;
 import io.tocsin.promql.PromqlEngine;
 import io.tocsin.rules.AlertmanagerSource;
 import io.tocsin.rules.RuleSource;
+import io.tocsin.server.pages.StorePage;
 import io.tocsin.testkit.CrashableDirectory;
 import io.tocsin.testkit.ManualClock;
 import io.tocsin.tsdb.Tsdb;
@@ -94,6 +95,8 @@ class HealthTest {
             () -> {
               throw new BackupSource.Busy("no backups here");
             },
+            null,
+            null,
             new StatusPage(configuration, settings, "here"),
             health,
             new NoLife(),

@@ -201,6 +201,8 @@ export interface Query {
   expr?: string;
   /** Uses what another panel of the board asked, instead of `expr`. */
   panel?: number;
+  /** With the other panel's transformations done. */
+  transformed?: boolean;
   /** `{{label}}` takes a label's value; `__auto` or nothing is the series' name. */
   legend?: string;
   mode?: "range" | "instant" | "both";

@@ -1,6 +1,9 @@
 package io.tocsin.api.http;
 
 import io.tocsin.kit.JsonReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,6 +63,28 @@ public record JsonBody(String path, @Nullable Object value) {
       case List<?> _ -> throw refusal("a text");
       case Object other -> other.toString();
     };
+  }
+
+  /// Returns a whole number.
+  ///
+  /// @throws HttpError if it is none
+  public long whole() {
+    var text = text();
+    if (!text.matches("-?[0-9]{1,15}")) {
+      throw refusal("a whole number");
+    }
+    return Long.parseLong(text);
+  }
+
+  /// Returns the value as JSON.
+  public String json() {
+    var out = new ByteArrayOutputStream();
+    try (var json = new JsonWriter(out)) {
+      json.value(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   public HttpError refusal(String expected) {

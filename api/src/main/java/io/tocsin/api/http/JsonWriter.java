@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes JSON straight to a stream, without an object per value. For one thread.
 ///
@@ -138,6 +141,46 @@ public final class JsonWriter implements Closeable {
     }
     room(ROOM);
     buffer[length++] = '"';
+    return this;
+  }
+
+  /// Writes a value that is JSON already.
+  public JsonWriter raw(String value) throws IOException {
+    startValue();
+    for (int i = 0; i < value.length(); i++) {
+      room(ROOM);
+      char c = value.charAt(i);
+      if (c < 128) {
+        buffer[length++] = (byte) c;
+      } else {
+        i += putUnicode(value, i);
+      }
+    }
+    return this;
+  }
+
+  /// Writes what [io.tocsin.kit.JsonReader] has read.
+  public JsonWriter value(@Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> nothing();
+      case String text -> string(text);
+      case Boolean bool -> bool(bool);
+      case List<?> list -> {
+        beginArray();
+        for (var one : list) {
+          value(one);
+        }
+        endArray();
+      }
+      case Map<?, ?> map -> {
+        beginObject();
+        for (var entry : map.entrySet()) {
+          name(String.valueOf(entry.getKey())).value(entry.getValue());
+        }
+        endObject();
+      }
+      default -> raw(value.toString());
+    }
     return this;
   }
 

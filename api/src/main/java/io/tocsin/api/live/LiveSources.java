@@ -75,6 +75,11 @@ public final class LiveSources {
     var runtime = parts.status().runtime();
     var states = new HashMap<String, String>();
     states.put("configuration", runtime.reloaded() + " " + runtime.lastReloadMillis());
+    var alerting = parts.alerting();
+    if (alerting != null) {
+      int shown = alerting.alertmanager().config().shown().hashCode();
+      states.put("alertmanager", Integer.toString(shown));
+    }
     return states;
   }
 

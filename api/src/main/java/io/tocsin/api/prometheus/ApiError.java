@@ -1,5 +1,7 @@
 package io.tocsin.api.prometheus;
 
+import java.util.regex.Pattern;
+
 /// A call that is answered with an error envelope.
 public final class ApiError extends RuntimeException {
   /// Prometheus' error types and their statuses.
@@ -14,7 +16,8 @@ public final class ApiError extends RuntimeException {
     NOT_FOUND("not_found", 404),
     /// Somebody else has changed it.
     CONFLICT("conflict", 409),
-    TOO_LARGE("too_large", 413);
+    TOO_LARGE("too_large", 413),
+    FORBIDDEN("forbidden", 403);
 
     final String text;
     final int status;
@@ -24,6 +27,8 @@ public final class ApiError extends RuntimeException {
       this.status = status;
     }
   }
+
+  private static final Pattern PLACE = Pattern.compile("^[^:\n]*:(\\d{1,9})(?::(\\d{1,9}))?: ");
 
   private final Type type;
   private final int line;
@@ -46,6 +51,18 @@ public final class ApiError extends RuntimeException {
   /// @param column as `line`
   public static ApiError at(int line, int column, String message) {
     return new ApiError(Type.BAD_DATA, message, line, column);
+  }
+
+  /// A text that was sent cannot be used, in the words of who read it: `NAME:LINE: what`, or
+  /// `NAME:LINE:COLUMN: what`.
+  public static ApiError inText(String message) {
+    var place = PLACE.matcher(message);
+    if (!place.find()) {
+      return badData(message);
+    }
+    var column = place.group(2);
+    return at(
+        Integer.parseInt(place.group(1)), column == null ? 0 : Integer.parseInt(column), message);
   }
 
   public Type type() {

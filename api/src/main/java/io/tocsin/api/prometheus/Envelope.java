@@ -5,6 +5,7 @@ import io.tocsin.api.http.Endpoint;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
 import io.tocsin.api.http.JsonWriter;
+import io.tocsin.catalog.CatalogException;
 import io.tocsin.kit.CorruptionException;
 import io.tocsin.model.StoreException;
 import io.tocsin.promql.QueryException;
@@ -74,6 +75,7 @@ public final class Envelope {
       case ApiError error -> error;
       case QueryException error -> new ApiError(type(error.kind()), words(e));
       case StoreException error -> new ApiError(type(error.kind()), words(e));
+      case CatalogException error -> new ApiError(type(error.kind()), words(e));
       case CorruptionException _ -> new ApiError(ApiError.Type.INTERNAL, words(e));
       default -> null;
     };
@@ -100,6 +102,14 @@ public final class Envelope {
       case TIMEOUT -> ApiError.Type.TIMEOUT;
       case CANCELED -> ApiError.Type.CANCELED;
       case INTERNAL -> ApiError.Type.INTERNAL;
+    };
+  }
+
+  private static ApiError.Type type(CatalogException.Kind kind) {
+    return switch (kind) {
+      case TAKEN -> ApiError.Type.CONFLICT;
+      case BUSY, FULL, UNAVAILABLE -> ApiError.Type.UNAVAILABLE;
+      case DAMAGED, FOREIGN, STATEMENT -> ApiError.Type.INTERNAL;
     };
   }
 
@@ -160,6 +170,10 @@ public final class Envelope {
   }
 
   /// Answers with data of any size, never held as a whole.
+  public static void stream(Exchange exchange, Payload data) throws IOException {
+    stream(exchange, data, List.of(), List.of());
+  }
+
   @SuppressWarnings("MustBeClosedChecker")
   static void stream(Exchange exchange, Answer answer) throws IOException {
     // not try-with-resources: closing would end a cut answer as if it were whole

@@ -23,16 +23,21 @@ public final class PrometheusRoutes {
   private final HttpOptions options;
   private final Cors cors;
   private final Selectors selectors;
+  private final PushListener pushes;
 
-  private PrometheusRoutes(ApiParts parts, HttpOptions options) {
+  private PrometheusRoutes(ApiParts parts, HttpOptions options, PushListener pushes) {
+    this.pushes = pushes;
     this.parts = parts;
     this.options = options;
     this.cors = new Cors(options.outside().corsOrigin());
     this.selectors = new Selectors(parts.promql());
   }
 
-  public static List<Route> of(ApiParts parts, HttpOptions options) {
-    var routes = new PrometheusRoutes(parts, options);
+  /// Returns the routes.
+  ///
+  /// @param pushes hears of every push
+  public static List<Route> of(ApiParts parts, HttpOptions options, PushListener pushes) {
+    var routes = new PrometheusRoutes(parts, options, pushes);
     routes.queries();
     routes.running();
     routes.labels();
@@ -193,7 +198,7 @@ public final class PrometheusRoutes {
   }
 
   private void remote() {
-    var write = new WriteEndpoint(parts.remoteWrite());
+    var write = new WriteEndpoint(parts.remoteWrite(), pushes);
     routes.add(
         Route.changing("POST", BASE + "/write", "takes samples by remote write", write::write));
     var external = parts.status();

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 final class OpeningPatienceTest {
   @Test
   void thereAreNoRoutesWhereTheyDidNotOpenInTime() throws InterruptedException {
-    var opening = new Opening(new RouteTable(List.of()), Duration.ofMillis(1));
-    assertThat(opening.routes("GET", "/api/v1/query")).isNull();
-    var routes = new RouteTable(List.of());
-    opening.open(routes);
-    assertThat(opening.routes("GET", "/api/v1/query")).isSameAs(routes);
+    var before = new Opening.Served(new RouteTable(List.of()), Gate.OPEN);
+    var opening = new Opening(before, Duration.ofMillis(1));
+    assertThat(opening.served("GET", "/api/v1/query")).isNull();
+    var served = new Opening.Served(new RouteTable(List.of()), Gate.OPEN);
+    opening.open(served);
+    assertThat(opening.served("GET", "/api/v1/query")).isSameAs(served);
   }
 }

@@ -127,6 +127,11 @@ public final class Notifying implements Closeable {
     }
   }
 
+  /// Returns the configuration file; null where there is none.
+  public @Nullable Path file() {
+    return file;
+  }
+
   /// Returns who takes alerts.
   public Alertmanager alertmanager() {
     return alertmanager;

@@ -1,5 +1,7 @@
 package io.tocsin.server.rules;
 
+import io.tocsin.api.PageStores.RuleText;
+import io.tocsin.api.RuleControl;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.kit.ConfigException;
@@ -71,10 +73,54 @@ public final class RuleLoading {
     return new RuleSet(groups, config.ruleQueryOffsetMillis(), config.externalLabels(), "");
   }
 
-  /// Returns the files in plain language among a configuration's, after [#load] has found them
-  /// good.
-  static List<PlainRules> plain(PrometheusConfig config, ReadFiles files) {
+  /// Reads rules that were saved on the pages.
+  public static RuleFile saved(RuleText saved, PrometheusConfig config) {
+    return RuleFile.read(
+        RuleControl.FOLDER + saved.name(), saved.yaml(), reading(config.utf8Names(), false));
+  }
+
+  /// Returns the groups of a configuration's files, and those of saved rules behind them. They were
+  /// good when they were saved; what a later version of the program refuses is said and left out.
+  public static List<RuleGroup> groups(
+      PrometheusConfig config, RuleSet ofFiles, List<RuleText> saved) {
+    var groups = new ArrayList<>(ofFiles.groups());
+    for (var text : saved) {
+      var file = saved(text, config);
+      if (file.isGood()) {
+        file.groups()
+            .forEach(group -> groups.add(group.withInterval(config.evaluationIntervalMillis())));
+      } else {
+        LOG.atError()
+            .addKeyValue("name", text.name())
+            .addKeyValue("reason", String.join("; ", file.problems()))
+            .log("saved rules left out");
+      }
+    }
+    return groups;
+  }
+
+  /// Reads a text as a rule file of the configuration.
+  ///
+  /// @throws ConfigException that says everything that is wrong, a line for each
+  public static void check(String path, String text, PrometheusConfig config) {
+    var file = RuleFile.read(path, text, reading(config.utf8Names(), false));
+    if (!file.isGood()) {
+      throw new ConfigException(String.join("\n", file.problems()));
+    }
+  }
+
+  /// Returns the files in plain language among a configuration's and the saved ones, after they
+  /// were found good.
+  static List<PlainRules> plain(PrometheusConfig config, ReadFiles files, List<RuleText> saved) {
     var plain = new ArrayList<PlainRules>();
+    for (var text : saved) {
+      if (saved(text, config).isGood()) {
+        var file = PlainRules.find(RuleControl.FOLDER + text.name(), text.yaml());
+        if (file != null) {
+          plain.add(file);
+        }
+      }
+    }
     for (var path : config.ruleFiles()) {
       try {
         var file = PlainRules.find(path.toString(), files.read(path));

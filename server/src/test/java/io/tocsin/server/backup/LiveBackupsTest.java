@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.BackupSource;
+import io.tocsin.catalog.Catalog;
+import io.tocsin.catalog.CatalogPart;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.model.Appender.Durability;
 import io.tocsin.model.Labels;
@@ -90,6 +92,43 @@ class LiveBackupsTest {
   }
 
   @Test
+  void theCatalogIsInIt() throws IOException {
+    var place = Files.createDirectories(data.resolve(Stores.CATALOG));
+    var part = new CatalogPart("t", List.of("CREATE TABLE t (a TEXT) STRICT"));
+    Path made;
+    try (var catalog = Catalog.open(place, List.of(part), clock, new PrometheusRegistry());
+        var dated = DatedFolder.open(folder.resolve("backups"))) {
+      catalog.write(rows -> rows.change("INSERT INTO t (a) VALUES (?)", "kept"));
+      backups =
+          new LiveBackups(
+              Stores.running(tsdb, catalog, null, null),
+              data,
+              "1.0",
+              clock,
+              new PrometheusRegistry());
+      try (var archive = backups.begin()) {
+        var out = new ByteArrayOutputStream();
+        archive.writeTo(out);
+        made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
+      }
+    }
+    assertThat(Stores.findings(Place.of(made))).isEmpty();
+    var restored = folder.resolve("new");
+    var restore = new Restore(Place.of(made), Place.of(restored));
+    restore.run(restore.manifest());
+    var copy = restored.resolve(Stores.CATALOG);
+    try (var catalog = Catalog.open(copy, List.of(part), clock, new PrometheusRegistry())) {
+      assertThat(
+              catalog.<Boolean, RuntimeException>read(
+                  rows -> rows.has("SELECT 1 FROM t WHERE a = 'kept'")))
+          .isTrue();
+    }
+    tsdb.close();
+    assertThat(Stores.stopped(data)).extracting(BackupPart::name).contains(Stores.CATALOG);
+    tsdb = store(data);
+  }
+
+  @Test
   void whatWasAcknowledgedBeforeIsInItAndCanBeRestored() throws IOException {
     append(400);
     Path made;
@@ -110,6 +149,50 @@ class LiveBackupsTest {
       assertThat(samples(copy)).isEqualTo(400);
     }
     assertThat(samples(tsdb)).isEqualTo(500);
+  }
+
+  @Test
+  void theCatalogIsInItRunningOrStopped() throws IOException {
+    append(3);
+    Path first;
+    try (var catalog = catalog(data)) {
+      catalog.write(rows -> rows.change("INSERT INTO note VALUES ('kept')"));
+      var parts = Stores.running(tsdb, catalog, null, null);
+      var live = new LiveBackups(parts, data, "1.0", clock, new PrometheusRegistry());
+      try (var archive = live.begin();
+          var dated = DatedFolder.open(folder.resolve("backups"))) {
+        catalog.write(rows -> rows.change("INSERT INTO note VALUES ('later')"));
+        var out = new ByteArrayOutputStream();
+        archive.writeTo(out);
+        first = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
+      }
+    }
+    assertThat(Stores.findings(Place.of(first))).isEmpty();
+    assertThat(notes(first, "first")).containsExactly("kept");
+    tsdb.close();
+    clock.advance(Duration.ofDays(1));
+    Path second;
+    try (var set = stopped();
+        var dated = DatedFolder.open(folder.resolve("stopped"))) {
+      second = dated.copy(set);
+    }
+    assertThat(notes(second, "second")).containsExactly("kept", "later");
+    assertThat(data.resolve("catalog-copy")).doesNotExist();
+  }
+
+  private Catalog catalog(Path where) throws IOException {
+    var part = new CatalogPart("notes", List.of("CREATE TABLE note (text TEXT)"));
+    return Catalog.open(
+        where.resolve(Stores.CATALOG), List.of(part), clock, new PrometheusRegistry());
+  }
+
+  private List<String> notes(Path backup, String name) throws IOException {
+    var restored = folder.resolve(name);
+    var restore = new Restore(Place.of(backup), Place.of(restored));
+    restore.run(restore.manifest());
+    try (var catalog = catalog(restored)) {
+      return catalog.read(rows -> rows.list("SELECT text FROM note", row -> row.text("text")));
+    }
   }
 
   @Test

@@ -33,10 +33,16 @@ class SafeDefaultsTest {
   }
 
   @Test
-  void anotherAddressThanLoopbackIsRefusedWithoutUsers(@TempDir Path data) throws Exception {
-    var refused = Command.tocsin("serve", "--listen", "0.0.0.0:0", "--data", data.toString());
-    assertThat(refused.exit()).isNotZero();
-    assertThat(refused.err()).contains("0.0.0.0", "--insecure", "basic_auth_users");
+  void whatAProxyPassesOnIsShownNothingWithoutUsers(Tocsin tocsin) throws Exception {
+    var web = tocsin.web();
+    for (var header : List.of("X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1")) {
+      for (var path : List.of("/", "/metrics", "/api/v1/query?query=1")) {
+        var answer = web.raw(request("GET " + path, "Host: localhost", header));
+        assertThat(status(answer)).as(path).contains(" 403 ");
+      }
+      var ready = web.raw(request("GET /-/ready", "Host: localhost", header));
+      assertThat(status(ready)).contains(" 200 ");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tocsin.server;
+package io.tocsin.server.pages;
 
 import io.tocsin.api.TsdbStatus;
 import io.tocsin.tsdb.Tsdb;
@@ -6,7 +6,7 @@ import io.tocsin.tsdb.TsdbStats;
 import java.util.List;
 
 /// What `/api/v1/status/tsdb` says of the store.
-record StorePage(Tsdb tsdb) implements TsdbStatus {
+public record StorePage(Tsdb tsdb) implements TsdbStatus {
   @Override
   public Stats stats(int limit) {
     var stats = tsdb.stats(limit);
