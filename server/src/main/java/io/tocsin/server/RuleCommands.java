@@ -168,8 +168,7 @@ final class RuleCommands {
     return out.append("Might cause inconsistency while recording expressions").toString();
   }
 
-  static int test(Arguments arguments, Console console)
-      throws IOException, InterruptedException {
+  static int test(Arguments arguments, Console console) throws IOException, InterruptedException {
     if (arguments.operands().isEmpty()) {
       throw new UsageException("test rules: no file (expected: FILE...)");
     }

@@ -36,11 +36,7 @@ record Command(int exit, String out, String err, long millis) {
   }
 
   private static Command run(
-      Duration limit,
-      String input,
-      Path program,
-      Map<String, String> environment,
-      String... words)
+      Duration limit, String input, Path program, Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     var line = new ArrayList<String>();
     line.add(program.toString());

@@ -67,8 +67,8 @@ final class RecordFiles implements Closeable {
     }
   }
 
-  /// Says which files of a kind a start could not read; nothing if all is well. A record that is not
-  /// whole at the end of a file is what a crash leaves, and no finding.
+  /// Says which files of a kind a start could not read; nothing if all is well. A record that is
+  /// not whole at the end of a file is what a crash leaves, and no finding.
   static List<String> verify(Directory directory, String prefix) throws IOException {
     var found = new ArrayList<String>();
     for (var name : names(directory, prefix)) {
