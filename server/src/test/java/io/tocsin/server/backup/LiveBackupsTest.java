@@ -157,7 +157,7 @@ class LiveBackupsTest {
     Path first;
     try (var catalog = catalog(data)) {
       catalog.write(rows -> rows.change("INSERT INTO note VALUES ('kept')"));
-      var parts = Stores.running(tsdb, catalog, null, null);
+      var parts = Stores.running(tsdb, Stores.catalog(catalog));
       var live = new LiveBackups(parts, data, "1.0", clock, new PrometheusRegistry());
       try (var archive = live.begin();
           var dated = DatedFolder.open(folder.resolve("backups"))) {
