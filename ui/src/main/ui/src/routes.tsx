@@ -8,7 +8,7 @@ import { ShareProvider } from "./components/share";
 import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
-import { boardSearch, boardsSearch } from "./features/boards/search";
+import { boardParams, boardsSearch } from "./features/boards/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
@@ -67,14 +67,14 @@ const boards = createRoute({
 const board = createRoute({
   getParentRoute: () => root,
   path: "/dashboards/$uid",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
 });
 
 const newBoard = createRoute({
   getParentRoute: () => root,
   path: "/dashboards/new",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
 });
 
@@ -87,7 +87,7 @@ const importBoards = createRoute({
 const snapshot = createRoute({
   getParentRoute: () => root,
   path: "/snapshot/$id",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
 });
 

@@ -39,7 +39,11 @@ async function oneBatch(
   const response = await change("POST", "api/ui/batch", { queries }, signal);
   if (!response.ok || !response.body) {
     const body = (await readJson(response)) as { error?: string; errorType?: string };
-    throw new ApiError(response.status, body.errorType ?? "refused", body.error ?? `status ${response.status}`);
+    throw new ApiError(
+      response.status,
+      body.errorType ?? "refused",
+      body.error ?? `status ${response.status}`,
+    );
   }
   const waiting = new Set(queries.map((q) => q.id));
   await lines(response.body, (line) => {

@@ -176,7 +176,3 @@ export interface TsdbStatus {
 export async function tsdbStatus(limit: number, signal?: AbortSignal): Promise<TsdbStatus> {
   return (await call<TsdbStatus>("status/tsdb", { limit }, signal)).data;
 }
-
-export async function labelNames(params: Params, signal?: AbortSignal): Promise<string[]> {
-  return (await call<string[]>("labels", params, signal)).data;
-}

@@ -55,7 +55,7 @@ function useKeys(current: React.RefObject<string | undefined>, onEdit: (() => vo
     const key = search.viewPanel ?? current.current;
     const panel = placed.find((p): p is PlacedPanel => p.kind === "panel" && p.key === key);
     if (panel) {
-      onMenu(action, panel);
+      onMenu?.(action, panel);
     }
     return panel;
   };
@@ -63,7 +63,12 @@ function useKeys(current: React.RefObject<string | undefined>, onEdit: (() => vo
   useShortcuts([
     { keys: "v", label: "Fill the page with the panel, and back", group: "Dashboard", run: full },
     { keys: "f", label: "Fill the page with the panel, and back", group: "Dashboard", run: full },
-    { keys: "e", label: "Edit the panel, or the dashboard", group: "Dashboard", run: () => act("edit") ?? onEdit?.() },
+    {
+      keys: "e",
+      label: "Edit the panel, or the dashboard",
+      group: "Dashboard",
+      run: () => act("edit") ?? onEdit?.(),
+    },
     { keys: "x", label: "Explore the panel's queries", group: "Dashboard", run: () => act("explore") },
     { keys: "i", label: "Inspect the panel", group: "Dashboard", run: () => act("inspect") },
     {
@@ -86,7 +91,9 @@ function Content({ onEdit, onCurrent }: { onEdit?: () => void; onCurrent: (key: 
     return <PanelEditor id={Number(search.editPanel)} onDone={() => patch({ editPanel: undefined })} />;
   }
   if (search.viewPanel) {
-    const panel = panels.find((p) => p.key === search.viewPanel) ?? panels.find((p) => String(p.panel.id) === search.viewPanel);
+    const panel =
+      panels.find((p) => p.key === search.viewPanel) ??
+      panels.find((p) => String(p.panel.id) === search.viewPanel);
     return <Full panel={panel} onBack={() => patch({ viewPanel: undefined })} />;
   }
   if (draft) {
@@ -127,7 +134,10 @@ export function BoardBody({ board, uid, search, patch, draft, onEdit }: BoardBod
   const open = search.viewPanel ?? search.editPanel;
   // a panel that fills the page may lie in a closed row
   const shown = useMemo(
-    () => (open ? { ...board, panels: board.panels.map((p) => (p.kind === "row" ? { ...p, collapsed: false } : p)) } : board),
+    () =>
+      open
+        ? { ...board, panels: board.panels.map((p) => (p.kind === "row" ? { ...p, collapsed: false } : p)) }
+        : board,
     [board, open],
   );
   const onMenu = usePanelActions({ patch, draft, onEdit, onInspect: setInspected });

@@ -1,9 +1,8 @@
 import { Menu } from "@mantine/core";
 import {
-  Camera,
   Download,
   EllipsisVertical,
-  Eye,
+  type Eye,
   FileJson,
   FolderClock,
   Maximize,
@@ -22,7 +21,15 @@ import { fullTime } from "../../lib/time/zone";
 import styles from "./boards.module.css";
 import { useStar } from "./useBoards";
 
-export type BoardAction = "edit" | "settings" | "versions" | "export" | "share" | "kiosk" | "rotate" | "delete" | "copy";
+export type BoardAction =
+  | "edit"
+  | "settings"
+  | "versions"
+  | "export"
+  | "kiosk"
+  | "rotate"
+  | "delete"
+  | "copy";
 
 export interface BoardHeaderProps {
   board: Dashboard;
@@ -64,7 +71,6 @@ function About({ meta, board }: { meta: BoardMeta; board: Dashboard }) {
 
 function More({ meta, onAction }: { meta: BoardMeta; onAction: (action: BoardAction) => void }) {
   const entries: { action: BoardAction; label: string; icon: typeof Eye; off?: boolean }[] = [
-    { action: "share", label: "Share a frozen snapshot", icon: Camera },
     { action: "export", label: "Export", icon: Download },
     { action: "versions", label: "Versions", icon: FolderClock, off: meta.source !== "saved" },
     { action: "settings", label: "Settings and YAML", icon: Settings, off: !meta.editable },
@@ -81,7 +87,11 @@ function More({ meta, onAction }: { meta: BoardMeta; onAction: (action: BoardAct
         {entries
           .filter((entry) => !entry.off)
           .map(({ action, label, icon: Icon }) => (
-            <Menu.Item key={action} leftSection={<Icon className="i s" aria-hidden />} onClick={() => onAction(action)}>
+            <Menu.Item
+              key={action}
+              leftSection={<Icon className="i s" aria-hidden />}
+              onClick={() => onAction(action)}
+            >
               {label}
             </Menu.Item>
           ))}

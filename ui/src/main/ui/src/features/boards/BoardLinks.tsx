@@ -10,7 +10,11 @@ import { linkContext } from "./linkContext";
 import { useBoards } from "./useBoards";
 
 function boardLink(uid: string, link: Link): Pick<Link, "url" | "keepTime" | "keepVariables"> {
-  return { url: `dashboards/${encodeURIComponent(uid)}`, keepTime: link.keepTime, keepVariables: link.keepVariables };
+  return {
+    url: `dashboards/${encodeURIComponent(uid)}`,
+    keepTime: link.keepTime,
+    keepVariables: link.keepVariables,
+  };
 }
 
 const absolute = (href: string) => new URL(href, baseUrl()).href;
@@ -38,7 +42,9 @@ function TagLinks({ link, context, uid }: { link: Link; context: LinkContext; ui
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {found.length === 0 && <Menu.Item disabled>no other dashboard has {wanted.join(", ") || "a tag"}</Menu.Item>}
+        {found.length === 0 && (
+          <Menu.Item disabled>no other dashboard has {wanted.join(", ") || "a tag"}</Menu.Item>
+        )}
         {found.map((board) => (
           <Menu.Item key={board.uid} component="a" href={href(board.uid)} target={target} rel="noreferrer">
             {board.title}

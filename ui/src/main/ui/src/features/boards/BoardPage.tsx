@@ -4,14 +4,15 @@ import { deleteBoard, type StoredBoard, undeleteBoard } from "../../api/boards";
 import { ApiError } from "../../api/http";
 import { useLive } from "../../api/live";
 import { Button } from "../../components/controls";
+import { useCrumb } from "../../components/crumb";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading, messageOf } from "../../components/states";
 import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
 import { useToast } from "../../components/toast";
 import type { Dashboard } from "../../lib/board/model";
-import { type BoardAction, BoardHeader } from "./BoardHeader";
 import { BoardBody } from "./BoardBody";
+import { type BoardAction, BoardHeader } from "./BoardHeader";
 import styles from "./boards.module.css";
 import { useDraft } from "./draft";
 import { Kiosk } from "./Kiosk";
@@ -23,10 +24,16 @@ const SaveDialog = lazy(() => import("./SaveDialog").then((m) => ({ default: m.S
 const Settings = lazy(() => import("./Settings").then((m) => ({ default: m.Settings })));
 const Versions = lazy(() => import("./Versions").then((m) => ({ default: m.Versions })));
 const ExportDialog = lazy(() => import("./ExportDialog").then((m) => ({ default: m.ExportDialog })));
-const ShareDialog = lazy(() => import("./ShareDialog").then((m) => ({ default: m.ShareDialog })));
 
 const NEW: StoredBoard = {
-  dashboard: { dashboard: 1, uid: "", title: "New dashboard", time: { from: "now-1h", to: "now" }, refresh: "30s", panels: [] },
+  dashboard: {
+    dashboard: 1,
+    uid: "",
+    title: "New dashboard",
+    time: { from: "now-1h", to: "now" },
+    refresh: "30s",
+    panels: [],
+  },
   meta: { version: 0, source: "saved", editable: true, folder: "", starred: false },
 };
 
@@ -37,7 +44,8 @@ function useBoardTime(board: Dashboard): boolean {
   const { refresh = "off", zone } = board;
   const [ready, setReady] = useState(false);
   useLayoutEffect(() => {
-    const tz = zone === undefined || zone === "browser" ? undefined : zone.toLowerCase() === "utc" ? "UTC" : zone;
+    const tz =
+      zone === undefined || zone === "browser" ? undefined : zone.toLowerCase() === "utc" ? "UTC" : zone;
     setDefaults({ from, to, refresh, tz });
     setReady(true);
     return () => setDefaults(undefined);
@@ -45,7 +53,7 @@ function useBoardTime(board: Dashboard): boolean {
   return ready;
 }
 
-type Dialog = "save" | "copy" | "export" | "share";
+type Dialog = "save" | "copy" | "export";
 
 function useActions(stored: StoredBoard, patch: Patch, setDialog: (dialog: Dialog) => void) {
   const { uid } = stored.dashboard;
@@ -89,7 +97,6 @@ function useActions(stored: StoredBoard, patch: Patch, setDialog: (dialog: Dialo
         break;
       case "copy":
       case "export":
-      case "share":
         setDialog(action);
         break;
     }
@@ -102,7 +109,9 @@ type Patch = (change: Partial<BoardSearch>, replace?: boolean) => void;
 function useDirtyGuard(dirty: boolean): void {
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      dirty && current.pathname !== next.pathname && !window.confirm("Leave without saving the changes to this dashboard?"),
+      dirty &&
+      current.pathname !== next.pathname &&
+      !window.confirm("Leave without saving the changes to this dashboard?"),
     enableBeforeUnload: dirty,
     disabled: !dirty,
   });
@@ -121,17 +130,21 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
   const onEdit = useCallback(() => patch({ edit: "1" }), [patch]);
   useDirtyGuard(draft.dirty && saved === undefined);
   const { uid } = stored.dashboard;
-  useEffect(() => {
-    document.title = `${board.title} · Dashboards · Tocsin`;
-  }, [board.title]);
+  useCrumb(board.title);
   useEffect(() => {
     // only after the guard has let go
     if (saved !== undefined && saved !== uid) {
-      void navigate({ to: "/dashboards/$uid", params: { uid: saved }, search: (before) => ({ ...before, edit: undefined }) });
+      void navigate({
+        to: "/dashboards/$uid",
+        params: { uid: saved },
+        search: (before) => ({ ...before, edit: undefined }),
+      });
     }
   }, [saved, uid, navigate]);
   const save = () => setDialog(stored.meta.editable ? "save" : "copy");
-  useShortcuts([{ keys: "mod+s", label: "Save the dashboard", group: "Dashboard", run: () => editing && save() }]);
+  useShortcuts([
+    { keys: "mod+s", label: "Save the dashboard", group: "Dashboard", run: () => editing && save() },
+  ]);
   const onSaved = (savedUid: string, version: number) => {
     setDialog(undefined);
     toast({ text: `Saved as version ${version}` });
@@ -160,7 +173,15 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
     <div className={styles.board}>
       <BoardHeader board={board} uid={uid} meta={stored.meta} editing={editing} onAction={act} />
       <Suspense fallback={<Loading what="this part" height={160} />}>
-        {editing && <EditBar draft={draft} search={search} patch={patch} onSave={save} isNew={stored.meta.version === 0} />}
+        {editing && (
+          <EditBar
+            draft={draft}
+            search={search}
+            patch={patch}
+            onSave={save}
+            isNew={stored.meta.version === 0}
+          />
+        )}
         {search.tab === "settings" && editing ? (
           <Settings draft={draft} onClose={() => patch({ tab: undefined })} />
         ) : search.tab === "versions" ? (
@@ -178,7 +199,6 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
           />
         )}
         {dialog === "export" && <ExportDialog board={board} onClose={() => setDialog(undefined)} />}
-        {dialog === "share" && <ShareDialog board={board} search={search} onClose={() => setDialog(undefined)} />}
       </Suspense>
     </div>
   );
@@ -212,8 +232,8 @@ function Missing({ uid, onBack, retry }: { uid: string; onBack: () => void; retr
 function useNewer(uid: string, reload: () => void): boolean {
   const [newer, setNewer] = useState(false);
   useLive("dashboards", (change) => {
-    const told = change as { uid?: string } | undefined;
-    if (told?.uid === uid) {
+    const told = change as { changed?: string[]; more?: number } | undefined;
+    if (!told?.changed || told.more || told.changed.includes(uid)) {
       setNewer(true);
     }
   });
@@ -253,7 +273,14 @@ export function BoardPage() {
   useNewer(uid ?? "", reload);
   const data = isNew ? NEW : stored.data;
   if (data) {
-    return <OpenBoard key={uid ?? "new"} stored={data} search={isNew ? { ...search, edit: "1" } : search} patch={patch} />;
+    return (
+      <OpenBoard
+        key={uid ?? "new"}
+        stored={data}
+        search={isNew ? { ...search, edit: "1" } : search}
+        patch={patch}
+      />
+    );
   }
   const missing = stored.error instanceof ApiError && stored.error.status === 404;
   return (

@@ -45,7 +45,13 @@ function NewFilter({ onAdd }: { onAdd: (filter: Filter) => void }) {
       }}
     >
       <span className="inp">
-        <input aria-label="Label" placeholder="label" list={names} value={key} onChange={(e) => setKey(e.target.value)} />
+        <input
+          aria-label="Label"
+          placeholder="label"
+          list={names}
+          value={key}
+          onChange={(e) => setKey(e.target.value)}
+        />
       </span>
       <select
         className={styles.sel}
@@ -60,7 +66,13 @@ function NewFilter({ onAdd }: { onAdd: (filter: Filter) => void }) {
         ))}
       </select>
       <span className="inp">
-        <input aria-label="Value" placeholder="value" list={values} value={value} onChange={(e) => setValue(e.target.value)} />
+        <input
+          aria-label="Value"
+          placeholder="value"
+          list={values}
+          value={value}
+          onChange={(e) => setValue(e.target.value)}
+        />
       </span>
       <datalist id={names}>
         {known.data?.map((name) => (

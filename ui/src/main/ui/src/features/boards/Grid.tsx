@@ -6,7 +6,17 @@ import { useBoardView } from "./context";
 import { PanelCard } from "./PanelCard";
 import { toggled } from "./search";
 
-export function placeStyle({ x, y, w, h }: { x: number; y: number; w: number; h: number }): React.CSSProperties {
+export function placeStyle({
+  x,
+  y,
+  w,
+  h,
+}: {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}): React.CSSProperties {
   return { "--x": x, "--y": y, "--w": w, "--h": h } as React.CSSProperties;
 }
 

@@ -14,7 +14,12 @@ import { useForgetBoards } from "./useBoards";
 
 const MAX_BYTES = 8_000_000;
 
-function Source({ text, onText, onRead, busy }: {
+function Source({
+  text,
+  onText,
+  onRead,
+  busy,
+}: {
   text: string;
   onText: (text: string) => void;
   onRead: (text: string) => void;
@@ -92,7 +97,13 @@ function Source({ text, onText, onRead, busy }: {
 const STATES: Record<string, State> = { rendered: "ok", dropped: "warning", later: "pending" };
 const WORDS: Record<string, string> = { rendered: "drawn", dropped: "in part", later: "later" };
 
-function Report({ imported, folder, onFolder, onSave, busy }: {
+function Report({
+  imported,
+  folder,
+  onFolder,
+  onSave,
+  busy,
+}: {
   imported: Imported;
   folder: string;
   onFolder: (folder: string) => void;
@@ -113,7 +124,8 @@ function Report({ imported, folder, onFolder, onSave, busy }: {
         <p className="row g6">
           <Glyph state={whole ? "ok" : "warning"} label={false} />
           <span>
-            <b className={styles.count}>{group(report.rendered)}</b> of {group(report.panels)} panels are drawn as they are
+            <b className={styles.count}>{group(report.rendered)}</b> of {group(report.panels)} panels are
+            drawn as they are
             {report.later > 0 && `; ${group(report.later)} later`}
           </span>
         </p>
@@ -195,7 +207,9 @@ export function ImportPage() {
       <div className="ptitle">
         <h1>Import a dashboard</h1>
         <span className="end">
-          <Button onClick={() => void navigate({ to: "/dashboards", search: keepTime })}>All dashboards</Button>
+          <Button onClick={() => void navigate({ to: "/dashboards", search: keepTime })}>
+            All dashboards
+          </Button>
         </span>
       </div>
       <div className={styles.columns}>
@@ -217,8 +231,9 @@ export function ImportPage() {
                 <h2>2. What will be drawn</h2>
               </div>
               <p className="pb muted t12">
-                The report comes before anything is saved: each panel, whether it is drawn as it is, what of it was left
-                out, and why. Queries stay as they are; a choice of data source goes away, because there is one here.
+                The report comes before anything is saved: each panel, whether it is drawn as it is, what of
+                it was left out, and why. Queries stay as they are; a choice of data source goes away, because
+                there is one here.
               </p>
             </div>
           )}

@@ -19,7 +19,12 @@ export function turnsOf(
 }
 
 /** Nothing but the board, for a wall; with `rotate` the next board comes after some seconds. */
-export function Kiosk({ uid, search, onLeave, children }: {
+export function Kiosk({
+  uid,
+  search,
+  onLeave,
+  children,
+}: {
   uid: string;
   search: BoardSearch;
   onLeave: () => void;

@@ -18,7 +18,12 @@ import { useBoards, useStar } from "./useBoards";
 const TAGS_SHOWN = 12;
 
 /** A board opens with its own range; only the zone and the filters go along. */
-const openSearch = (search: Record<string, unknown>) => ({ ...keepTime(search), from: undefined, to: undefined, refresh: undefined });
+const openSearch = (search: Record<string, unknown>) => ({
+  ...keepTime(search),
+  from: undefined,
+  to: undefined,
+  refresh: undefined,
+});
 
 function Row({ board, search, patch }: { board: BoardEntry; search: BoardsSearch; patch: Patch }) {
   const { zone } = useTime();
@@ -71,7 +76,9 @@ function Row({ board, search, patch }: { board: BoardEntry; search: BoardsSearch
       </td>
       <td className="num">{group(board.panels)}</td>
       <td className={`muted ${styles.hideSmall}`}>
-        {Number.isFinite(saved) ? `${fullTime(saved, zone)}${board.updatedBy ? ` by ${board.updatedBy}` : ""}` : "came with Tocsin"}
+        {Number.isFinite(saved)
+          ? `${fullTime(saved, zone)}${board.updatedBy ? ` by ${board.updatedBy}` : ""}`
+          : "came with Tocsin"}
       </td>
     </tr>
   );
@@ -82,7 +89,10 @@ type Patch = (change: Partial<BoardsSearch>) => void;
 function Table({ boards, search, patch }: { boards: BoardEntry[]; search: BoardsSearch; patch: Patch }) {
   const sort = search.sort ?? "title";
   const head = (key: Sort, words: string, className?: string) => (
-    <th className={className} aria-sort={sort === key ? (key === "updated" ? "descending" : "ascending") : undefined}>
+    <th
+      className={className}
+      aria-sort={sort === key ? (key === "updated" ? "descending" : "ascending") : undefined}
+    >
       <button type="button" onClick={() => patch({ sort: key === "title" ? undefined : key })}>
         {words}
         {sort === key && " ↓"}
@@ -114,7 +124,9 @@ function Table({ boards, search, patch }: { boards: BoardEntry[]; search: Boards
 
 function Tools({ all, search, patch }: { all: BoardEntry[]; search: BoardsSearch; patch: Patch }) {
   const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: "/", label: "Find a dashboard", group: "Dashboards", run: () => field.current?.focus() }]);
+  useShortcuts([
+    { keys: "/", label: "Find a dashboard", group: "Dashboards", run: () => field.current?.focus() },
+  ]);
   const folders = [...new Set(all.map((b) => b.folder).filter(Boolean))].sort();
   const tags = tagCounts(all).slice(0, TAGS_SHOWN);
   return (
@@ -175,8 +187,8 @@ function Start({ onNew, onImport }: { onNew: () => void; onImport: () => void })
         <div>
           <h3>Bring your own</h3>
           <p className="muted t12">
-            Grafana's JSON (export with or without “share externally”) or Tocsin's YAML. A report says what will be drawn
-            before anything is saved.
+            Grafana's JSON (export with or without “share externally”) or Tocsin's YAML. A report says what
+            will be drawn before anything is saved.
           </p>
           <Button icon={FileUp} onClick={onImport}>
             Import a dashboard
@@ -184,7 +196,9 @@ function Start({ onNew, onImport }: { onNew: () => void; onImport: () => void })
         </div>
         <div>
           <h3>Make one</h3>
-          <p className="muted t12">Add panels, write queries with completion, see the result while you type.</p>
+          <p className="muted t12">
+            Add panels, write queries with completion, see the result while you type.
+          </p>
           <Button icon={Plus} onClick={onNew}>
             New dashboard
           </Button>
@@ -192,8 +206,8 @@ function Start({ onNew, onImport }: { onNew: () => void; onImport: () => void })
         <div>
           <h3>Built in</h3>
           <p className="muted t12">
-            Dashboards of packs appear here by themselves when their pack is loaded: put it under the directory that the
-            server was started with.
+            Dashboards of packs appear here by themselves when their pack is loaded: put it under the
+            directory that the server was started with.
           </p>
           <Link to="/explore" search={keepTime} className="link">
             Look at metrics meanwhile
@@ -210,7 +224,11 @@ export function ListPage() {
   const navigate = useNavigate();
   const { data, error, isPending, refetch } = useBoards();
   const patch: Patch = (change) =>
-    void navigate({ to: ".", replace: true, search: (before: object) => ({ ...before, ...change }) as never });
+    void navigate({
+      to: ".",
+      replace: true,
+      search: (before: object) => ({ ...before, ...change }) as never,
+    });
   const onNew = () => void navigate({ to: "/dashboards/new", search: { edit: "1" } });
   const onImport = () => void navigate({ to: "/dashboards/import", search: {} });
   const found = data ? foundBoards(data, search) : [];

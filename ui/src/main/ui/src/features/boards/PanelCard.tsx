@@ -1,6 +1,6 @@
-import { ExternalLink, Info, Link2, TriangleAlert } from "lucide-react";
-import { Suspense, lazy, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Menu, Tooltip } from "@mantine/core";
+import { ExternalLink, Info, Link2, TriangleAlert } from "lucide-react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Age } from "../../components/Age";
 import { IconButton } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
@@ -86,7 +86,12 @@ function Title({ placed, answer, replace }: { placed: PlacedPanel; answer: Panel
       )}
       <h3 className="ell">{replace(panel.title ?? "")}</h3>
       {panel.description && (
-        <Tooltip label={replace(panel.description)} multiline maw={420} events={{ hover: true, focus: true, touch: true }}>
+        <Tooltip
+          label={replace(panel.description)}
+          multiline
+          maw={420}
+          events={{ hover: true, focus: true, touch: true }}
+        >
           <button type="button" className={styles.info} aria-label={`About: ${replace(panel.description)}`}>
             <Info className="i s" aria-hidden />
           </button>
@@ -114,10 +119,12 @@ export interface PanelCardProps {
   style?: React.CSSProperties;
   children?: React.ReactNode;
   selected?: boolean;
+  onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void;
+  onPointerDown?: (event: React.PointerEvent<HTMLElement>) => void;
 }
 
 /** One panel of a board: frame, title, menu, and what it draws. */
-export function PanelCard({ placed, onCurrent, style, children, selected }: PanelCardProps) {
+export function PanelCard({ placed, onCurrent, style, children, selected, ...events }: PanelCardProps) {
   const view = useBoardView();
   const { zoomTo, undoZoom } = useTime();
   const { panel, key } = placed;
@@ -147,12 +154,14 @@ export function PanelCard({ placed, onCurrent, style, children, selected }: Pane
     [zoomTo, undoZoom, view.crosshair, feed, key, filter, resolved.filters, setVariable],
   );
   const time = answer.plan?.time ?? view.at;
-  const range = useMemo(() => ({ from: time.fromMillis, to: time.toMillis }), [time.fromMillis, time.toMillis]);
+  const range = useMemo(
+    () => ({ from: time.fromMillis, to: time.toMillis }),
+    [time.fromMillis, time.toMillis],
+  );
   const marks = view.marksOf(panel.id);
   const shown = inSight && size.width > 0 && size.height > 0;
   const first = answer.loading && answer.frames.length === 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel takes the focus, so that its keys reach it
     <section
       ref={card}
       className={`panel ${styles.card} ${panel.transparent ? styles.clear : ""}`}
@@ -163,9 +172,11 @@ export function PanelCard({ placed, onCurrent, style, children, selected }: Pane
       data-hidden={hidden?.length || undefined}
       data-selected={selected || undefined}
       style={style}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel takes the focus, so that its keys reach it
       tabIndex={0}
       onFocus={() => onCurrent?.(key)}
       onPointerEnter={() => onCurrent?.(key)}
+      {...events}
     >
       {answer.loading && <i className="load" />}
       <Title placed={placed} answer={answer} replace={replace} />

@@ -43,7 +43,12 @@ export function FolderField({ value, onChange }: { value: string; onChange: (val
 }
 
 /** Somebody saved in between: what they have, what is here, and which shall hold. */
-function Conflict({ theirs, mine, onOverwrite, onTheirs }: {
+function Conflict({
+  theirs,
+  mine,
+  onOverwrite,
+  onTheirs,
+}: {
   theirs: StoredBoard;
   mine: Dashboard;
   onOverwrite: () => void;
@@ -53,8 +58,8 @@ function Conflict({ theirs, mine, onOverwrite, onTheirs }: {
   return (
     <div className={styles.dialog}>
       <p>
-        Version {version} was saved {updatedBy && `by ${updatedBy} `}while you edited{message && `: “${message}”`}. What
-        is green is only in yours, what is red only in theirs.
+        Version {version} was saved {updatedBy && `by ${updatedBy} `}while you edited
+        {message && `: “${message}”`}. What is green is only in yours, what is red only in theirs.
       </p>
       <Suspense fallback={<Loading what="the differences" height={120} />}>
         <Diff before={theirs.dashboard} after={mine} />
@@ -137,7 +142,13 @@ export function SaveDialog(props: SaveDialogProps) {
       >
         <div className={styles.fieldrow}>
           <span>Title</span>
-          <Field label="Title" className="lg" value={title} onChange={setTitle} invalid={fields.title === ""} />
+          <Field
+            label="Title"
+            className="lg"
+            value={title}
+            onChange={setTitle}
+            invalid={fields.title === ""}
+          />
         </div>
         <div className={styles.fieldrow}>
           <span>Folder</span>

@@ -26,7 +26,9 @@ function wordsOf({ all, texts }: Value, count: number): string {
   if (all) {
     return count > 0 ? `All (${group(count)})` : "All";
   }
-  return texts.length > 2 ? `${texts.slice(0, 2).join(", ")} +${texts.length - 2}` : texts.join(", ") || "none";
+  return texts.length > 2
+    ? `${texts.slice(0, 2).join(", ")} +${texts.length - 2}`
+    : texts.join(", ") || "none";
 }
 
 function Row({ text, on, multi, onPick }: { text: string; on: boolean; multi: boolean; onPick: () => void }) {
@@ -119,7 +121,12 @@ export function VariableSelect(props: VariableSelectProps) {
       : { values: pending, texts: pending.map((v) => options.find((o) => o.value === v)?.text ?? v) }
     : value;
   return (
-    <Popover opened={open} onChange={(now) => (now ? setOpen(true) : close())} position="bottom-start" trapFocus>
+    <Popover
+      opened={open}
+      onChange={(now) => (now ? setOpen(true) : close())}
+      position="bottom-start"
+      trapFocus
+    >
       <Popover.Target>
         <Button
           className={styles.varb}

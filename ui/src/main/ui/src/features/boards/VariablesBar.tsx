@@ -1,15 +1,20 @@
 import { useState } from "react";
 import { Field } from "../../components/controls";
 import type { Variable } from "../../lib/board/model";
-import { BoardLinks } from "./BoardLinks";
 import { annotationsOf, isOn } from "./annotations";
+import { BoardLinks } from "./BoardLinks";
 import styles from "./boards.module.css";
 import { useBoardView } from "./context";
 import { FilterControl } from "./FilterControl";
 import { toggled } from "./search";
 import { VariableSelect } from "./VariableSelect";
 
-function TextVariableField({ name, label, value, onChange }: {
+function TextVariableField({
+  name,
+  label,
+  value,
+  onChange,
+}: {
   name: string;
   label: string | undefined;
   value: string;
@@ -73,7 +78,9 @@ function Control({ variable }: { variable: Variable }) {
       );
     }
     case "text":
-      return <TextVariableField name={name} label={label} value={value.values[0] ?? ""} onChange={onChange} />;
+      return (
+        <TextVariableField name={name} label={label} value={value.values[0] ?? ""} onChange={onChange} />
+      );
     case "filter":
       return <FilterControl variable={variable} filters={resolved.filters} onChange={onChange} />;
     case "constant":

@@ -23,7 +23,14 @@ function Changes({ uid, from, to }: { uid: string; from: number; to: number }) {
   return <Diff before={before.data.dashboard} after={after.data.dashboard} />;
 }
 
-function Row({ version, newest, pair, onPair, onShow, onRestore }: {
+function Row({
+  version,
+  newest,
+  pair,
+  onPair,
+  onShow,
+  onRestore,
+}: {
   version: BoardVersion;
   newest: number;
   pair: [number, number];
@@ -89,7 +96,10 @@ export function Versions({ stored, onClose }: { stored: StoredBoard; onClose: ()
       const made = await restoreVersion(uid, version);
       await forget(uid);
       setPair(undefined);
-      toast({ text: `Version ${version} restored as version ${made.version}`, undo: () => void restore(newest) });
+      toast({
+        text: `Version ${version} restored as version ${made.version}`,
+        undo: () => void restore(newest),
+      });
     } catch (failure) {
       toast({ state: "warning", text: `Not restored: ${messageOf(failure)}` });
     }
@@ -97,7 +107,8 @@ export function Versions({ stored, onClose }: { stored: StoredBoard; onClose: ()
   const look = (version: number) =>
     void navigate({
       to: ".",
-      search: (before: object) => ({ ...before, tab: undefined, version: version === newest ? undefined : String(version) }) as never,
+      search: (before: object) =>
+        ({ ...before, tab: undefined, version: version === newest ? undefined : String(version) }) as never,
     });
   return (
     <div className="panel">

@@ -1,5 +1,5 @@
-import type { Annotation, Dashboard } from "../../lib/board/model";
 import { type Interpolation, interpolate } from "../../lib/board/interpolate";
+import type { Annotation, Dashboard } from "../../lib/board/model";
 import type { Ask, PanelPlan } from "../../lib/board/plan";
 import { aligned, parseInterval, stepOf } from "../../lib/board/steps";
 import type { Instants } from "../../lib/time/range";
@@ -58,7 +58,9 @@ export function planMarks(
     });
     const { start, end } = aligned(at.fromMillis, at.toMillis, step.stepMillis);
     const ask: Ask = { type: "range", expr, start, end, step: step.stepMillis / 1000 };
-    return [{ query: { ref: String(i), expr, legend: "__auto" }, expr, stepMillis: step.stepMillis, asks: [ask] }];
+    return [
+      { query: { ref: String(i), expr, legend: "__auto" }, expr, stepMillis: step.stepMillis, asks: [ask] },
+    ];
   });
   return {
     key: MARKS_KEY,
@@ -122,11 +124,16 @@ function marksOfFrame(frame: Frame, annotation: Annotation): OwnedMark[] {
   }
   const labels = value.labels ?? {};
   const alert = annotation.source === "alerts";
-  const title = fill(annotation.titleFormat, labels) ?? (alert ? labels.alertname : frame.name) ?? annotation.name;
-  const tags = (annotation.tagKeys ?? "")
-    .split(",")
-    .flatMap((key) => labels[key.trim()] ?? []);
-  const common = { annotation, name: annotation.name, title, text: fill(annotation.textFormat, labels), tags };
+  const title =
+    fill(annotation.titleFormat, labels) ?? (alert ? labels.alertname : frame.name) ?? annotation.name;
+  const tags = (annotation.tagKeys ?? "").split(",").flatMap((key) => labels[key.trim()] ?? []);
+  const common = {
+    annotation,
+    name: annotation.name,
+    title,
+    text: fill(annotation.textFormat, labels),
+    tags,
+  };
   const color = annotation.color ?? (alert ? "critical" : undefined);
   if (annotation.valueIsTime) {
     const moments = new Set(value.values.filter((v): v is number => typeof v === "number" && v > 0));

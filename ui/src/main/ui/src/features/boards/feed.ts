@@ -1,7 +1,13 @@
 import { type BatchQuery, type BatchResult, batch } from "../../api/batch";
 import { ApiError } from "../../api/http";
 import type { Ask, PanelPlan, PlannedQuery } from "../../lib/board/plan";
-import { type Exemplars, type Frame, framesOfAnswers, type PrometheusData, type QueryAnswer } from "../../panels/frames";
+import {
+  type Exemplars,
+  type Frame,
+  framesOfAnswers,
+  type PrometheusData,
+  type QueryAnswer,
+} from "../../panels/frames";
 import type { PanelError } from "../../panels/types";
 
 /** What one panel has to show. */
@@ -101,6 +107,11 @@ export class Feed {
     this.asked.clear();
   }
 
+  /** Shows this without asking anybody. */
+  hold(key: string, answer: PanelAnswer): void {
+    this.put(key, answer);
+  }
+
   /** Ends every request. Opened again by the next `want`, as React's strict mode does. */
   close(): void {
     this.closed = true;
@@ -145,7 +156,12 @@ export class Feed {
       this.asked.set(plan.key, plan.signature);
       const left = plan.queries.reduce((sum, q) => sum + q.asks.length, 0);
       rounds.set(plan.key, { plan, answers: new Map(), left, started: performance.now() });
-      this.put(plan.key, { ...this.get(plan.key), plan, loading: left > 0, ...(left > 0 ? {} : { frames: [] }) });
+      this.put(plan.key, {
+        ...this.get(plan.key),
+        plan,
+        loading: left > 0,
+        ...(left > 0 ? {} : { frames: [] }),
+      });
       plan.queries.forEach((query, i) => {
         for (const ask of query.asks) {
           const content = contentOf(ask);
@@ -160,7 +176,11 @@ export class Feed {
     }
   }
 
-  private async run(queries: BatchQuery[], byId: Map<string, Place[]>, rounds: Map<string, Round>): Promise<void> {
+  private async run(
+    queries: BatchQuery[],
+    byId: Map<string, Place[]>,
+    rounds: Map<string, Round>,
+  ): Promise<void> {
     const controller = new AbortController();
     this.running.push(controller);
     try {
@@ -241,7 +261,7 @@ function framesOfRound({ plan, answers }: Round): { frames: Frame[]; error?: Pan
     const exemplars = of("exemplars")?.data as Exemplars[] | undefined;
     const range = of("range");
     const instant = of("instant");
-    const notices = [...(range ?? instant)?.warnings ?? [], ...((range ?? instant)?.infos ?? [])];
+    const notices = [...((range ?? instant)?.warnings ?? []), ...((range ?? instant)?.infos ?? [])];
     if (range) {
       const data = range.data as PrometheusData;
       good.push({ query: planned.query, data, stepMillis: planned.stepMillis, exemplars, notices });

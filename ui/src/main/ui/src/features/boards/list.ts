@@ -5,7 +5,8 @@ import type { BoardsSearch, Sort } from "./search";
 const ORDER: Record<Sort, (a: BoardEntry, b: BoardEntry) => number> = {
   title: (a, b) => a.title.localeCompare(b.title, "en", { numeric: true }),
   updated: (a, b) => (b.updated ?? "").localeCompare(a.updated ?? ""),
-  folder: (a, b) => a.folder.localeCompare(b.folder) || a.title.localeCompare(b.title, "en", { numeric: true }),
+  folder: (a, b) =>
+    a.folder.localeCompare(b.folder) || a.title.localeCompare(b.title, "en", { numeric: true }),
 };
 
 /** The boards that fit the address, starred ones first. A text orders by how well it fits. */

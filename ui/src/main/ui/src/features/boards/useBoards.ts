@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { boardVersions, listBoards, readBoard, starBoard } from "../../api/boards";
-import { useLive } from "../../api/live";
 import { asked } from "../../api/http";
+import { useLive } from "../../api/live";
 import { parseInterval } from "../../lib/board/steps";
 
 const LIST = ["boards"];
@@ -65,7 +65,9 @@ export function useScrapeMillis(): number {
     queryKey: ["scrape-interval"],
     queryFn: async ({ signal }) => {
       const { yaml } = await asked<{ yaml: string }>("api/v1/status/config", {}, signal);
-      const text = /^global:[^\n]*\n(?:[ \t#][^\n]*\n)*?[ \t]+scrape_interval:[ \t]*["']?([\w.]+)/m.exec(yaml)?.[1];
+      const text = /^global:[^\n]*\n(?:[ \t#][^\n]*\n)*?[ \t]+scrape_interval:[ \t]*["']?([\w.]+)/m.exec(
+        yaml,
+      )?.[1];
       return parseInterval(text) ?? DEFAULT_SCRAPE_MILLIS;
     },
     staleTime: 300_000,

@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { copyText } from "../../components/controls";
 import { useToast } from "../../components/toast";
-import { stringifySearch } from "../../lib/search";
 import type { PlacedPanel } from "../../lib/board/repeat";
+import { stringifySearch } from "../../lib/search";
 import type { BoardView, PanelAction } from "./context";
 import type { Draft } from "./draft";
 import { duplicated, removed } from "./edits";
@@ -19,10 +19,6 @@ interface Ask {
 function exprsOf(view: BoardView, { key, panel }: PlacedPanel): string[] {
   const planned = view.feed.get(key).plan?.queries.map((q) => q.expr) ?? [];
   return planned.length > 0 ? planned : (panel.queries ?? []).flatMap((q) => q.expr ?? []);
-}
-
-function fileName(title: string): string {
-  return title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase() || "panel";
 }
 
 /** What the menu of a panel and its keys do. The view is connected after it was made, because it needs this. */
@@ -48,8 +44,10 @@ export function usePanelActions({ patch, draft, onEdit, onInspect }: Ask) {
       };
       const take = (what: "csv" | "png") =>
         void import("./download")
-          .then((m) => (what === "csv" ? m.downloadCsv(now, placed, fileName(name)) : m.downloadPng(placed, fileName(name))))
-          .catch((error: unknown) => toast({ state: "warning", text: `${name}: ${error instanceof Error ? error.message : error}` }));
+          .then((m) => (what === "csv" ? m.saveTable(now, placed, name) : m.savePicture(placed, name)))
+          .catch((error: unknown) =>
+            toast({ state: "warning", text: `${name}: ${error instanceof Error ? error.message : error}` }),
+          );
       switch (action) {
         case "view":
           patch({ viewPanel: placed.key });
@@ -64,7 +62,10 @@ export function usePanelActions({ patch, draft, onEdit, onInspect }: Ask) {
           void navigate({ to: "/explore", search: { ...range, q: exprsOf(now, placed) } });
           break;
         case "alert":
-          void navigate({ to: "/alerting/rules/new" as never, search: { ...range, expr: exprsOf(now, placed)[0] } as never });
+          void navigate({
+            to: "/alerting/rules/new" as never,
+            search: { ...range, expr: exprsOf(now, placed)[0] } as never,
+          });
           break;
         case "inspect":
           onInspect(placed);
@@ -74,7 +75,12 @@ export function usePanelActions({ patch, draft, onEdit, onInspect }: Ask) {
           take(action);
           break;
         case "link": {
-          const search = stringifySearch({ ...now.search, viewPanel: placed.key, editPanel: undefined, edit: undefined });
+          const search = stringifySearch({
+            ...now.search,
+            viewPanel: placed.key,
+            editPanel: undefined,
+            edit: undefined,
+          });
           void copyText(`${location.origin}${location.pathname}${search}`).then(() =>
             toast({ text: `Link to ${name} copied` }),
           );

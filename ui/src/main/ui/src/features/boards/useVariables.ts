@@ -85,7 +85,13 @@ function queryOf(id: string, ask: VariableAsk, { fromMillis, toMillis }: Instant
   const range = { start: Math.floor(fromMillis / 1000), end: Math.ceil(toMillis / 1000) };
   switch (ask.kind) {
     case "labelValues":
-      return { id, type: "labelValues", label: ask.label, match: ask.match ? [ask.match] : undefined, ...range };
+      return {
+        id,
+        type: "labelValues",
+        label: ask.label,
+        match: ask.match ? [ask.match] : undefined,
+        ...range,
+      };
     case "labelNames":
       return { id, type: "labelNames", match: ask.match ? [ask.match] : undefined, ...range };
     case "metrics":
@@ -108,9 +114,13 @@ function linesOf(ask: VariableAsk, result: Extract<BatchResult, { status: "succe
     }
     case "queryResult": {
       const data = result.data as PrometheusData;
-      const all = data.resultType === "vector" ? (data.result as { metric: Labels; value?: [number, string] }[]) : [];
-      const scalar = data.resultType === "scalar" ? [{ metric: {}, value: data.result as [number, string] }] : [];
-      return [...all, ...scalar].flatMap((s) => (s.value ? [resultLine(s.metric, s.value[1], s.value[0])] : []));
+      const all =
+        data.resultType === "vector" ? (data.result as { metric: Labels; value?: [number, string] }[]) : [];
+      const scalar =
+        data.resultType === "scalar" ? [{ metric: {}, value: data.result as [number, string] }] : [];
+      return [...all, ...scalar].flatMap((s) =>
+        s.value ? [resultLine(s.metric, s.value[1], s.value[0])] : [],
+      );
     }
     case "series":
       return (result.data as Labels[]).map(seriesText);
@@ -145,7 +155,11 @@ export function useVariables(
     toMillis: Math.ceil(at.toMillis / MINUTE) * MINUTE,
   };
   const auto = variables.some((v) => v.kind === "interval" && v.auto);
-  const when = timed ? `${range.fromMillis} ${range.toMillis}` : auto ? range.toMillis - range.fromMillis : "";
+  const when = timed
+    ? `${range.fromMillis} ${range.toMillis}`
+    : auto
+      ? range.toMillis - range.fromMillis
+      : "";
   const signature = JSON.stringify([variables, chosen, when]);
   const latest = useRef({ variables, chosen, range, macros });
   useEffect(() => {
@@ -161,7 +175,11 @@ export function useVariables(
       ...now.range,
       keep: keep.current,
       ask: (ask, variable) =>
-        asker.ask(ask, now.range, variable.refresh === "time" ? `${now.range.fromMillis} ${now.range.toMillis}` : ""),
+        asker.ask(
+          ask,
+          now.range,
+          variable.refresh === "time" ? `${now.range.fromMillis} ${now.range.toMillis}` : "",
+        ),
     };
     setPending(true);
     resolveVariables(asking).then(

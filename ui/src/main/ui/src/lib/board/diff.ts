@@ -14,12 +14,29 @@ export function diffLines(before: string, after: string): DiffLine[] {
     start++;
   }
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+  while (
+    end < a.length - start &&
+    end < b.length - start &&
+    a[a.length - 1 - end] === b[b.length - 1 - end]
+  ) {
     end++;
   }
   const same = (lines: string[]) => lines.map((text): DiffLine => ({ kind: "same", text }));
   const middle = inner(a.slice(start, a.length - end), b.slice(start, b.length - end));
   return [...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))];
+}
+
+/** Length of the longest common subsequence of what follows line i of one and line j of the other. */
+function longestCommon(a: string[], b: string[]): (i: number, j: number) => number {
+  const width = b.length + 1;
+  const longest = new Uint32Array((a.length + 1) * width);
+  const at = (i: number, j: number) => longest[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  return at;
 }
 
 function inner(a: string[], b: string[]): DiffLine[] {
@@ -30,14 +47,7 @@ function inner(a: string[], b: string[]): DiffLine[] {
   if (a.length === 0 || b.length === 0 || a.length * b.length > MAX_CELLS) {
     return whole();
   }
-  const width = b.length + 1;
-  const longest = new Uint32Array((a.length + 1) * width);
-  const at = (i: number, j: number) => longest[i * width + j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
+  const at = longestCommon(a, b);
   const out: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
@@ -56,7 +66,9 @@ function inner(a: string[], b: string[]): DiffLine[] {
 
 /** Only what changed, with some lines around; what is left out in between is said. */
 export function shortened(lines: readonly DiffLine[], around = 3): DiffLine[] {
-  const kept = lines.map((_, i) => lines.slice(Math.max(0, i - around), i + around + 1).some((l) => l.kind !== "same"));
+  const kept = lines.map((_, i) =>
+    lines.slice(Math.max(0, i - around), i + around + 1).some((l) => l.kind !== "same"),
+  );
   const out: DiffLine[] = [];
   let left = 0;
   const flush = () => {

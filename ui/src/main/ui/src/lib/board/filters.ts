@@ -2,7 +2,8 @@ import { parser } from "@prometheus-io/lezer-promql";
 import type { Filter } from "./variables";
 
 const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-const quote = (text: string) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+const quote = (text: string) =>
+  `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
 
 function matcher({ key, operator, value }: Filter): string {
   return `${PLAIN_LABEL.test(key) ? key : quote(key)}${operator}${quote(value)}`;

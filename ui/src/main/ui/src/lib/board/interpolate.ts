@@ -90,7 +90,9 @@ function promql(value: Value): string {
 
 function lucene(values: string[]): string {
   const escaped = values.map((v) => v.replace(/([!*+\-=<>\s&|()[\]{}^~?:\\/"])/g, "\\$1"));
-  return values.length === 1 ? (escaped[0] ?? "") : `(${values.map((v) => `"${v.replaceAll('"', '\\"')}"`).join(" OR ")})`;
+  return values.length === 1
+    ? (escaped[0] ?? "")
+    : `(${values.map((v) => `"${v.replaceAll('"', '\\"')}"`).join(" OR ")})`;
 }
 
 const percent = (text: string) =>
@@ -102,8 +104,8 @@ function formatted(name: string, value: Value, format: string, zone: Zone | unde
   const argument = rest.join(":");
   const raw = value.all && value.allValue !== undefined ? [value.allValue] : value.values;
   const one = raw.length === 1 ? (raw[0] ?? "") : undefined;
-  const quoted = (mark: string, escape: string) =>
-    raw.map((v) => `${mark}${v.replaceAll(mark, escape)}${mark}`).join(",");
+  const quoted = (mark: string, escaped: string) =>
+    raw.map((v) => `${mark}${v.replaceAll(mark, escaped)}${mark}`).join(",");
   switch (kind) {
     case "promql":
       return promql(value);
@@ -151,7 +153,9 @@ export function queryParams(name: string, value: Value): string[] {
 
 function formatOne(text: string, format: string, zone: Zone | undefined): string {
   const [kind, ...rest] = format.split(":");
-  return kind === "date" ? dateText(Number(text), rest.join(":"), zone ?? "browser") : formatted("", single(text), format, zone);
+  return kind === "date"
+    ? dateText(Number(text), rest.join(":"), zone ?? "browser")
+    : formatted("", single(text), format, zone);
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -190,7 +194,8 @@ function dateText(millis: number, pattern: string, zone: Zone): string {
     LLL: fullTime(millis, zone),
     L: isoWall(millis, zone).slice(0, 10),
   };
-  return pattern.replace(/\[([^\]]*)\]|YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|LLL|L|A|a|X|x/g, (token, literal) =>
-    literal === undefined ? (parts[token] ?? token) : literal,
+  return pattern.replace(
+    /\[([^\]]*)\]|YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|LLL|L|A|a|X|x/g,
+    (token, literal) => (literal === undefined ? (parts[token] ?? token) : literal),
   );
 }

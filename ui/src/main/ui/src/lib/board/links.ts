@@ -35,9 +35,14 @@ export interface LinkContext {
 }
 
 /** Where a link leads, with what it takes along. */
-export function linkHref(link: Pick<Link, "url" | "keepTime" | "keepVariables">, context: LinkContext): string {
+export function linkHref(
+  link: Pick<Link, "url" | "keepTime" | "keepVariables">,
+  context: LinkContext,
+): string {
   const url = safeUrl(interpolate(link.url ?? "", context.interpolation, "link"));
-  const added = [link.keepTime ? context.time : "", link.keepVariables ? context.variables : ""].filter(Boolean);
+  const added = [link.keepTime ? context.time : "", link.keepVariables ? context.variables : ""].filter(
+    Boolean,
+  );
   if (added.length === 0 || url === "#") {
     return url;
   }

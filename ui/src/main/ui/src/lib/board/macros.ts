@@ -9,7 +9,13 @@ export interface MacroContext {
 }
 
 /** What is the same for every query of a board. */
-export function boardMacros({ fromMillis, toMillis, title, uid, user = "" }: MacroContext): Record<string, string> {
+export function boardMacros({
+  fromMillis,
+  toMillis,
+  title,
+  uid,
+  user = "",
+}: MacroContext): Record<string, string> {
   const rangeMillis = toMillis - fromMillis;
   return {
     __from: String(Math.round(fromMillis)),

@@ -57,7 +57,14 @@ export function effectiveQueries(panel: Panel, board: Dashboard, depth = 0): Que
 
 const DEFAULT_POINTS = 1000;
 
-function stepFor(panel: Panel, query: Query, time: Instants, context: PlanContext, width: number, fill: Interpolation) {
+function stepFor(
+  panel: Panel,
+  query: Query,
+  time: Instants,
+  context: PlanContext,
+  width: number,
+  fill: Interpolation,
+) {
   const min = (text: string | undefined) => parseInterval(text && interpolate(text, fill, "promql"));
   return stepOf({
     rangeMillis: time.toMillis - time.fromMillis,

@@ -2,9 +2,9 @@ import { parseDuration } from "../time/duration";
 
 /** A round number of milliseconds near to this one: what a person would have chosen. */
 const NICE_MILLIS = [
-  1, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-  900_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 604_800_000,
-  2_592_000_000, 31_536_000_000,
+  1, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 900_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000,
+  86_400_000, 604_800_000, 2_592_000_000, 31_536_000_000,
 ];
 
 /** More points than this the server refuses. */
@@ -74,7 +74,11 @@ export function stepOf({ rangeMillis, maxDataPoints, scrapeMillis, minMillis, fa
 }
 
 /** Start and end on whole steps, so that the same points are asked again a second later. */
-export function aligned(fromMillis: number, toMillis: number, stepMillis: number): { start: number; end: number } {
+export function aligned(
+  fromMillis: number,
+  toMillis: number,
+  stepMillis: number,
+): { start: number; end: number } {
   const floor = (millis: number) => (Math.floor(millis / stepMillis) * stepMillis) / 1000;
   return { start: floor(fromMillis), end: floor(toMillis) };
 }

@@ -46,5 +46,7 @@ function ownStart(text: string, nowMillis: number, zone: Zone) {
     return { fromMillis: nowMillis - length, label: `last ${readableDuration(length)}` };
   }
   const fromMillis = text.startsWith("now") ? parseInstant(text, nowMillis, zone) : undefined;
-  return fromMillis === undefined || fromMillis >= nowMillis ? undefined : { fromMillis, label: `since ${text}` };
+  return fromMillis === undefined || fromMillis >= nowMillis
+    ? undefined
+    : { fromMillis, label: `since ${text}` };
 }

@@ -83,7 +83,9 @@ function taken(line: string, regex: RegExp): Option[] {
   if (regex.flags.includes("g") && found.length > 1) {
     return found.map((m) => ({ text: m[1] ?? m[0], value: m[1] ?? m[0] }));
   }
-  return first.length > 1 && first[1] === undefined ? [] : [{ text: first[1] ?? line, value: first[1] ?? line }];
+  return first.length > 1 && first[1] === undefined
+    ? []
+    : [{ text: first[1] ?? line, value: first[1] ?? line }];
 }
 
 const firstNumber = (text: string) => Number(/\d+(\.\d+)?/.exec(text)?.[0] ?? Number.NaN);
@@ -119,7 +121,11 @@ function compare(sort: QueryVariable["sort"]): ((a: Option, b: Option) => number
 }
 
 /** What a person may choose: each line through the pattern, each value once, in order. */
-export function optionsOf(lines: string[], regexText: string | undefined, sort: QueryVariable["sort"]): Option[] {
+export function optionsOf(
+  lines: string[],
+  regexText: string | undefined,
+  sort: QueryVariable["sort"],
+): Option[] {
   const regex = readRegex(regexText);
   const all = regex ? lines.flatMap((line) => taken(line, regex)) : lines.map((l) => ({ text: l, value: l }));
   const seen = new Set<string>();
@@ -143,7 +149,11 @@ export function dependentsOf(name: string, all: readonly Variable[]): Set<string
   const found = new Set<string>();
   const visit = (each: string) => {
     for (const variable of all) {
-      if (!found.has(variable.name) && variable.name !== name && dependenciesOf(variable, all).includes(each)) {
+      if (
+        !found.has(variable.name) &&
+        variable.name !== name &&
+        dependenciesOf(variable, all).includes(each)
+      ) {
         found.add(variable.name);
         visit(variable.name);
       }
