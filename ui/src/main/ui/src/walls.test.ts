@@ -20,7 +20,8 @@ const MAY_USE: Record<string, string[]> = {
   api: ["api", "lib"],
   charts: ["charts", "components", "api", "lib"],
   components: ["components", "charts", "api", "lib", "styles"],
-  features: ["features", "components", "charts", "api", "lib"],
+  panels: ["panels", "components", "charts", "api", "lib"],
+  features: ["features", "panels", "components", "charts", "api", "lib"],
 };
 
 describe("walls", () => {
