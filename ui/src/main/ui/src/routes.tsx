@@ -11,6 +11,7 @@ import { ToastProvider } from "./components/toast";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
+import { hostsSearch } from "./features/hosts/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -56,10 +57,23 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import("./features/targets/TargetsPage"), "TargetsPage"),
 });
 
+const hosts = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts",
+  validateSearch: hostsSearch,
+  component: lazyRouteComponent(() => import("./features/hosts/HostsPage"), "HostsPage"),
+});
+
+const host = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts/$instance",
+  component: lazyRouteComponent(() => import("./features/hosts/HostPage"), "HostPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets]),
+    routeTree: root.addChildren([home, hosts, host, explore, targets]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,
