@@ -22,6 +22,12 @@ const SPARK_PIXELS = 180;
 const SCRAPE_SECONDS = 15;
 const NO_LINES: Column = [];
 
+/** The labels that came from the series; those that the rule sets would hide which one it was. */
+function fromSeries({ labels, ref }: Firing): Firing["labels"] {
+  const set = ref?.rule.labels ?? {};
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => set[name] === undefined));
+}
+
 /** The course of what each alert measures; rules that several alerts come from are asked once. */
 function useLines(alerts: readonly Firing[]): (alert: Firing) => Column {
   const { at } = useTime();
@@ -32,7 +38,7 @@ function useLines(alerts: readonly Firing[]): (alert: Firing) => Column {
   const { answers } = useRanges(queries, { start, end, stepSeconds });
   return (alert) => {
     const found = answers[queries.indexOf(alert.compared?.measured ?? "")]?.data ?? [];
-    const series = seriesFor(found, alert.labels);
+    const series = seriesFor(found, fromSeries(alert));
     return series ? toColumn(series, { start, end, stepSeconds }) : NO_LINES;
   };
 }

@@ -6,15 +6,7 @@ import { Empty, Failed, Loading } from "../../components/states";
 import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
 import { Meter, Value } from "../../components/Value";
-import {
-  byPressure,
-  type HostRow,
-  hostFindings,
-  LIMITS,
-  type Limit,
-  loadPerCore,
-  troubleOf,
-} from "../../lib/hosts";
+import { byPressure, type HostRow, hostFindings, LIMITS, type Limit, troubleOf } from "../../lib/hosts";
 import styles from "./home.module.css";
 
 const MAX_ROWS = 7;
@@ -58,9 +50,6 @@ function Row({ row }: { row: HostRow }) {
       <td>
         <Bar value={row.disk} limits={LIMITS.disk} name={`Fullest disk of ${row.instance}`} />
       </td>
-      <td className={`num ${troubleOf(loadPerCore(row), LIMITS.loadPerCore) ? "bad" : ""}`}>
-        <Value value={row.load} unit="none" />
-      </td>
       <td className="num">
         <Value value={net} unit="bytesPerSecond" />
       </td>
@@ -94,7 +83,6 @@ export function HostsPanel({ hosts }: { hosts: Hosts }) {
                 <th>CPU</th>
                 <th>Memory</th>
                 <th>Disk</th>
-                <th className="num">Load</th>
                 <th className="num">Network</th>
               </tr>
             </thead>

@@ -19,9 +19,11 @@ const OWN = 'job!="tocsin"';
 
 /** Figures in the order of their worth. One whose metrics nobody stores gives way to the next. */
 export function figuresFor(metrics: ReadonlySet<string>): Figure[] {
-  const requests = requestsOf(metrics, OWN);
-  const errors = errorsOf(metrics, OWN);
-  const latency = latencyOf(metrics, OWN);
+  // what people ask Tocsin itself says nothing of how their own systems serve
+  const others = new Set([...metrics].filter((name) => !name.startsWith("tocsin_")));
+  const requests = requestsOf(others, OWN);
+  const errors = errorsOf(others, OWN);
+  const latency = latencyOf(others, OWN);
   const has = (name: string) => metrics.has(name);
   const all: (Figure | false | undefined)[] = [
     has("up") && {
@@ -62,7 +64,7 @@ export function figuresFor(metrics: ReadonlySet<string>): Figure[] {
       id: "alerts",
       label: "Alerts firing",
       unit: "none",
-      query: () => 'count(ALERTS{alertstate="firing",severity!="info"}) or vector(0)',
+      query: () => 'count(ALERTS{alertstate="firing",severity!="info"}) or 0 * count(up)',
       better: "down",
       target: { value: 0.5, words: "target 0" },
       to: "/alerting",
@@ -116,7 +118,16 @@ export function figuresFor(metrics: ReadonlySet<string>): Figure[] {
       to: "/scrape-targets",
     },
   ];
-  return all.filter((figure): figure is Figure => figure !== false && figure !== undefined).slice(0, 5);
+  return all.filter((figure): figure is Figure => figure !== false && figure !== undefined);
+}
+
+/** How many are shown. */
+export const SHOWN_FIGURES = 5;
+
+/** The first of those that have a reading; while nothing is known yet, the first of all. */
+export function chosen<T extends { now: number | null }>(figures: readonly T[]): T[] {
+  const read = figures.filter((figure) => figure.now !== null);
+  return (read.length > 0 ? read : [...figures]).slice(0, SHOWN_FIGURES);
 }
 
 export interface Change {

@@ -4,7 +4,7 @@ import type { Target, TargetHealth } from "../../api/prometheus";
 import type { Firing } from "../../components/alerts/model";
 import type { HostRow } from "../../lib/hosts";
 import { alertChanges, merged, restarts, toldChanges } from "./changes";
-import { changeOf, figuresFor, misses } from "./figures";
+import { changeOf, chosen, figuresFor, misses } from "./figures";
 import { serviceQueries, serviceRows } from "./services";
 import { verdict } from "./verdict";
 
@@ -114,7 +114,7 @@ describe("the verdict", () => {
 describe("key figures", () => {
   const ids = (...names: string[]) => figuresFor(new Set(names)).map((f) => f.id);
 
-  test("are those whose metrics are stored, five at most", () => {
+  test("are those whose metrics are stored", () => {
     expect(ids()).toEqual([]);
     expect(ids("up", "http_requests_total")).toEqual(["availability", "requests", "errors"]);
     expect(
@@ -126,7 +126,14 @@ describe("key figures", () => {
         "node_filesystem_avail_bytes",
         "tocsin_tsdb_samples_appended_total",
       ),
-    ).toEqual(["availability", "alerts", "cpu", "memory", "disk"]);
+    ).toEqual(["availability", "alerts", "cpu", "memory", "disk", "samples"]);
+  });
+
+  test("without a reading give way to the next, five at most", () => {
+    const of = (...values: (number | null)[]) => chosen(values.map((now) => ({ now }))).map(({ now }) => now);
+    expect(of(1, null, 2, 3, 4, 5, 6)).toEqual([1, 2, 3, 4, 5]);
+    expect(of(null, null)).toEqual([null, null]);
+    expect(figuresFor(new Set(["tocsin_http_requests_total"]))).toEqual([]);
   });
 
   test("change in points or in percent, good or bad by what is better", () => {

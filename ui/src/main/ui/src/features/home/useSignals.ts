@@ -8,7 +8,7 @@ import { useFilters, useNarrowed } from "../../components/filters";
 import { useTime } from "../../components/time/TimeContext";
 import { passes } from "../../lib/filters";
 import { alignToStep, leastStep, rateWindow, stepFor } from "../../lib/time/step";
-import { type Figure, figuresFor } from "./figures";
+import { chosen, type Figure, figuresFor } from "./figures";
 import { SERVICE_FIGURES, type ServiceRow, serviceQueries, serviceRows } from "./services";
 
 const SCRAPE_SECONDS = 15;
@@ -89,7 +89,7 @@ export function useFigures(): FiguresNow {
           value === null || value === undefined ? undefined : { value, words: BEFORE[known]?.words ?? "" },
       };
     });
-    return { figures: found, isFirst: isFirst || metrics.size === 0 };
+    return { figures: chosen(found), isFirst: isFirst || metrics.size === 0 };
   }, [figures, queries, answers, week, day, hour, isFirst, metrics, start, end, stepSeconds]);
 }
 

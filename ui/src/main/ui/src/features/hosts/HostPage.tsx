@@ -111,6 +111,9 @@ function Unknown({ instance }: { instance: string }) {
   );
 }
 
+/** What one looks at first; disks and alerts come next. */
+const FIRST_CHARTS = 3;
+
 /** One machine: what it does, how full it is, and what fires because of it. */
 export function HostPage() {
   const { instance } = useParams({ from: "/hosts/$instance" });
@@ -118,6 +121,7 @@ export function HostPage() {
   const host = useHost(instance);
   useCrumb(instance);
   useShareable(useMemo(() => ({ title: instance, csv: () => hostCsv(host) }), [instance, host]));
+  const specs = chartSpecs(host);
   const known = host.isFirst || host.series("memoryTotal").length > 0 || host.series("load1").length > 0;
   return (
     <div className="page">
@@ -127,16 +131,17 @@ export function HostPage() {
       ) : (
         <>
           <Tiles host={host} />
-          <div className={styles.cols}>
-            <div className={styles.charts}>
-              {chartSpecs(host).map((spec) => (
-                <ChartPanel key={spec.title} spec={spec} host={host} />
-              ))}
-            </div>
-            <div className={styles.side}>
-              <HostAlerts instance={instance} />
+          <div className={styles.charts}>
+            {specs.slice(0, FIRST_CHARTS).map((spec) => (
+              <ChartPanel key={spec.title} spec={spec} host={host} />
+            ))}
+            <div className={styles.wide}>
               <Filesystems instance={instance} timeSeconds={Math.floor(at.toMillis / 1000)} />
             </div>
+            <HostAlerts instance={instance} />
+            {specs.slice(FIRST_CHARTS).map((spec) => (
+              <ChartPanel key={spec.title} spec={spec} host={host} />
+            ))}
           </div>
         </>
       )}

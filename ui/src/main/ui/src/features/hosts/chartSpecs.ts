@@ -145,9 +145,9 @@ export function chartSpecs(host: Host): ChartSpec[] {
   const always = [
     cpu(host),
     memory(host),
+    load(host),
     pair(host, "Disk I/O", "all disks", ["diskRead", "diskWrite"], ["read", "written"]),
     pair(host, "Network", "without loopback and bridges", ["netIn", "netOut"], ["in", "out"]),
-    load(host),
   ];
   const some = [
     lines(host, { title: "Pressure", sub: "share of time that something waited", unit: "percent" }, [
