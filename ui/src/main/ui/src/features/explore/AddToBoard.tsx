@@ -2,13 +2,13 @@ import { Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LayoutDashboard, Plus } from "lucide-react";
 import { useState } from "react";
-import { board, boards, createBoard, saveBoard } from "../../api/boards";
+import { boards, createBoard, readBoard, saveBoard } from "../../api/boards";
 import { Button } from "../../components/controls";
 import { useMay } from "../../components/session";
 import { messageOf } from "../../components/states";
 import { useToast } from "../../components/toast";
 import type { Panel } from "../../lib/board/model";
-import { addedTo, newBoard } from "./toPanel";
+import { newBoard, withPanel } from "./toPanel";
 
 const MAX_SHOWN = 12;
 
@@ -36,13 +36,23 @@ export function AddToBoard({ panel }: { panel: () => Omit<Panel, "id" | "grid"> 
   const addTo = (uid: string, title: string) =>
     attempt(async () => {
       const wanted = panel();
-      await saveBoard(addedTo(await board(uid), wanted), `added ${wanted.title ?? "a panel"} from Explore`);
+      const { dashboard, meta } = await readBoard(uid);
+      await saveBoard(uid, {
+        dashboard: withPanel(dashboard, wanted),
+        folder: meta.folder,
+        version: meta.version,
+        message: `added ${wanted.title ?? "a panel"} from Explore`,
+      });
       return `Added to ${title}`;
     });
   const addNew = () =>
     attempt(async () => {
       const wanted = panel();
-      await createBoard(newBoard(wanted.title ?? "From Explore", wanted), "made from Explore");
+      await createBoard({
+        dashboard: newBoard(wanted.title ?? "From Explore", wanted),
+        folder: "",
+        message: "made from Explore",
+      });
       return `Made the board ${wanted.title ?? "From Explore"}`;
     });
   if (!may) {

@@ -1,4 +1,3 @@
-import type { StoredBoard } from "../../api/boards";
 import type { Frame } from "../../charts/frame";
 import type { Dashboard, Panel, Query } from "../../lib/board/model";
 import type { Unit } from "../../lib/units";
@@ -80,10 +79,6 @@ export function withPanel(board: Dashboard, panel: Omit<Panel, "id" | "grid">): 
   return { ...board, panels: [...board.panels, { ...panel, id, grid: { x: 0, y, w: WIDTH, h: HEIGHT } }] };
 }
 
-export function addedTo(stored: StoredBoard, panel: Omit<Panel, "id" | "grid">): StoredBoard {
-  return { ...stored, dashboard: withPanel(stored.dashboard, panel) };
-}
-
 export function newBoard(title: string, panel: Omit<Panel, "id" | "grid">): Dashboard {
   return withPanel({ dashboard: 1, uid: "", title, panels: [] }, panel);
 }
@@ -117,5 +112,5 @@ export function frozen(
       },
     ],
   }));
-  return { kind: "board", dashboard, frames: { 1: frames }, range };
+  return { kind: "board", dashboard, frames: { 1: frames }, range, values: {} };
 }
