@@ -12,6 +12,7 @@ import { boardParams, boardsSearch } from "./features/boards/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
+import { hostsSearch } from "./features/hosts/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -91,10 +92,34 @@ const snapshot = createRoute({
   component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
 });
 
+const hosts = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts",
+  validateSearch: hostsSearch,
+  component: lazyRouteComponent(() => import("./features/hosts/HostsPage"), "HostsPage"),
+});
+
+const host = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts/$instance",
+  component: lazyRouteComponent(() => import("./features/hosts/HostPage"), "HostPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets, boards, newBoard, importBoards, board, snapshot]),
+    routeTree: root.addChildren([
+      home,
+      hosts,
+      host,
+      explore,
+      targets,
+      boards,
+      newBoard,
+      importBoards,
+      board,
+      snapshot,
+    ]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

@@ -1,7 +1,7 @@
 import type uPlot from "uplot";
 import { tickDistance, tickLabel, timeTicks } from "../lib/time/ticks";
 import type { Zone } from "../lib/time/zone";
-import { axisFormat, type Unit } from "../lib/units";
+import { axisFormat, formatText, type Unit } from "../lib/units";
 import { niceAxis, type Span, spanOf } from "./axis";
 import { type Frame, type Line, stacked } from "./frame";
 import { freePlace, labelPlaces, type Polyline } from "./label";
@@ -13,6 +13,12 @@ export interface Threshold {
   value: number;
   state: "warning" | "critical" | "none";
   label: string;
+}
+
+export interface ExemplarPoint {
+  /** Unix seconds. */
+  time: number;
+  value: number;
 }
 
 /** What a chart shows. Everything here may change without building the chart anew. */
@@ -28,6 +34,10 @@ export interface View {
   fromZero: boolean;
   atLeast?: number;
   thresholds: Threshold[];
+  /** The value axis counts in powers of ten; what is not above zero has no place on it. */
+  log?: boolean;
+  /** Single observations with a trace, drawn as diamonds. */
+  exemplars?: ExemplarPoint[];
   /** Since when, in Unix seconds, the server has not answered: what lies behind is shaded. */
   staleFrom?: number;
 }
@@ -49,7 +59,24 @@ export function isShown(line: Line, view: View): boolean {
 export function toData(view: View): uPlot.AlignedData {
   const none = () => new Array<number | null>(view.frame.times.length).fill(null);
   const columns = view.frame.lines.map((line) => (isShown(line, view) ? line.values : none()));
-  return [view.frame.times, ...(view.mode === "stack" ? stacked(columns) : columns)] as uPlot.AlignedData;
+  const drawn = view.mode === "stack" ? stacked(columns) : columns;
+  const shown = view.log ? drawn.map((column) => column.map((v) => (v !== null && v > 0 ? v : null))) : drawn;
+  return [view.frame.times, ...shown] as uPlot.AlignedData;
+}
+
+const MAX_DECADES_WITH_HALVES = 3;
+
+/** Whole decades around the values; with few of them their halves are ticks too. */
+export function logAxis(span: Span | undefined): { span: Span; splits: number[] } {
+  const low = Math.floor(Math.log10(span && span.min > 0 ? span.min : 1) + 1e-9);
+  const top = Math.ceil(Math.log10(span && span.max > 0 ? span.max : 10) - 1e-9);
+  const high = top > low ? top : low + 1;
+  const parts = high - low <= MAX_DECADES_WITH_HALVES ? [1, 2, 5] : [1];
+  const each = Math.ceil((high - low) / 8);
+  const splits = Array.from({ length: high - low }, (_, i) => low + i)
+    .filter((_, i) => i % each === 0)
+    .flatMap((power) => parts.map((part) => Number(`${part}e${power}`)));
+  return { span: { min: 10 ** low, max: 10 ** high }, splits: [...splits, Number(`1e${high}`)] };
 }
 
 /** The value axis of a view for a plot of this height. */
@@ -59,6 +86,9 @@ export function valueAxis(
   heightPixels: number,
 ): { span: Span; splits: number[] } {
   const lines = view.thresholds.map((t) => t.value);
+  if (view.log) {
+    return logAxis(spanOf([...(data as (number | null)[][]).slice(1), lines]));
+  }
   return niceAxis(spanOf((data as (number | null)[][]).slice(1)), {
     unit: view.unit,
     fromZero: view.fromZero || view.mode === "stack",
@@ -140,7 +170,10 @@ function axes(current: () => View): uPlot.Axis[] {
       ticks: { show: false },
       size: (_u, values) => 12 + 6.6 * Math.max(2, ...(values ?? []).map((v) => v.length)),
       splits: (u) => valueAxis(current(), u.data, u.bbox.height / devicePixelRatio || u.height - 24).splits,
-      values: (_u, splits) => splits.map(axisFormat(splits, current().unit)),
+      values: (_u, splits) =>
+        current().log
+          ? splits.map((split) => formatText(split, current().unit))
+          : splits.map(axisFormat(splits, current().unit)),
     },
   ];
 }
@@ -216,6 +249,33 @@ function drawThresholds(u: uPlot, view: View): void {
   ctx.restore();
 }
 
+const DIAMOND = 4;
+
+function drawExemplars(u: uPlot, { exemplars = [], start, end }: View): void {
+  const { ctx } = u;
+  const size = DIAMOND * devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = resolveColor("--halo");
+  ctx.strokeStyle = resolveColor("--text");
+  ctx.lineWidth = 1.25 * devicePixelRatio;
+  const { min = 0, max = 0 } = u.scales.y ?? {};
+  for (const { time, value } of exemplars) {
+    if (time >= start && time <= end && value >= (min ?? 0) && value <= (max ?? 0)) {
+      const x = u.valToPos(time, "x", true);
+      const y = u.valToPos(value, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(x, y - size);
+      ctx.lineTo(x + size, y);
+      ctx.lineTo(x, y + size);
+      ctx.lineTo(x - size, y);
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
 export interface ChartSize {
   width: number;
   height: number;
@@ -241,6 +301,7 @@ export function chartOptions(
     scales: {
       x: { time: true, range: () => [current().start, current().end] },
       y: {
+        distr: view.log ? 3 : 1,
         range: (u) => {
           const { span } = valueAxis(current(), u.data, u.bbox.height / devicePixelRatio || u.height - 24);
           return [span.min, span.max];
@@ -265,7 +326,7 @@ export function chartOptions(
     },
     hooks: {
       drawAxes: [(u) => drawStale(u, current())],
-      draw: [(u) => drawThresholds(u, current())],
+      draw: [(u) => drawThresholds(u, current()), (u) => drawExemplars(u, current())],
       setSelect: [
         (u) => {
           const { left, width } = u.select;
