@@ -9,12 +9,15 @@ import styles from "./boards.module.css";
 import { useBoardView } from "./context";
 import { shownFrames } from "./download";
 import { withPanel } from "./edits";
-import { LinksEditor, MappingsEditor, OverridesEditor, ThresholdsEditor } from "./Fields";
 import { KIND_ICONS, KIND_NAMES, KINDS } from "./kinds";
+import { LinksEditor } from "./LinksEditor";
+import { MappingsEditor } from "./Mappings";
+import { OverridesEditor } from "./Overrides";
 import { PanelCard, useAnswer } from "./PanelCard";
 import { Queries } from "./Queries";
 import { SettingField } from "./SettingField";
 import { asKind, groupsOf, hasFields, valueAt, withValue } from "./settingsOf";
+import { ThresholdsEditor } from "./Thresholds";
 import { Transformations } from "./Transformations";
 
 function KindPicker({ panel, onChange }: { panel: Panel; onChange: (panel: Panel) => void }) {

@@ -1,53 +1,14 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { UNIT_CATEGORIES } from "../../lib/units/ids";
 import { REDUCER_IDS, reducerName } from "../../panels/reduce";
 import styles from "./boards.module.css";
 import type { Setting } from "./settingsOf";
+import { Typed } from "./Typed";
 
 export interface SettingFieldProps {
   setting: Setting;
   value: unknown;
   onChange: (value: unknown) => void;
-}
-
-/** A text that is taken over when the field is left or Enter is hit, so that half a number is never one. */
-function Typed({
-  label,
-  value,
-  placeholder,
-  inputMode,
-  list,
-  onCommit,
-}: {
-  label: string;
-  value: string;
-  placeholder?: string;
-  inputMode?: "decimal";
-  list?: string;
-  onCommit: (text: string) => void;
-}) {
-  const [text, setText] = useState(value);
-  const [base, setBase] = useState(value);
-  if (base !== value) {
-    setBase(value);
-    setText(value);
-  }
-  const commit = () => text !== value && onCommit(text);
-  return (
-    <span className="inp">
-      <input
-        aria-label={label}
-        value={text}
-        placeholder={placeholder}
-        inputMode={inputMode}
-        list={list}
-        spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
-      />
-    </span>
-  );
 }
 
 function UnitField({

@@ -4,7 +4,7 @@ import type { Annotation, Dashboard } from "../../lib/board/model";
 import { DEFAULT_ANNOTATIONS } from "./annotations";
 import styles from "./boards.module.css";
 import type { Draft } from "./draft";
-import { LinksEditor } from "./Fields";
+import { LinksEditor } from "./LinksEditor";
 import { SettingField } from "./SettingField";
 import { type Setting, valueAt, withValue } from "./settingsOf";
 import { VariablesEditor } from "./VariablesEditor";
