@@ -23,6 +23,8 @@ import { homeSearch } from "./features/home/search";
 import { loginSearch, setupSearch } from "./features/login/search";
 import { ruleSearch } from "./features/rules/search";
 import { settingsSearch } from "./features/settings/search";
+import { boardParams, boardsSearch } from "./features/boards/search";
+import { hostsSearch } from "./features/hosts/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -131,14 +133,14 @@ const boards = createRoute({
 const board = createRoute({
   getParentRoute: () => root,
   path: "/dashboards/$uid",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
 });
 
 const newBoard = createRoute({
   getParentRoute: () => root,
   path: "/dashboards/new",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
 });
 
@@ -151,8 +153,21 @@ const importBoards = createRoute({
 const snapshot = createRoute({
   getParentRoute: () => root,
   path: "/snapshot/$id",
-  validateSearch: boardSearch,
+  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
+});
+
+const hosts = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts",
+  validateSearch: hostsSearch,
+  component: lazyRouteComponent(() => import("./features/hosts/HostsPage"), "HostsPage"),
+});
+
+const host = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts/$instance",
+  component: lazyRouteComponent(() => import("./features/hosts/HostPage"), "HostPage"),
 });
 
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
@@ -168,6 +183,8 @@ export function makeRouter() {
       alerting,
       newRule,
       editRule,
+      hosts,
+      host,
       boards,
       newBoard,
       importBoards,

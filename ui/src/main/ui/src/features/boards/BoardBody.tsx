@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "../../components/keys/Keys";
+import { useShareable } from "../../components/share";
 import { Empty, Loading } from "../../components/states";
 import { useWidthOf } from "../../components/useSize";
 import type { Dashboard } from "../../lib/board/model";
@@ -10,6 +11,7 @@ import type { Draft } from "./draft";
 import { Grid } from "./Grid";
 import { PanelCard } from "./PanelCard";
 import type { BoardSearch } from "./search";
+import { freeze } from "./snapshot";
 import { useBoardViewOf } from "./useBoardView";
 import { usePanelActions } from "./usePanelActions";
 import { VariablesBar } from "./VariablesBar";
@@ -55,7 +57,7 @@ function useKeys(current: React.RefObject<string | undefined>, onEdit: (() => vo
     const key = search.viewPanel ?? current.current;
     const panel = placed.find((p): p is PlacedPanel => p.kind === "panel" && p.key === key);
     if (panel) {
-      onMenu(action, panel);
+      onMenu?.(action, panel);
     }
     return panel;
   };
@@ -102,9 +104,21 @@ function Content({ onEdit, onCurrent }: { onEdit?: () => void; onCurrent: (key: 
   return placed.length === 0 ? <Nothing onEdit={onEdit} /> : <Grid onCurrent={onCurrent} />;
 }
 
+/** The frame's Share menu keeps what is on screen, and writes every panel's figures. */
+function useGiveAway(): void {
+  const view = useBoardView();
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  });
+  const { title } = view.board;
+  useShareable(useMemo(() => ({ title, freeze: () => freeze(latest.current) }), [title]));
+}
+
 function Inside({ onEdit }: { onEdit?: () => void }) {
   const current = useRef<string | undefined>(undefined);
   useKeys(current, onEdit);
+  useGiveAway();
   const onCurrent = useCallback((key: string) => {
     current.current = key;
   }, []);

@@ -1,6 +1,5 @@
 import { Menu } from "@mantine/core";
 import {
-  Camera,
   Download,
   EllipsisVertical,
   type Eye,
@@ -27,7 +26,6 @@ export type BoardAction =
   | "settings"
   | "versions"
   | "export"
-  | "share"
   | "kiosk"
   | "rotate"
   | "delete"
@@ -73,7 +71,6 @@ function About({ meta, board }: { meta: BoardMeta; board: Dashboard }) {
 
 function More({ meta, onAction }: { meta: BoardMeta; onAction: (action: BoardAction) => void }) {
   const entries: { action: BoardAction; label: string; icon: typeof Eye; off?: boolean }[] = [
-    { action: "share", label: "Share a frozen snapshot", icon: Camera },
     { action: "export", label: "Export", icon: Download },
     { action: "versions", label: "Versions", icon: FolderClock, off: meta.source !== "saved" },
     { action: "settings", label: "Settings and YAML", icon: Settings, off: !meta.editable },

@@ -1,9 +1,10 @@
 import { useBlocker, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
-import { deleteBoard, type StoredBoard, undeleteBoard } from "../../api/boards";
+import { type StoredBoard, undeleteBoard } from "../../api/boards";
 import { ApiError } from "../../api/http";
 import { useLive } from "../../api/live";
 import { Button } from "../../components/controls";
+import { useCrumb } from "../../components/crumb";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading, messageOf } from "../../components/states";
 import { keepTime } from "../../components/time/search";
@@ -11,19 +12,19 @@ import { useTime } from "../../components/time/TimeContext";
 import { useToast } from "../../components/toast";
 import type { Dashboard } from "../../lib/board/model";
 import { BoardBody } from "./BoardBody";
-import { type BoardAction, BoardHeader } from "./BoardHeader";
+import { BoardHeader } from "./BoardHeader";
 import styles from "./boards.module.css";
 import { useDraft } from "./draft";
 import { Kiosk } from "./Kiosk";
 import { type BoardSearch, boardSearch } from "./search";
-import { useForgetBoards, useStoredBoard } from "./useBoards";
+import { type Dialog, type Patch, useBoardActions } from "./useBoardActions";
+import { useStoredBoard } from "./useBoards";
 
 const EditBar = lazy(() => import("./EditBar").then((m) => ({ default: m.EditBar })));
 const SaveDialog = lazy(() => import("./SaveDialog").then((m) => ({ default: m.SaveDialog })));
 const Settings = lazy(() => import("./Settings").then((m) => ({ default: m.Settings })));
 const Versions = lazy(() => import("./Versions").then((m) => ({ default: m.Versions })));
 const ExportDialog = lazy(() => import("./ExportDialog").then((m) => ({ default: m.ExportDialog })));
-const ShareDialog = lazy(() => import("./ShareDialog").then((m) => ({ default: m.ShareDialog })));
 
 const NEW: StoredBoard = {
   dashboard: {
@@ -53,59 +54,6 @@ function useBoardTime(board: Dashboard): boolean {
   return ready;
 }
 
-type Dialog = "save" | "copy" | "export" | "share";
-
-function useActions(stored: StoredBoard, patch: Patch, setDialog: (dialog: Dialog) => void) {
-  const { uid } = stored.dashboard;
-  const navigate = useNavigate();
-  const toast = useToast();
-  const forget = useForgetBoards();
-  const remove = async () => {
-    try {
-      await deleteBoard(uid);
-      await navigate({ to: "/dashboards", search: keepTime });
-      await forget();
-      const back = async () => {
-        await undeleteBoard(uid);
-        await forget(uid);
-        await navigate({ to: "/dashboards/$uid", params: { uid }, search: keepTime });
-      };
-      toast({ text: `${stored.dashboard.title} deleted; it is kept for 30 days`, undo: () => void back() });
-    } catch (error) {
-      toast({ state: "warning", text: `Not deleted: ${messageOf(error)}` });
-    }
-  };
-  return (action: BoardAction) => {
-    switch (action) {
-      case "edit":
-        patch({ edit: "1", viewPanel: undefined });
-        break;
-      case "settings":
-        patch({ edit: "1", tab: "settings", viewPanel: undefined });
-        break;
-      case "versions":
-        patch({ tab: "versions" });
-        break;
-      case "kiosk":
-        patch({ kiosk: "1" });
-        break;
-      case "rotate":
-        patch({ kiosk: "30", rotate: stored.dashboard.tags?.length ? stored.dashboard.tags : ["starred"] });
-        break;
-      case "delete":
-        void remove();
-        break;
-      case "copy":
-      case "export":
-      case "share":
-        setDialog(action);
-        break;
-    }
-  };
-}
-
-type Patch = (change: Partial<BoardSearch>, replace?: boolean) => void;
-
 /** Leaving with changes that are not saved is asked about. */
 function useDirtyGuard(dirty: boolean): void {
   useBlocker({
@@ -127,13 +75,11 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
   const editing = search.edit === "1";
   const board = editing || draft.dirty ? draft.board : stored.dashboard;
   const ready = useBoardTime(board);
-  const act = useActions(stored, patch, setDialog);
+  const act = useBoardActions(stored, patch, setDialog);
   const onEdit = useCallback(() => patch({ edit: "1" }), [patch]);
   useDirtyGuard(draft.dirty && saved === undefined);
   const { uid } = stored.dashboard;
-  useEffect(() => {
-    document.title = `${board.title} · Dashboards · Tocsin`;
-  }, [board.title]);
+  useCrumb(board.title);
   useEffect(() => {
     // only after the guard has let go
     if (saved !== undefined && saved !== uid) {
@@ -202,9 +148,6 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
           />
         )}
         {dialog === "export" && <ExportDialog board={board} onClose={() => setDialog(undefined)} />}
-        {dialog === "share" && (
-          <ShareDialog board={board} search={search} onClose={() => setDialog(undefined)} />
-        )}
       </Suspense>
     </div>
   );
@@ -238,8 +181,8 @@ function Missing({ uid, onBack, retry }: { uid: string; onBack: () => void; retr
 function useNewer(uid: string, reload: () => void): boolean {
   const [newer, setNewer] = useState(false);
   useLive("dashboards", (change) => {
-    const told = change as { uid?: string } | undefined;
-    if (told?.uid === uid) {
+    const told = change as { changed?: string[]; more?: number } | undefined;
+    if (!told?.changed || told.more || told.changed.includes(uid)) {
       setNewer(true);
     }
   });

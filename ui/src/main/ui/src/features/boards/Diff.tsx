@@ -15,7 +15,7 @@ export default function Diff({ before, after }: { before: Dashboard; after: Dash
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so by key too
-    <pre className={styles.diff} tabIndex={0} aria-label={`${changes} changed lines`}>
+    <section className={styles.diff} tabIndex={0} aria-label={`${changes} changed lines`}>
       {shortened(all).map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
         <span key={i} className={CLASSES[line.kind]}>
@@ -23,6 +23,6 @@ export default function Diff({ before, after }: { before: Dashboard; after: Dash
           {line.text || " "}
         </span>
       ))}
-    </pre>
+    </section>
   );
 }

@@ -4,10 +4,10 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { type ExportFormat, exportBoard } from "../../api/boards";
 import { Button, CopyButton, Segmented } from "../../components/controls";
+import { download } from "../../components/download";
 import { Failed, Loading } from "../../components/states";
 import type { Dashboard } from "../../lib/board/model";
 import styles from "./boards.module.css";
-import { save } from "./file";
 
 const FORMATS = [
   { value: "yaml", label: "YAML" },
@@ -57,7 +57,7 @@ export function ExportDialog({ board, onClose }: { board: Dashboard; onClose: ()
             className="lg"
             icon={Download}
             disabled={data === undefined}
-            onClick={() => data !== undefined && save(name, new Blob([data], { type: "text/plain" }))}
+            onClick={() => data !== undefined && download(name, new Blob([data], { type: "text/plain" }))}
           >
             Download {name}
           </Button>

@@ -119,10 +119,12 @@ export interface PanelCardProps {
   style?: React.CSSProperties;
   children?: React.ReactNode;
   selected?: boolean;
+  onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void;
+  onPointerDown?: (event: React.PointerEvent<HTMLElement>) => void;
 }
 
 /** One panel of a board: frame, title, menu, and what it draws. */
-export function PanelCard({ placed, onCurrent, style, children, selected }: PanelCardProps) {
+export function PanelCard({ placed, onCurrent, style, children, selected, ...events }: PanelCardProps) {
   const view = useBoardView();
   const { zoomTo, undoZoom } = useTime();
   const { panel, key } = placed;
@@ -160,7 +162,6 @@ export function PanelCard({ placed, onCurrent, style, children, selected }: Pane
   const shown = inSight && size.width > 0 && size.height > 0;
   const first = answer.loading && answer.frames.length === 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel takes the focus, so that its keys reach it
     <section
       ref={card}
       className={`panel ${styles.card} ${panel.transparent ? styles.clear : ""}`}
@@ -171,9 +172,11 @@ export function PanelCard({ placed, onCurrent, style, children, selected }: Pane
       data-hidden={hidden?.length || undefined}
       data-selected={selected || undefined}
       style={style}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel takes the focus, so that its keys reach it
       tabIndex={0}
       onFocus={() => onCurrent?.(key)}
       onPointerEnter={() => onCurrent?.(key)}
+      {...events}
     >
       {answer.loading && <i className="load" />}
       <Title placed={placed} answer={answer} replace={replace} />

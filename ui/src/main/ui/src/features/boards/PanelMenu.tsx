@@ -65,8 +65,11 @@ function fits({ panel, copy }: PlacedPanel, action: PanelAction): boolean {
 export function PanelMenu({ placed, title }: { placed: PlacedPanel; title: string }) {
   const { draft, onMenu } = useBoardView();
   const groups = [LOOK, TAKE, ...(draft ? [CHANGE] : [])];
+  if (!onMenu) {
+    return null;
+  }
   return (
-    <span className={styles.menu}>
+    <span className={styles.menu} data-panel-menu>
       <Menu position="bottom-end">
         <Menu.Target>
           <IconButton icon={EllipsisVertical} label={`Menu of ${title}`} />

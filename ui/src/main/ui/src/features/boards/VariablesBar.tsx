@@ -30,12 +30,12 @@ function TextVariableField({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field inside has the focus; leaving it takes the text over
     <span className={styles.vart} onBlur={commit}>
+      {label !== "" && <span className="muted t12">{label ?? name}</span>}
       <Field
         label={label || name}
         placeholder={label || name}
         value={text}
         onChange={setText}
-        hint={label === "" ? undefined : <span className={`k ${styles.k}`}>{label ?? name}</span>}
         onKeyDown={(event) => event.key === "Enter" && commit()}
       />
     </span>

@@ -32,7 +32,8 @@ export interface BoardView {
   setVariable: (name: string, values: string[] | undefined) => void;
   /** Undefined while the board is only looked at. */
   draft?: Draft;
-  onMenu: (action: PanelAction, placed: PlacedPanel) => void;
+  /** Absent where there is nothing to choose: a frozen board has no menus. */
+  onMenu?: (action: PanelAction, placed: PlacedPanel) => void;
 }
 
 export type PanelAction =

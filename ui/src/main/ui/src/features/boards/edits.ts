@@ -159,3 +159,38 @@ export function movedRow(board: Dashboard, id: number, by: -1 | 1): Dashboard {
   rows[to] = one;
   return { ...board, panels: [...loose, ...rows] };
 }
+
+export type Direction = "left" | "right" | "up" | "down";
+
+/** One step by key: as far as it takes for something to change. */
+export function nudged(board: Dashboard, id: number, direction: Direction, resize: boolean): Dashboard {
+  const panel = panelOf(board, id);
+  if (!panel) {
+    return board;
+  }
+  const { x, y, w, h } =
+    startingAt(rowOf(board, id)?.panels ?? board.panels.filter((p): p is Panel => p.kind !== "row"), 0).find(
+      (p) => p.id === id,
+    )?.grid ?? panel.grid;
+  const sign = direction === "left" || direction === "up" ? -1 : 1;
+  if (resize) {
+    return moved(
+      board,
+      id,
+      direction === "left" || direction === "right" ? { w: w + sign } : { h: h + sign },
+    );
+  }
+  if (direction === "left" || direction === "right") {
+    return moved(board, id, { x: x + sign });
+  }
+  const before = JSON.stringify(moved(board, id, {}).panels);
+  for (let by = 1; by <= MAX_NUDGE; by++) {
+    const next = moved(board, id, { y: y + sign * by });
+    if (JSON.stringify(next.panels) !== before || y + sign * by <= 0) {
+      return next;
+    }
+  }
+  return board;
+}
+
+const MAX_NUDGE = 60;

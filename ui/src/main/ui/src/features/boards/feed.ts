@@ -107,6 +107,11 @@ export class Feed {
     this.asked.clear();
   }
 
+  /** Shows this without asking anybody. */
+  hold(key: string, answer: PanelAnswer): void {
+    this.put(key, answer);
+  }
+
   /** Ends every request. Opened again by the next `want`, as React's strict mode does. */
   close(): void {
     this.closed = true;

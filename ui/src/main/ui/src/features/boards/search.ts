@@ -27,8 +27,8 @@ export function boardsSearch(search: Record<string, unknown>): BoardsSearch {
 export const BOARD_TABS = ["versions", "settings"] as const;
 export type BoardTab = (typeof BOARD_TABS)[number];
 
-/** Everything that a board shows, as the URL carries it; `var-NAME` are the variables, as in Grafana. */
-export interface BoardSearch extends TimeSearch {
+/** What a board's address has under fixed names. */
+export interface BoardParams extends TimeSearch {
   /** Key of the panel that fills the page. */
   viewPanel?: string;
   /** Id of the panel that is open in the editor. */
@@ -45,8 +45,10 @@ export interface BoardSearch extends TimeSearch {
   rows?: string[];
   /** Annotations that are on or off other than they are stored, by name. */
   marks?: string[];
-  [variable: `var-${string}`]: string | string[] | undefined;
 }
+
+/** Everything that a board shows, as the URL carries it; `var-NAME` are the variables, as in Grafana. */
+export type BoardSearch = BoardParams & { [variable: `var-${string}`]: string | string[] | undefined };
 
 function list(search: Record<string, unknown>, key: string): string[] | undefined {
   const found = texts(search, key).filter((t) => t !== "");
@@ -75,6 +77,9 @@ export function boardSearch(search: Record<string, unknown>): BoardSearch {
     marks: list(search, "marks"),
   };
 }
+
+/** The same for the router, which knows no open set of names. */
+export const boardParams: (search: Record<string, unknown>) => BoardParams = boardSearch;
 
 /** Chosen values by variable. */
 export function chosenOf(search: BoardSearch): Record<string, string[]> {

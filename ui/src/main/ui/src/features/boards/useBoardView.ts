@@ -7,7 +7,7 @@ import { withFilters } from "../../lib/board/filters";
 import type { Interpolation } from "../../lib/board/interpolate";
 import { COLUMNS, GAP_PIXELS } from "../../lib/board/layout";
 import { boardMacros } from "../../lib/board/macros";
-import type { Dashboard } from "../../lib/board/model";
+import type { Dashboard, Variable } from "../../lib/board/model";
 import { type PanelPlan, type PlanContext, planPanel } from "../../lib/board/plan";
 import { expandBoard, type PlacedPanel } from "../../lib/board/repeat";
 import { urlValues } from "../../lib/board/variables";
@@ -218,25 +218,27 @@ function useTrueAddress(
   chosen: Record<string, string[]>,
   patch: BoardView["patch"],
 ): void {
+  const latest = useRef({ board, chosen });
   useEffect(() => {
-    const changes: Record<string, string | string[]> = {};
-    for (const variable of board.variables ?? []) {
+    latest.current = { board, chosen };
+  });
+  // only fresh values are compared: what was just chosen is not yet among them
+  useEffect(() => {
+    const now = latest.current;
+    const changes = (now.board.variables ?? []).flatMap((variable) => {
       const value = resolved?.values[variable.name];
-      const given = chosen[variable.name];
-      if (given && value && (variable.kind === "query" || variable.kind === "custom")) {
-        const held = urlValues(variable, value, []);
-        if (held.length > 0 && JSON.stringify(held) !== JSON.stringify(given)) {
-          changes[`var-${variable.name}`] = held.length === 1 ? (held[0] ?? "") : held;
-        }
-      }
+      const given = now.chosen[variable.name];
+      const held = given && value && isChoice(variable) ? urlValues(variable, value, []) : [];
+      const same = held.length === 0 || JSON.stringify(held) === JSON.stringify(given);
+      return same ? [] : [[`var-${variable.name}`, held.length === 1 ? held[0] : held] as const];
+    });
+    if (changes.length > 0) {
+      patch(Object.fromEntries(changes), true);
     }
-    if (Object.keys(changes).length > 0) {
-      patch(changes, true);
-    }
-    // only fresh values are compared: what was just chosen is not yet among them
-    // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   }, [resolved, patch]);
 }
+
+const isChoice = ({ kind }: Variable) => kind === "query" || kind === "custom";
 
 function useMarks(
   board: Dashboard,

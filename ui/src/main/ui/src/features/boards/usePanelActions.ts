@@ -21,15 +21,6 @@ function exprsOf(view: BoardView, { key, panel }: PlacedPanel): string[] {
   return planned.length > 0 ? planned : (panel.queries ?? []).flatMap((q) => q.expr ?? []);
 }
 
-function fileName(title: string): string {
-  return (
-    title
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-+|-+$/g, "")
-      .toLowerCase() || "panel"
-  );
-}
-
 /** What the menu of a panel and its keys do. The view is connected after it was made, because it needs this. */
 export function usePanelActions({ patch, draft, onEdit, onInspect }: Ask) {
   const navigate = useNavigate();
@@ -53,11 +44,7 @@ export function usePanelActions({ patch, draft, onEdit, onInspect }: Ask) {
       };
       const take = (what: "csv" | "png") =>
         void import("./download")
-          .then((m) =>
-            what === "csv"
-              ? m.downloadCsv(now, placed, fileName(name))
-              : m.downloadPng(placed, fileName(name)),
-          )
+          .then((m) => (what === "csv" ? m.saveTable(now, placed, name) : m.savePicture(placed, name)))
           .catch((error: unknown) =>
             toast({ state: "warning", text: `${name}: ${error instanceof Error ? error.message : error}` }),
           );

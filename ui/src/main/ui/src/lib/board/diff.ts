@@ -26,14 +26,8 @@ export function diffLines(before: string, after: string): DiffLine[] {
   return [...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))];
 }
 
-function inner(a: string[], b: string[]): DiffLine[] {
-  const whole = (): DiffLine[] => [
-    ...a.map((text): DiffLine => ({ kind: "del", text })),
-    ...b.map((text): DiffLine => ({ kind: "add", text })),
-  ];
-  if (a.length === 0 || b.length === 0 || a.length * b.length > MAX_CELLS) {
-    return whole();
-  }
+/** Length of the longest common subsequence of what follows line i of one and line j of the other. */
+function longestCommon(a: string[], b: string[]): (i: number, j: number) => number {
   const width = b.length + 1;
   const longest = new Uint32Array((a.length + 1) * width);
   const at = (i: number, j: number) => longest[i * width + j] ?? 0;
@@ -42,6 +36,18 @@ function inner(a: string[], b: string[]): DiffLine[] {
       longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
+  return at;
+}
+
+function inner(a: string[], b: string[]): DiffLine[] {
+  const whole = (): DiffLine[] => [
+    ...a.map((text): DiffLine => ({ kind: "del", text })),
+    ...b.map((text): DiffLine => ({ kind: "add", text })),
+  ];
+  if (a.length === 0 || b.length === 0 || a.length * b.length > MAX_CELLS) {
+    return whole();
+  }
+  const at = longestCommon(a, b);
   const out: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {

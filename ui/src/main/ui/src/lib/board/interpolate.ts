@@ -104,8 +104,8 @@ function formatted(name: string, value: Value, format: string, zone: Zone | unde
   const argument = rest.join(":");
   const raw = value.all && value.allValue !== undefined ? [value.allValue] : value.values;
   const one = raw.length === 1 ? (raw[0] ?? "") : undefined;
-  const quoted = (mark: string, escape: string) =>
-    raw.map((v) => `${mark}${v.replaceAll(mark, escape)}${mark}`).join(",");
+  const quoted = (mark: string, escaped: string) =>
+    raw.map((v) => `${mark}${v.replaceAll(mark, escaped)}${mark}`).join(",");
   switch (kind) {
     case "promql":
       return promql(value);

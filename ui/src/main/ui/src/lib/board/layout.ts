@@ -53,20 +53,12 @@ export function compacted<T extends Box>(items: readonly T[], first?: string): T
     }
     placed.push({ ...item, grid });
   };
-  // what lies above the moved one settles first, so that it lands below them and not under them
-  for (const item of sorted) {
-    const before = lead === undefined || item.grid.y + item.grid.h <= lead.grid.y;
-    if (item !== lead && before) {
-      settle(item);
-    }
-  }
+  // what lies mostly above the moved one settles first, so that it lands below them and not under them
+  const above = (item: T) => lead === undefined || item.grid.y + item.grid.h / 2 <= lead.grid.y;
+  sorted.filter((item) => item !== lead && above(item)).forEach(settle);
   if (lead) {
     settle(lead);
-    for (const item of sorted) {
-      if (!placed.some((p) => p.key === item.key)) {
-        settle(item);
-      }
-    }
+    sorted.filter((item) => item !== lead && !above(item)).forEach(settle);
   }
   return items.map((item) => placed.find((p) => p.key === item.key) ?? item);
 }
