@@ -49,12 +49,15 @@ export function AlertRow({ alert, now, spark, open, selected, onOpen, onSelect, 
       data-kept={alert.keptBy.length > 0 || undefined}
     >
       <span className={styles.check}>
-        <input
-          type="checkbox"
-          aria-label={`Select ${alert.name} ${where}`}
-          checked={selected}
-          onChange={onSelect}
-        />
+        <label>
+          <input
+            type="checkbox"
+            aria-label={`Select ${alert.name} ${where}`}
+            checked={selected}
+            onChange={onSelect}
+          />
+          <i aria-hidden />
+        </label>
       </span>
       <button
         type="button"

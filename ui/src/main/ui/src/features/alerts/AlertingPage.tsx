@@ -41,7 +41,8 @@ function Tabs({ tab, counts }: { tab: Tab; counts: Partial<Record<Tab, number>> 
           key={each}
           to="/alerting"
           search={(before) => ({ ...keepTime(before), tab: each === "firing" ? undefined : each })}
-          aria-current={each === tab ? "page" : undefined}
+          activeOptions={{ includeSearch: true, explicitUndefined: true }}
+          data-on={each === tab || undefined}
         >
           {WORDS[each]}
           {counts[each] !== undefined && <span>{counts[each]}</span>}
@@ -96,6 +97,34 @@ function Body(props: BodyProps) {
   }
 }
 
+function openOf(tab: Tab, alerts: Alerts, sel: string | undefined) {
+  return {
+    opened: tab === "firing" ? alerts.firing.find((a) => a.id === sel) : undefined,
+    entry: tab === "outbox" && sel !== undefined && /^\d+$/.test(sel) ? Number(sel) : undefined,
+  };
+}
+
+/** Neither a rule nor an alert: then the way to the first one is shown. */
+function isUnused(tab: Tab, { groups, firing }: Alerts): boolean {
+  return (groups ?? []).length === 0 && firing.length === 0 && (tab === "firing" || tab === "rules");
+}
+
+function Content(props: BodyProps) {
+  const { alerts, tab } = props;
+  if (alerts.isReady) {
+    return isUnused(tab, alerts) ? <Setup /> : <Body {...props} />;
+  }
+  return (
+    <Panel title="Alerts" className={styles.below}>
+      {alerts.error ? (
+        <Failed error={alerts.error} actions={[{ label: "Retry", run: alerts.retry }]} />
+      ) : (
+        <Loading what="alerts" height={160} />
+      )}
+    </Panel>
+  );
+}
+
 function Alerting() {
   const search: AlertingSearch = useSearch({ from: "/alerting" });
   const navigate = useNavigate({ from: "/alerting" });
@@ -112,13 +141,7 @@ function Alerting() {
     [navigate],
   );
   const tab = search.tab ?? "firing";
-  const opened = tab === "firing" ? alerts.firing.find((a) => a.id === sel) : undefined;
-  const entry = tab === "outbox" && sel !== undefined && /^\d+$/.test(sel) ? Number(sel) : undefined;
-  const isNew =
-    alerts.isReady &&
-    alerts.refs.length === 0 &&
-    alerts.firing.length === 0 &&
-    (tab === "firing" || tab === "rules");
+  const { opened, entry } = openOf(tab, alerts, sel);
   const pane = opened ? (
     <AlertPane alert={opened} actions={actions} onSearch={onSearch} />
   ) : entry !== undefined ? (
@@ -157,27 +180,15 @@ function Alerting() {
             silences: silences.data?.filter((s) => s.status.state !== "expired").length,
           }}
         />
-        {alerts.error && !alerts.isReady ? (
-          <Panel title="Alerts" className={styles.below}>
-            <Failed error={alerts.error} actions={[{ label: "Retry", run: alerts.retry }]} />
-          </Panel>
-        ) : !alerts.isReady ? (
-          <Panel title="Alerts" className={styles.below}>
-            <Loading what="alerts" height={160} />
-          </Panel>
-        ) : isNew ? (
-          <Setup />
-        ) : (
-          <Body
-            tab={tab}
-            alerts={alerts}
-            actions={actions}
-            search={search}
-            sel={sel}
-            onSelect={onSelect}
-            onSearch={onSearch}
-          />
-        )}
+        <Content
+          tab={tab}
+          alerts={alerts}
+          actions={actions}
+          search={search}
+          sel={sel}
+          onSelect={onSelect}
+          onSearch={onSearch}
+        />
       </div>
     </Drawer>
   );
