@@ -237,7 +237,7 @@ export function OutboxPane({ id }: { id: number }) {
             ))}
           </dl>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-          <pre className={styles.code} tabIndex={0} aria-label="Request">
+          <pre className={styles.code} tabIndex={0}>
             {readable(one.body)}
           </pre>
           <p className="muted t12" style={{ marginTop: 8 }}>

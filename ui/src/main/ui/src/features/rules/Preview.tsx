@@ -1,0 +1,327 @@
+import { useMemo } from "react";
+import type { Episode } from "../../api/alerting";
+import type { RangeSeries } from "../../api/prometheus";
+import { type Frame, gridTimes, newest, toColumn } from "../../charts/frame";
+import type { Mark, View } from "../../charts/options";
+import { lineStyle } from "../../charts/palette";
+import { TimeChart } from "../../charts/TimeChart";
+import { Segmented } from "../../components/controls";
+import { Panel } from "../../components/Panel";
+import { Empty, Loading } from "../../components/states";
+import { useTime } from "../../components/time/TimeContext";
+import { Value } from "../../components/Value";
+import { legendNames, unitOfQuery } from "../../lib/promql";
+import { SEVERITY_WORDS } from "../../lib/severity";
+import { readableDuration } from "../../lib/time/duration";
+import { clock, dayMonth, fullTime } from "../../lib/time/zone";
+import { formatText, group, type Unit } from "../../lib/units";
+import { BySeries } from "./BySeries";
+import type { Form } from "./form";
+import { happenedAt } from "./meanwhile";
+import styles from "./rules.module.css";
+import { SPANS, type Span } from "./search";
+import { type OtherLimit, type Played, useMeanwhile, useMeasured, useOtherLimits } from "./usePreview";
+
+const HEIGHT = 300;
+const LINES = 24;
+const LISTED = 12;
+const SPAN_WORDS: Record<Span, string> = { "1d": "day", "7d": "7 days", "14d": "14 days", "30d": "30 days" };
+
+export interface PreviewProps {
+  form: Form;
+  played: Played;
+  span: Span;
+  onSpan: (span: Span) => void;
+  /** Takes another number; undefined where the number cannot be put into what was typed. */
+  onLimit?: (limit: number) => void;
+}
+
+function Headline({ played, span, onSpan }: Pick<PreviewProps, "played" | "span" | "onSpan">) {
+  const { rule, isOld } = played;
+  return (
+    <div className={styles.title}>
+      <h2 aria-live="polite" style={{ opacity: isOld ? 0.7 : 1 }}>
+        {rule ? (
+          <>
+            Would have fired{" "}
+            <b>
+              {rule.cut && "more than "}
+              {group(rule.fired)} {rule.fired === 1 ? "time" : "times"}
+            </b>{" "}
+            in the last {SPAN_WORDS[span]}
+          </>
+        ) : (
+          "What it would have done"
+        )}
+      </h2>
+      <span className="end">
+        <Segmented<Span>
+          label="How far back"
+          choices={SPANS.map((value) => ({ value, label: value.replace("d", " d") }))}
+          value={span}
+          onChange={onSpan}
+        />
+      </span>
+    </div>
+  );
+}
+
+function frameOf(series: readonly RangeSeries[], grid: Played["grid"]): Frame {
+  const some = series.slice(0, LINES);
+  const names = legendNames(some.map((s) => s.metric));
+  return {
+    times: gridTimes(grid),
+    lines: some.map((s, i) => ({
+      id: JSON.stringify(s.metric),
+      name: names[i] ?? "",
+      labels: s.metric,
+      values: toColumn(s, grid),
+      ...lineStyle(i),
+    })),
+  };
+}
+
+function marksOf(episodes: readonly Episode[], state: Form["severity"]): Mark[] {
+  return episodes.slice(0, 200).map((e, i) => ({
+    time: Date.parse(e.from) / 1000,
+    until: Date.parse(e.to) / 1000,
+    label: i < LISTED ? String(i + 1) : "",
+    state,
+  }));
+}
+
+interface ChartProps {
+  form: Form;
+  played: Played;
+  frame: Frame;
+  unit: Unit;
+  total: number;
+}
+
+function Chart({ form, played, frame, unit, total }: ChartProps) {
+  const { zone } = useTime();
+  const { compared, grid, rule } = played;
+  const view = useMemo<View>(
+    () => ({
+      frame,
+      start: grid.start,
+      end: grid.end,
+      unit,
+      zone,
+      mode: "lines",
+      isolated: null,
+      fromZero: false,
+      thresholds: compared
+        ? [
+            {
+              value: compared.limit,
+              state: form.severity,
+              label: `${SEVERITY_WORDS[form.severity].toLowerCase()} ${compared.op} ${formatText(compared.limit, unit)}`,
+            },
+          ]
+        : [],
+      marks: marksOf(rule?.episodes ?? [], form.severity),
+    }),
+    [frame, grid, unit, zone, compared, rule, form.severity],
+  );
+  const worst = frame.lines.map((l) => newest(l.values) ?? Number.NEGATIVE_INFINITY);
+  const now = worst.length > 0 ? Math.max(...worst) : Number.NEGATIVE_INFINITY;
+  return (
+    <Panel
+      title="The same rule over the past"
+      sub={`${total} series, one point each ${readableDuration(grid.stepSeconds * 1000)}`}
+      loading={played.isOld}
+      end={
+        Number.isFinite(now) && (
+          <span className="t12">
+            <span className="muted">highest now</span>{" "}
+            <b className="med">
+              <Value value={now} unit={unit} />
+            </b>
+          </span>
+        )
+      }
+    >
+      <TimeChart view={view} height={HEIGHT} label="What the rule measures" dim={played.isOld} />
+      <div className={styles.legend}>
+        <span>
+          <i className="sw" style={{ "--k": "var(--s1)" } as React.CSSProperties} />
+          {frame.lines.length < total
+            ? `the first ${frame.lines.length} of ${total} series`
+            : "what is measured"}
+        </span>
+        {compared && (
+          <span>
+            <i className="sw" style={{ "--k": `var(--${form.severity}-fill)` } as React.CSSProperties} />
+            limit {formatText(compared.limit, unit)}
+          </span>
+        )}
+        <span>
+          <i className="sw box" style={{ "--k": `var(--${form.severity}-fill)` } as React.CSSProperties} />
+          would be firing
+        </span>
+      </div>
+    </Panel>
+  );
+}
+
+function Firings({ form, played, unit }: { form: Form; played: Played; unit: Unit }) {
+  const { zone } = useTime();
+  const episodes = played.rule?.episodes ?? [];
+  const meanwhile = useMeanwhile(played.grid, episodes.length > 0).data;
+  const names = useMemo(() => legendNames(episodes.map((e) => e.labels)), [episodes]);
+  const total = episodes.reduce((sum, e) => sum + e.seconds, 0);
+  return (
+    <Panel
+      title={episodes.length === 1 ? "The firing" : `The ${group(episodes.length)} firings`}
+      sub={episodes.length > 0 ? `${readableDuration(total * 1000)} in all` : undefined}
+      flush={episodes.length > 0}
+    >
+      {episodes.length === 0 && (
+        <p className="muted t12">
+          {form.kind === "anomaly"
+            ? "The band of an anomaly rule is recorded from the moment it is saved, so it has no past yet."
+            : "It would have been quiet all the time."}
+        </p>
+      )}
+      {episodes.length > 0 && (
+        <div className={styles.scroll}>
+          <table className="t" style={{ minWidth: 480 }}>
+            <colgroup>
+              <col style={{ width: 148 }} />
+              <col style={{ width: 76 }} />
+              <col style={{ width: 76 }} />
+              <col />
+              <col />
+            </colgroup>
+            <thead>
+              <tr>
+                <th>Started</th>
+                <th className="num">Lasted</th>
+                <th className="num">Peak</th>
+                <th>Series</th>
+                <th>At the same time</th>
+              </tr>
+            </thead>
+            <tbody>
+              {episodes.slice(0, LISTED).map((e, i) => {
+                const at = Date.parse(e.from);
+                const others = meanwhile ? happenedAt(e, meanwhile, played.grid, form.name) : [];
+                return (
+                  <tr key={`${e.from} ${names[i]}`}>
+                    <td title={fullTime(at, zone)}>
+                      <span className={styles.number}>{i + 1}</span> {dayMonth(at, zone)}, {clock(at, zone)}
+                    </td>
+                    <td className="num">{e.firing ? "still firing" : readableDuration(e.seconds * 1000)}</td>
+                    <td className="num">
+                      <Value value={Number(e.peak)} unit={unit} />
+                    </td>
+                    <td title={names[i]}>{names[i]}</td>
+                    <td className="muted" title={others.join(", ")}>
+                      {others.join(", ") || "nothing known"}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {episodes.length > LISTED && (
+        <p className="muted t12" style={{ padding: "8px 12px" }}>
+          and {group(episodes.length - LISTED)} more
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+interface LimitsProps {
+  played: Played;
+  unit: Unit;
+  span: Span;
+  onLimit?: (limit: number) => void;
+}
+
+/** What other numbers would have done; pressing one takes it. */
+function OtherLimits({ played, unit, span, onLimit }: LimitsProps) {
+  const { data, isLoading } = useOtherLimits(played);
+  const { compared } = played;
+  if (!compared) {
+    return null;
+  }
+  const most = Math.max(1, ...(data ?? []).map((o: OtherLimit) => o.fired));
+  return (
+    <Panel title="Other thresholds" sub={`same ${SPAN_WORDS[span]}`} flush>
+      <div className={styles.limits}>
+        {isLoading && <Loading what="other thresholds" height={140} />}
+        {data?.map((other) => (
+          <button
+            key={other.limit}
+            type="button"
+            aria-current={other.limit === compared.limit}
+            disabled={!onLimit}
+            title={onLimit ? "Take this threshold" : undefined}
+            onClick={() => onLimit?.(other.limit)}
+          >
+            <span>{formatText(other.limit, unit)}</span>
+            <i style={{ width: `${(other.fired / most) * 100}%` }} />
+            <span>
+              <b className="med">{group(other.fired)}</b> {other.fired === 1 ? "time" : "times"}
+            </span>
+            <span className="muted">{other.seconds > 0 ? readableDuration(other.seconds * 1000) : "–"}</span>
+          </button>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+/** The rule over the past: the line, the firings, what else there was, and other numbers. */
+export function Preview({ form, played, span, onSpan, onLimit }: PreviewProps) {
+  const { rule, compared, grid, error } = played;
+  const measured = compared?.measured ?? rule?.query;
+  const { data } = useMeasured(error ? undefined : measured, grid);
+  const series = data?.data;
+  const frame = useMemo(() => frameOf(series ?? [], grid), [series, grid]);
+  const unit = measured ? unitOfQuery(measured) : "none";
+  return (
+    <div className={styles.right}>
+      <Headline played={played} span={span} onSpan={onSpan} />
+      {!rule && (
+        <Panel title="The same rule over the past">
+          <Empty
+            kind="not-yet"
+            what={error ? "It cannot be played yet" : "Say on the left when to alert"}
+            why={
+              error
+                ? "What was refused is marked on the left; the chart comes back with the first that can be read."
+                : "Here you see at once when it would have fired, for how long, and what other thresholds would have done."
+            }
+          />
+        </Panel>
+      )}
+      {rule && series && series.length === 0 && (
+        <Panel title="The same rule over the past">
+          <Empty
+            kind="no-match"
+            what="No series answers"
+            why="Nothing was stored under this in that time: a name that does not exist, or a label that no series has."
+          />
+        </Panel>
+      )}
+      {rule && frame.lines.length > 0 && (
+        <Chart form={form} played={played} frame={frame} unit={unit} total={series?.length ?? 0} />
+      )}
+      {rule && (
+        <div className={styles.two}>
+          <Firings form={form} played={played} unit={unit} />
+          <OtherLimits played={played} unit={unit} span={span} onLimit={onLimit} />
+        </div>
+      )}
+      {rule && compared && frame.lines.length > 1 && (
+        <BySeries frame={frame} compared={compared} unit={unit} />
+      )}
+    </div>
+  );
+}
