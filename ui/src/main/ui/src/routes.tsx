@@ -1,8 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { baseUrl } from "./api/http";
 import { LiveProvider } from "./api/live";
+import { CrumbProvider } from "./components/crumb";
 import { KeysProvider } from "./components/keys/Keys";
 import { NotFound } from "./components/NotFound";
+import { ShareProvider } from "./components/share";
 import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
@@ -22,7 +24,11 @@ const root = createRootRoute({
       <KeysProvider>
         <TimeProvider>
           <ToastProvider>
-            <Shell />
+            <ShareProvider>
+              <CrumbProvider>
+                <Shell />
+              </CrumbProvider>
+            </ShareProvider>
           </ToastProvider>
         </TimeProvider>
       </KeysProvider>

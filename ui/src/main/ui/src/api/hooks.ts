@@ -122,7 +122,13 @@ export function useVectors(queries: string[], timeSeconds: number): VectorsResul
 }
 
 export function useHealth() {
-  return useQuery({ queryKey: ["health"], queryFn: ({ signal }) => health(signal), refetchInterval: 10_000 });
+  return useQuery({
+    queryKey: ["health"],
+    queryFn: ({ signal }) => health(signal),
+    // a server that is gone is looked for more often
+    refetchInterval: (query) => (query.state.error === null ? 10_000 : 3000),
+    refetchIntervalInBackground: false,
+  });
 }
 
 export function useTargets(refetchMillis: number | false) {

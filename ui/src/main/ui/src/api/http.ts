@@ -42,16 +42,32 @@ function encode(params: Params): URLSearchParams {
   return out;
 }
 
-/** The only place that talks to the server. A long query goes as a form, because proxies cut long addresses. */
-export async function send(path: string, params: Params, signal?: AbortSignal): Promise<Response> {
-  const query = encode(params);
-  const url = new URL(path, baseUrl());
-  const long = query.toString().length > MAX_GET_LENGTH;
-  if (!long) {
-    url.search = query.toString();
-  }
+let signedOut: () => void = () => undefined;
+
+/** Called when the server says that nobody is signed in; the frame then shows the page to sign in. */
+export function whenSignedOut(run: () => void): void {
+  signedOut = run;
+}
+
+let csrf = "";
+
+/** What the server gave this session; it goes along with every change, so that no other page can make one. */
+export function keepCsrf(token: string): void {
+  csrf = token;
+}
+
+function csrfHeader(): Record<string, string> {
+  return csrf === "" ? {} : { "X-Tocsin-Csrf": csrf };
+}
+
+/** One request; an answer that nobody is signed in is told to the frame, whoever asked. */
+async function request(path: string | URL, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, long ? { method: "POST", body: query, signal } : { signal });
+    const response = await fetch(new URL(path, baseUrl()), init);
+    if (response.status === 401) {
+      signedOut();
+    }
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") {
       throw error;
@@ -60,11 +76,15 @@ export async function send(path: string, params: Params, signal?: AbortSignal): 
   }
 }
 
-let csrf = "";
-
-/** What the server gave this session; it goes along with every change, so that no other page can make one. */
-export function keepCsrf(token: string): void {
-  csrf = token;
+/** The only place that talks to the server. A long query goes as a form, because proxies cut long addresses. */
+export async function send(path: string, params: Params, signal?: AbortSignal): Promise<Response> {
+  const query = encode(params);
+  const url = new URL(path, baseUrl());
+  const long = query.toString().length > MAX_GET_LENGTH;
+  if (!long) {
+    url.search = query.toString();
+  }
+  return request(url, long ? { method: "POST", body: query, headers: csrfHeader(), signal } : { signal });
 }
 
 export type Method = "POST" | "PUT" | "PATCH" | "DELETE";
@@ -76,19 +96,12 @@ export async function change(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Response> {
-  const headers: Record<string, string> = csrf === "" ? {} : { "X-Tocsin-Csrf": csrf };
+  const headers = csrfHeader();
   if (body !== undefined) {
     headers["Content-Type"] = typeof body === "string" ? "application/yaml" : "application/json";
   }
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-  try {
-    return await fetch(new URL(path, baseUrl()), { method, headers, body: text, signal });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") {
-      throw error;
-    }
-    throw new ApiError(0, "unreachable", "the server does not answer");
-  }
+  return request(path, { method, headers, body: text, signal });
 }
 
 /** Makes a change and returns the answer's `data`; a refusal is thrown in the server's words. */
@@ -120,7 +133,8 @@ export async function dataOf<T>(response: Response): Promise<T> {
 }
 
 /** `fetch` for libraries that bring their own calls. */
-export const rawFetch: typeof fetch = (input, init) => fetch(input, init);
+export const rawFetch: typeof fetch = (input, init) =>
+  fetch(input, { ...init, headers: { ...csrfHeader(), ...(init?.headers as Record<string, string>) } });
 
 /** Reads a body that must be JSON, whatever the status. */
 export async function readJson(response: Response): Promise<unknown> {

@@ -114,6 +114,10 @@ export async function metadata(signal?: AbortSignal): Promise<Record<string, Met
   return (await call<Record<string, Metadata[]>>("metadata", {}, signal)).data;
 }
 
+export async function labelNames(params: Params, signal?: AbortSignal): Promise<string[]> {
+  return (await call<string[]>("labels", params, signal)).data;
+}
+
 export async function labelValues(label: string, params: Params, signal?: AbortSignal): Promise<string[]> {
   return (await call<string[]>(`label/${encodeURIComponent(label)}/values`, params, signal)).data;
 }

@@ -10,15 +10,18 @@ export interface Filter {
 
 /** What the whole page is narrowed to; part of every address and of every link inside. */
 export interface Filters {
-  /** The environment, a value of the label `env`. */
+  /** The environment, a value of `envLabel`. */
   env?: string;
+  /** `env` when left out; systems call it differently. */
+  envLabel?: string;
   chips: Filter[];
 }
 
 export const NO_FILTERS: Filters = { chips: [] };
 
-/** The label behind the chooser of the environment. */
-export const ENV_LABEL = "env";
+/** Labels that stand for the environment; the first that exists is the one behind the chooser. */
+export const ENV_LABELS = ["env", "environment", "deployment_environment", "deployment_environment_name"];
+const ENV_LABEL = "env";
 
 const MAX_CHIPS = 20;
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -63,8 +66,8 @@ export function withoutChip(chips: readonly Filter[], chip: Filter): Filter[] {
 }
 
 /** All conditions, the environment first. */
-export function conditions({ env, chips }: Filters): Filter[] {
-  return env === undefined ? chips : [{ label: ENV_LABEL, value: env }, ...chips];
+export function conditions({ env, envLabel = ENV_LABEL, chips }: Filters): Filter[] {
+  return env === undefined ? chips : [{ label: envLabel, value: env }, ...chips];
 }
 
 export function hasFilters(filters: Filters): boolean {

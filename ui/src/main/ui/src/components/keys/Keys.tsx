@@ -25,6 +25,8 @@ interface Keys {
 
 const Context = createContext<Keys | null>(null);
 const SEQUENCE_MILLIS = 1200;
+/** A key that also begins a sequence waits this long for the next one. */
+const WAIT_MILLIS = 350;
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -37,6 +39,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function KeysProvider({ children }: { children: ReactNode }) {
   const all = useRef(new Set<Shortcut[]>());
   const typed = useRef<{ keys: string[]; at: number }>({ keys: [], at: 0 });
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const list = useCallback(() => [...all.current].flat(), []);
   const add = useCallback((shortcuts: Shortcut[]) => {
     all.current.add(shortcuts);
@@ -58,9 +61,15 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         list().map((s) => s.keys),
       );
       typed.current = { keys: match.pending, at: event.timeStamp };
+      clearTimeout(waiting.current);
       const shortcut = list().findLast((s) => s.keys === match.hit);
-      if (shortcut) {
-        event.preventDefault();
+      if (!shortcut) {
+        return;
+      }
+      event.preventDefault();
+      if (match.pending.length > 0) {
+        waiting.current = setTimeout(shortcut.run, WAIT_MILLIS);
+      } else {
         shortcut.run();
       }
     };

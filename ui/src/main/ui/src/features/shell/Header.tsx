@@ -1,57 +1,52 @@
-import { useRouterState } from "@tanstack/react-router";
-import { Check, Search, Share2, Undo2 } from "lucide-react";
-import { useEffect, useState } from "react";
-import { Button, copyText, IconButton, Kbd, keyWords } from "../../components/controls";
-import { useShortcuts } from "../../components/keys/Keys";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { Search, Undo2 } from "lucide-react";
+import { Button, IconButton, Kbd, keyWords } from "../../components/controls";
+import { useShownCrumb } from "../../components/crumb";
 import { pageAt } from "../../components/pages";
 import { RefreshPicker } from "../../components/time/RefreshPicker";
+import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
 import { TimePicker } from "../../components/time/TimePicker";
+import { FilterBar } from "./FilterBar";
 import { HealthButton } from "./HealthButton";
+import { ShareMenu } from "./ShareMenu";
 import styles from "./shell.module.css";
+import { UserMenu, type UserMenuProps } from "./UserMenu";
 
-function ShareButton() {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (copied) {
-      const timer = setTimeout(() => setCopied(false), 2000);
-      return () => clearTimeout(timer);
-    }
-    return undefined;
-  }, [copied]);
-  const copy = async () => setCopied(await copyText(location.href));
-  useShortcuts([{ keys: "y", label: "Copy link to this view", group: "Page", run: () => void copy() }]);
+function Trail() {
+  const pathname = useRouterState({ select: (s) => s.location.pathname });
+  const page = pageAt(pathname);
+  const crumb = useShownCrumb();
   return (
-    <IconButton
-      icon={copied ? Check : Share2}
-      label={copied ? "Link copied" : "Copy link to this view"}
-      onClick={copy}
-    />
+    <nav className={styles.crumb} aria-label="Trail">
+      {crumb !== undefined && page ? (
+        <>
+          <Link to={page.path as string} search={keepTime} className={styles.wide}>
+            {page.title}
+          </Link>
+          <span className={`${styles.sep} ${styles.wide}`}>/</span>
+          <b className="ell">{crumb}</b>
+        </>
+      ) : (
+        <b>{page?.title ?? "Not found"}</b>
+      )}
+    </nav>
   );
 }
 
-export function Header({ onPalette }: { onPalette: () => void }) {
-  const pathname = useRouterState({ select: (s) => s.location.pathname });
-  const page = pageAt(pathname);
+export function Header({ onPalette, ...user }: { onPalette: () => void } & UserMenuProps) {
   const palette = keyWords("mod+k");
   const { canUndo, undoZoom } = useTime();
   return (
     <header className={styles.top}>
-      <div className={styles.crumb}>
-        {page?.group && page.name !== page.title && (
-          <span className={`${styles.wide} row g6`}>
-            {page.name}
-            <span className={styles.sep}>/</span>
-          </span>
-        )}
-        <b>{page?.title ?? "Not found"}</b>
-      </div>
+      <Trail />
+      <FilterBar />
       <div className="end row">
         {canUndo && <IconButton icon={Undo2} label="Back to the range before (z)" onClick={undoZoom} />}
         <TimePicker />
         <RefreshPicker />
         <span className={styles.wide}>
-          <ShareButton />
+          <ShareMenu />
         </span>
         <Button
           icon={Search}
@@ -64,6 +59,7 @@ export function Header({ onPalette }: { onPalette: () => void }) {
           </span>
         </Button>
         <HealthButton />
+        <UserMenu {...user} />
       </div>
     </header>
   );

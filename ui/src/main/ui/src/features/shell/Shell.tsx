@@ -1,16 +1,21 @@
-import { Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { whenSignedOut } from "../../api/http";
+import { useAlerts } from "../../components/alerts/useAlerting";
 import { Button } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
-import { pageAt } from "../../components/pages";
 import { remember, remembered, THEME_CHOICES, useThemeChoice } from "../../components/themeChoice";
-import { useCommands } from "./commands";
+import { alarmOf } from "./alarm";
+import { useBaseCommands } from "./commands";
 import { Header } from "./Header";
 import { KeySheet } from "./KeySheet";
-import { Palette } from "./Palette";
 import { BottomBar, Rail } from "./Rail";
 import { Ribbon } from "./Ribbon";
 import styles from "./shell.module.css";
+import { useLiveQueries, useLost } from "./useServer";
+import { useDocumentTitle } from "./useTitle";
+
+const Palette = lazy(() => import("./Palette"));
 
 const RAIL_KEY = "tocsin.rail";
 const WIDE = "(min-width: 1360px)";
@@ -37,11 +42,37 @@ function useRail(): [RailState, () => void] {
   return [state, toggle];
 }
 
-function useTitle(): void {
-  const pathname = useRouterState({ select: (s) => s.location.pathname });
+/** Whoever is told that nobody is signed in is led to where one signs in, and back from there. */
+function useSignIn(): void {
+  const router = useRouter();
+  const navigate = useNavigate();
   useEffect(() => {
-    document.title = `${pageAt(pathname)?.title ?? "Not found"} · Tocsin`;
-  }, [pathname]);
+    whenSignedOut(() => {
+      const here = router.state.location;
+      const known: Record<string, unknown> = router.routesByPath;
+      if ("/login" in known && here.pathname !== "/login" && here.pathname !== "/setup") {
+        void navigate({ to: "/login" as string, search: { next: here.href } as never, replace: true });
+      }
+    });
+    return () => whenSignedOut(() => undefined);
+  }, [router, navigate]);
+}
+
+/** The height of header and ribbon, for what sticks below them. */
+function useTop(): React.RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const node = ref.current;
+    if (!node) {
+      return;
+    }
+    const tell = () => document.documentElement.style.setProperty("--top", `${node.offsetHeight}px`);
+    const observer = new ResizeObserver(tell);
+    observer.observe(node);
+    tell();
+    return () => observer.disconnect();
+  }, []);
+  return ref;
 }
 
 /** The frame around every page. */
@@ -51,8 +82,15 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const content = useRef<HTMLElement>(null);
-  const commands = useCommands({ setTheme, openHelp: () => setHelp(true), toggleRail });
-  useTitle();
+  const top = useTop();
+  const { lostSince, askAgain } = useLost();
+  const { firing } = useAlerts();
+  const alarm = alarmOf(firing);
+  const hooks = { setTheme, openHelp: () => setHelp(true), toggleRail };
+  const commands = useBaseCommands(hooks);
+  useLiveQueries();
+  useSignIn();
+  useDocumentTitle(alarm ? alarm.others + 1 : 0);
   useShortcuts([
     { keys: "mod+k", label: "Command palette", group: "Page", run: () => setPalette((on) => !on) },
     { keys: "?", label: "This sheet", group: "Page", run: () => setHelp(true) },
@@ -69,14 +107,25 @@ export function Shell() {
       </Button>
       <Rail theme={theme} onTheme={nextTheme} onHelp={() => setHelp(true)} onFold={toggleRail} />
       <div className={styles.main}>
-        <Header onPalette={() => setPalette(true)} />
-        <Ribbon />
+        <div ref={top} className={styles.frame}>
+          <Header
+            onPalette={() => setPalette(true)}
+            theme={theme}
+            onTheme={setTheme}
+            onHelp={() => setHelp(true)}
+          />
+          <Ribbon lostSince={lostSince} onRetry={askAgain} />
+        </div>
         <main ref={content} className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>
       </div>
       <BottomBar onMore={() => setPalette(true)} />
-      <Palette open={palette} onClose={() => setPalette(false)} commands={commands} />
+      {palette && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setPalette(false)} base={commands} />
+        </Suspense>
+      )}
       <KeySheet open={help} onClose={() => setHelp(false)} />
     </div>
   );
