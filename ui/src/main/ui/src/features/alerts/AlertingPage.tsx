@@ -1,7 +1,6 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { BellOff, Plus } from "lucide-react";
 import { useCallback } from "react";
-import { useLive } from "../../api/live";
 import { Button } from "../../components/controls";
 import { Drawer } from "../../components/Drawer";
 import { Panel } from "../../components/Panel";
@@ -132,9 +131,6 @@ function Alerting() {
   const alerts = useAlerts();
   const actions = useActions();
   const silences = useSilences();
-  useLive("alerts", actions.reask);
-  useLive("silences", actions.reask);
-  useLive("config", actions.reask);
   const onSearch = useCallback(
     (change: Partial<AlertingSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: change.tab === undefined }),

@@ -120,7 +120,7 @@ export function Condition({ form, known, played, onForm }: ConditionProps) {
   const example = known.find((k) => k.kind === "gauge" && /seconds|bytes|load/.test(k.name)) ?? known[0];
   return (
     <>
-      <div className={styles.field}>
+      <div className={`${styles.field} ${styles.kinds}`}>
         <header>Kind</header>
         <Segmented<Kind>
           label="Kind"

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Episode } from "../../api/alerting";
 import type { RangeSeries } from "../../api/prometheus";
-import { type Frame, gridTimes, newest, toColumn } from "../../charts/frame";
+import { type Frame, type Grid, gridTimes, newest, toColumn } from "../../charts/frame";
 import type { Mark, View } from "../../charts/options";
 import { lineStyle } from "../../charts/palette";
 import { TimeChart } from "../../charts/TimeChart";
@@ -10,7 +10,7 @@ import { Panel } from "../../components/Panel";
 import { Empty, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
-import { legendNames, unitOfQuery } from "../../lib/promql";
+import { distinctLabels, legendNames, unitOfQuery } from "../../lib/promql";
 import { SEVERITY_WORDS } from "../../lib/severity";
 import { readableDuration } from "../../lib/time/duration";
 import { clock, dayMonth, fullTime } from "../../lib/time/zone";
@@ -18,9 +18,17 @@ import { formatText, group, type Unit } from "../../lib/units";
 import { BySeries } from "./BySeries";
 import type { Form } from "./form";
 import { happenedAt } from "./meanwhile";
+import { shortName } from "./names";
 import styles from "./rules.module.css";
 import { SPANS, type Span } from "./search";
-import { type OtherLimit, type Played, useMeanwhile, useMeasured, useOtherLimits } from "./usePreview";
+import {
+  type OtherLimit,
+  type Played,
+  useFilled,
+  useMeanwhile,
+  useMeasured,
+  useOtherLimits,
+} from "./usePreview";
 
 const HEIGHT = 300;
 const LINES = 24;
@@ -66,7 +74,7 @@ function Headline({ played, span, onSpan }: Pick<PreviewProps, "played" | "span"
   );
 }
 
-function frameOf(series: readonly RangeSeries[], grid: Played["grid"]): Frame {
+function frameOf(series: readonly RangeSeries[], grid: Grid): Frame {
   const some = series.slice(0, LINES);
   const names = legendNames(some.map((s) => s.metric));
   return {
@@ -93,14 +101,16 @@ function marksOf(episodes: readonly Episode[], state: Form["severity"]): Mark[] 
 interface ChartProps {
   form: Form;
   played: Played;
+  grid: Grid;
   frame: Frame;
   unit: Unit;
   total: number;
 }
 
-function Chart({ form, played, frame, unit, total }: ChartProps) {
+function Chart({ form, played, grid, frame, unit, total }: ChartProps) {
   const { zone } = useTime();
-  const { compared, grid, rule } = played;
+  const { compared, rule } = played;
+  const late = grid.start > played.grid.start + 2 * played.grid.stepSeconds;
   const view = useMemo<View>(
     () => ({
       frame,
@@ -160,6 +170,11 @@ function Chart({ form, played, frame, unit, total }: ChartProps) {
           <i className="sw box" style={{ "--k": `var(--${form.severity}-fill)` } as React.CSSProperties} />
           would be firing
         </span>
+        {late && (
+          <span>
+            stored since {dayMonth(grid.start * 1000, zone)}, {clock(grid.start * 1000, zone)}
+          </span>
+        )}
       </div>
     </Panel>
   );
@@ -169,7 +184,10 @@ function Firings({ form, played, unit }: { form: Form; played: Played; unit: Uni
   const { zone } = useTime();
   const episodes = played.rule?.episodes ?? [];
   const meanwhile = useMeanwhile(played.grid, episodes.length > 0).data;
-  const names = useMemo(() => legendNames(episodes.map((e) => e.labels)), [episodes]);
+  const names = useMemo(() => {
+    const distinct = distinctLabels(episodes.map((e) => e.labels));
+    return episodes.map((e) => shortName(e.labels, distinct));
+  }, [episodes]);
   const total = episodes.reduce((sum, e) => sum + e.seconds, 0);
   return (
     <Panel
@@ -186,12 +204,11 @@ function Firings({ form, played, unit }: { form: Form; played: Played; unit: Uni
       )}
       {episodes.length > 0 && (
         <div className={styles.scroll}>
-          <table className="t" style={{ minWidth: 480 }}>
+          <table className={`t ${styles.firings}`}>
             <colgroup>
-              <col style={{ width: 148 }} />
-              <col style={{ width: 76 }} />
-              <col style={{ width: 76 }} />
               <col />
+              <col style={{ width: 84 }} />
+              <col style={{ width: 76 }} />
               <col />
             </colgroup>
             <thead>
@@ -199,7 +216,6 @@ function Firings({ form, played, unit }: { form: Form; played: Played; unit: Uni
                 <th>Started</th>
                 <th className="num">Lasted</th>
                 <th className="num">Peak</th>
-                <th>Series</th>
                 <th>At the same time</th>
               </tr>
             </thead>
@@ -209,14 +225,14 @@ function Firings({ form, played, unit }: { form: Form; played: Played; unit: Uni
                 const others = meanwhile ? happenedAt(e, meanwhile, played.grid, form.name) : [];
                 return (
                   <tr key={`${e.from} ${names[i]}`}>
-                    <td title={fullTime(at, zone)}>
+                    <td title={`${fullTime(at, zone)} ${names[i]}`}>
                       <span className={styles.number}>{i + 1}</span> {dayMonth(at, zone)}, {clock(at, zone)}
+                      {names[i] && <span className="muted">{names[i]}</span>}
                     </td>
                     <td className="num">{e.firing ? "still firing" : readableDuration(e.seconds * 1000)}</td>
                     <td className="num">
                       <Value value={Number(e.peak)} unit={unit} />
                     </td>
-                    <td title={names[i]}>{names[i]}</td>
                     <td className="muted" title={others.join(", ")}>
                       {others.join(", ") || "nothing known"}
                     </td>
@@ -279,9 +295,11 @@ function OtherLimits({ played, unit, span, onLimit }: LimitsProps) {
 
 /** The rule over the past: the line, the firings, what else there was, and other numbers. */
 export function Preview({ form, played, span, onSpan, onLimit }: PreviewProps) {
-  const { rule, compared, grid, error } = played;
+  const { rule, compared, error } = played;
   const measured = compared?.measured ?? rule?.query;
-  const { data } = useMeasured(error ? undefined : measured, grid);
+  const asked = error ? undefined : measured;
+  const grid = useFilled(asked, played.grid);
+  const { data } = useMeasured(asked, grid);
   const series = data?.data;
   const frame = useMemo(() => frameOf(series ?? [], grid), [series, grid]);
   const unit = measured ? unitOfQuery(measured) : "none";
@@ -311,7 +329,14 @@ export function Preview({ form, played, span, onSpan, onLimit }: PreviewProps) {
         </Panel>
       )}
       {rule && frame.lines.length > 0 && (
-        <Chart form={form} played={played} frame={frame} unit={unit} total={series?.length ?? 0} />
+        <Chart
+          form={form}
+          played={played}
+          grid={grid}
+          frame={frame}
+          unit={unit}
+          total={series?.length ?? 0}
+        />
       )}
       {rule && (
         <div className={styles.two}>

@@ -54,8 +54,7 @@ export function SentenceField({ value, known, invalid, label, placeholder, onCha
       <textarea
         ref={field}
         aria-label={label}
-        role="combobox"
-        aria-expanded={open}
+        aria-haspopup="listbox"
         aria-controls={`${id}o`}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${id}${Math.min(at, options.length - 1)}` : undefined}

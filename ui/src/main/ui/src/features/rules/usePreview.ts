@@ -90,6 +90,22 @@ export function useMeasured(query: string | undefined, grid: Grid) {
   });
 }
 
+/** The part of the grid that holds samples, a little before the first of them; finer where that is short. */
+export function useFilled(query: string | undefined, grid: Grid): Grid {
+  const { data } = useMeasured(query, grid);
+  const firsts = (data?.data ?? []).flatMap((s) => (s.values?.[0] ? [s.values[0][0]] : []));
+  const first = firsts.length > 0 ? Math.min(...firsts) : grid.start;
+  const { start, end, stepSeconds } = grid;
+  return useMemo(() => {
+    if (first - start < (end - start) / 2) {
+      return { start, end, stepSeconds };
+    }
+    const from = Math.max(start, first - Math.max(stepSeconds, (end - first) * 0.1));
+    const step = Math.max(15, Math.ceil((end - from) / POINTS / 15) * 15);
+    return { start: end - Math.ceil((end - from) / step) * step, end, stepSeconds: step };
+  }, [first, start, end, stepSeconds]);
+}
+
 export interface OtherLimit {
   limit: number;
   fired: number;

@@ -67,7 +67,7 @@ async function load(search: RuleSearch, signal: AbortSignal): Promise<Loaded> {
       throw error;
     }),
   ]);
-  const file = saved.find((s) => s.name === search.file || search.file?.endsWith(`/${s.name}.yml`));
+  const file = saved.find((s) => search.file === `saved/${s.name}`);
   if (file) {
     const { parse } = await import("yaml");
     const form = formOf(parse(file.yaml));
