@@ -7,33 +7,24 @@ import { lineStyle } from "../../charts/palette";
 import { TimeChart } from "../../charts/TimeChart";
 import { Segmented } from "../../components/controls";
 import { Panel } from "../../components/Panel";
-import { Empty, Loading } from "../../components/states";
+import { Empty } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
-import { distinctLabels, legendNames, unitOfQuery } from "../../lib/promql";
+import { legendNames, unitOfQuery } from "../../lib/promql";
 import { SEVERITY_WORDS } from "../../lib/severity";
 import { readableDuration } from "../../lib/time/duration";
-import { clock, dayMonth, fullTime } from "../../lib/time/zone";
+import { clock, dayMonth } from "../../lib/time/zone";
 import { formatText, group, type Unit } from "../../lib/units";
 import { BySeries } from "./BySeries";
+import { Firings, LISTED } from "./Firings";
 import type { Form } from "./form";
-import { happenedAt } from "./meanwhile";
-import { shortName } from "./names";
+import { OtherLimits } from "./OtherLimits";
 import styles from "./rules.module.css";
-import { SPANS, type Span } from "./search";
-import {
-  type OtherLimit,
-  type Played,
-  useFilled,
-  useMeanwhile,
-  useMeasured,
-  useOtherLimits,
-} from "./usePreview";
+import { SPAN_WORDS, SPANS, type Span } from "./search";
+import { type Played, useFilled, useMeasured } from "./usePreview";
 
 const HEIGHT = 300;
 const LINES = 24;
-const LISTED = 12;
-const SPAN_WORDS: Record<Span, string> = { "1d": "day", "7d": "7 days", "14d": "14 days", "30d": "30 days" };
 
 export interface PreviewProps {
   form: Form;
@@ -175,119 +166,6 @@ function Chart({ form, played, grid, frame, unit, total }: ChartProps) {
             stored since {dayMonth(grid.start * 1000, zone)}, {clock(grid.start * 1000, zone)}
           </span>
         )}
-      </div>
-    </Panel>
-  );
-}
-
-function Firings({ form, played, unit }: { form: Form; played: Played; unit: Unit }) {
-  const { zone } = useTime();
-  const episodes = played.rule?.episodes ?? [];
-  const meanwhile = useMeanwhile(played.grid, episodes.length > 0).data;
-  const names = useMemo(() => {
-    const distinct = distinctLabels(episodes.map((e) => e.labels));
-    return episodes.map((e) => shortName(e.labels, distinct));
-  }, [episodes]);
-  const total = episodes.reduce((sum, e) => sum + e.seconds, 0);
-  return (
-    <Panel
-      title={episodes.length === 1 ? "The firing" : `The ${group(episodes.length)} firings`}
-      sub={episodes.length > 0 ? `${readableDuration(total * 1000)} in all` : undefined}
-      flush={episodes.length > 0}
-    >
-      {episodes.length === 0 && (
-        <p className="muted t12">
-          {form.kind === "anomaly"
-            ? "The band of an anomaly rule is recorded from the moment it is saved, so it has no past yet."
-            : "It would have been quiet all the time."}
-        </p>
-      )}
-      {episodes.length > 0 && (
-        <div className={styles.scroll}>
-          <table className={`t ${styles.firings}`}>
-            <colgroup>
-              <col />
-              <col style={{ width: 84 }} />
-              <col style={{ width: 76 }} />
-              <col />
-            </colgroup>
-            <thead>
-              <tr>
-                <th>Started</th>
-                <th className="num">Lasted</th>
-                <th className="num">Peak</th>
-                <th>At the same time</th>
-              </tr>
-            </thead>
-            <tbody>
-              {episodes.slice(0, LISTED).map((e, i) => {
-                const at = Date.parse(e.from);
-                const others = meanwhile ? happenedAt(e, meanwhile, played.grid, form.name) : [];
-                return (
-                  <tr key={`${e.from} ${names[i]}`}>
-                    <td title={`${fullTime(at, zone)} ${names[i]}`}>
-                      <span className={styles.number}>{i + 1}</span> {dayMonth(at, zone)}, {clock(at, zone)}
-                      {names[i] && <span className="muted">{names[i]}</span>}
-                    </td>
-                    <td className="num">{e.firing ? "still firing" : readableDuration(e.seconds * 1000)}</td>
-                    <td className="num">
-                      <Value value={Number(e.peak)} unit={unit} />
-                    </td>
-                    <td className="muted" title={others.join(", ")}>
-                      {others.join(", ") || "nothing known"}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {episodes.length > LISTED && (
-        <p className="muted t12" style={{ padding: "8px 12px" }}>
-          and {group(episodes.length - LISTED)} more
-        </p>
-      )}
-    </Panel>
-  );
-}
-
-interface LimitsProps {
-  played: Played;
-  unit: Unit;
-  span: Span;
-  onLimit?: (limit: number) => void;
-}
-
-/** What other numbers would have done; pressing one takes it. */
-function OtherLimits({ played, unit, span, onLimit }: LimitsProps) {
-  const { data, isLoading } = useOtherLimits(played);
-  const { compared } = played;
-  if (!compared) {
-    return null;
-  }
-  const most = Math.max(1, ...(data ?? []).map((o: OtherLimit) => o.fired));
-  return (
-    <Panel title="Other thresholds" sub={`same ${SPAN_WORDS[span]}`} flush>
-      <div className={styles.limits}>
-        {isLoading && <Loading what="other thresholds" height={140} />}
-        {data?.map((other) => (
-          <button
-            key={other.limit}
-            type="button"
-            aria-current={other.limit === compared.limit}
-            disabled={!onLimit}
-            title={onLimit ? "Take this threshold" : undefined}
-            onClick={() => onLimit?.(other.limit)}
-          >
-            <span>{formatText(other.limit, unit)}</span>
-            <i style={{ width: `${(other.fired / most) * 100}%` }} />
-            <span>
-              <b className="med">{group(other.fired)}</b> {other.fired === 1 ? "time" : "times"}
-            </span>
-            <span className="muted">{other.seconds > 0 ? readableDuration(other.seconds * 1000) : "–"}</span>
-          </button>
-        ))}
       </div>
     </Panel>
   );

@@ -1,7 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { type AlertingRule, type RuleGroup, rules, savedRules, saveRules } from "../../api/alerting";
+import {
+  type AlertingRule,
+  deleteRules,
+  type RuleGroup,
+  rules,
+  savedRules,
+  saveRules,
+} from "../../api/alerting";
 import { ApiError } from "../../api/http";
+import { messageOf } from "../../components/states";
+import { useToast } from "../../components/toast";
 import { severityOf } from "../../lib/severity";
 import { compactDuration } from "../../lib/time/duration";
 import { EMPTY, type Form, formOf, subjectOf, yamlOf } from "./form";
@@ -67,7 +76,7 @@ async function load(search: RuleSearch, signal: AbortSignal): Promise<Loaded> {
       throw error;
     }),
   ]);
-  const file = saved.find((s) => search.file === `saved/${s.name}`);
+  const file = saved.find((s) => s.file === search.file);
   if (file) {
     const { parse } = await import("yaml");
     const form = formOf(parse(file.yaml));
@@ -170,4 +179,32 @@ export function useSave(loaded: Loaded, onSaved: (name: string) => void) {
       onSaved(name);
     },
   });
+}
+
+/** Deletes what is saved; until the toast is gone it can be had back. */
+export function useDelete(loaded: Loaded, onDeleted: () => void) {
+  const client = useQueryClient();
+  const toast = useToast();
+  return useCallback(async () => {
+    const name = loaded.saved;
+    if (name === undefined) {
+      return;
+    }
+    const renew = () => void client.invalidateQueries({ queryKey: ["alerting"] });
+    try {
+      const before = (await savedRules()).find((s) => s.name === name);
+      await deleteRules(name);
+      renew();
+      onDeleted();
+      toast({
+        text: `Deleted ${name}`,
+        undo: async () => {
+          await saveRules(name, { yaml: before?.yaml ?? "", version: 0, message: `brings ${name} back` });
+          renew();
+        },
+      });
+    } catch (error) {
+      toast({ state: "critical", text: `Not deleted: ${messageOf(error)}` });
+    }
+  }, [client, loaded.saved, onDeleted, toast]);
 }
