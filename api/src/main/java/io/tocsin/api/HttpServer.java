@@ -118,7 +118,8 @@ public final class HttpServer implements Closeable {
       routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
       var events = alerting.events();
       if (events != null) {
-        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+        routes.addAll(
+            EventRoutes.of(events, alerting.webhooks(), alerting.alertmanager(), parts.clock()));
       }
     }
     routes.addAll(PrometheusRoutes.of(parts, options));
@@ -139,6 +140,7 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    routes.add(PrometheusRoutes.description(parts, options, routes));
     return routes;
   }
 

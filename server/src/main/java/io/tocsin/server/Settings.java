@@ -48,11 +48,14 @@ final class Settings {
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("events.retention", "events.retention"),
+              Map.entry("events.github-secret-file", "events.github-secret-file"),
+              Map.entry("events.gitlab-token-file", "events.gitlab-token-file"),
               Map.entry("rules.alert.for-outage-tolerance", "rules.alert.for-outage-tolerance"),
               Map.entry("rules.alert.for-grace-period", "rules.alert.for-grace-period"),
               Map.entry("rules.alert.resend-delay", "rules.alert.resend-delay"),
               Map.entry("rules.max-concurrent-evals", "rules.max-concurrent-evals"),
-              Map.entry("log.level", "log.level")));
+              Map.entry("log.level", "log.level"),
+              Map.entry("log.format", "log.format")));
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
   private static final Set<String> SECTIONS = sections();

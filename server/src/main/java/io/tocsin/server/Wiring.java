@@ -16,6 +16,7 @@ import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
+import io.tocsin.api.WebhookSecrets;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -42,6 +43,7 @@ import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
 import io.tocsin.server.notify.Notifying;
+import io.tocsin.server.notify.SecretFiles;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
@@ -141,11 +143,10 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
-            notifying.parts(
-                new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
+            notifying.parts(member(own.instance(), port), events, webhooks(settings)),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
+            backups(stores(tsdb, notifying, events), data, given),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -161,6 +162,18 @@ final class Wiring implements Closeable {
     self.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return http;
+  }
+
+  private static List<BackupPart> stores(Tsdb tsdb, Notifying notifying, EventStore events) {
+    return Stores.running(
+        tsdb,
+        Stores.alerts(notifying.alertmanager()),
+        Stores.outbox(notifying.channels()),
+        Stores.events(events));
+  }
+
+  private static AlertingParts.Member member(String name, int port) {
+    return new AlertingParts.Member(name, name + ":" + port);
   }
 
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
@@ -210,6 +223,14 @@ final class Wiring implements Closeable {
     return Notifying.open(place, options, given.clock(), given.metrics());
   }
 
+  private static WebhookSecrets webhooks(Settings settings) throws IOException {
+    var secrets =
+        new SecretFiles(
+            settings.path("events.github-secret-file"), settings.path("events.gitlab-token-file"));
+    secrets.check();
+    return secrets;
+  }
+
   private static EventStore events(Given given) throws IOException {
     var settings = given.settings();
     var folder = Path.of(settings.text("data", "data")).resolve(Stores.EVENTS);
@@ -248,7 +269,7 @@ final class Wiring implements Closeable {
             settings.millis("rules.alert.for-grace-period", "10m"),
             settings.millis("rules.alert.resend-delay", "1m"),
             whole(settings, "rules.max-concurrent-evals", 4));
-    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock());
+    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock(), given.metrics());
     return new Alerting(new Rules(parts, options), anomalies, sender);
   }
 

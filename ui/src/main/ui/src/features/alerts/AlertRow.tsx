@@ -73,6 +73,11 @@ export function AlertRow({ alert, now, spark, open, selected, onOpen, onSelect, 
           <span>
             <b className="med">{alert.name}</b>
             <span className="muted ell">{where}</span>
+            {alert.receivers.map((name) => (
+              <span key={name} className={`tag ${styles.receiver}`} title={`goes to ${name}`}>
+                {name}
+              </span>
+            ))}
           </span>
           <span className={`muted ell ${styles.second}`}>
             {summaryOf(alert) || alert.expr || "told without words"}

@@ -3,6 +3,7 @@ package io.tocsin.server.backup;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.Alertmanager;
+import io.tocsin.notify.Channels;
 import io.tocsin.notify.EventStore;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbCheck;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The stores of the program: what a backup consists of. A new store adds itself to each method.
 public final class Stores {
@@ -34,19 +34,27 @@ public final class Stores {
 
   /// Returns the parts of a running server.
   ///
-  /// @param alertmanager null where alerts go to nobody
-  /// @param events null where they are not kept
-  public static List<BackupPart> running(
-      Tsdb tsdb, @Nullable Alertmanager alertmanager, @Nullable EventStore events) {
+  /// @param beside what is kept beside the series
+  public static List<BackupPart> running(Tsdb tsdb, BackupPart... beside) {
     var parts = new ArrayList<BackupPart>();
     parts.add(series(tsdb));
-    if (alertmanager != null) {
-      parts.add(copied(ALERTS, alertmanager::copyState));
-    }
-    if (events != null) {
-      parts.add(copied(EVENTS, events::copy));
-    }
+    parts.addAll(List.of(beside));
     return List.copyOf(parts);
+  }
+
+  /// Returns the silences, what was sent, and acknowledgements of a running server.
+  public static BackupPart alerts(Alertmanager alertmanager) {
+    return copied(ALERTS, alertmanager::copyState);
+  }
+
+  /// Returns the outbox and what digests have collected of a running server.
+  public static BackupPart outbox(Channels channels) {
+    return copied(OUTBOX, channels::copy);
+  }
+
+  /// Returns the events of a running server.
+  public static BackupPart events(EventStore events) {
+    return copied(EVENTS, events::copy);
   }
 
   private static BackupPart series(Tsdb tsdb) {
@@ -89,6 +97,10 @@ public final class Stores {
         parts.add(new Part(name, _ -> stoppedLog(folder)));
       }
     }
+    var outbox = data.resolve(OUTBOX);
+    if (Files.isDirectory(outbox)) {
+      parts.add(new Part(OUTBOX, _ -> stoppedOutbox(outbox)));
+    }
     return List.copyOf(parts);
   }
 
@@ -108,6 +120,12 @@ public final class Stores {
     return new BackupPart.Frozen(folder, Alertmanager.stateFiles(folder), lock);
   }
 
+  /// It has no lock of its own: whoever has the series has it too.
+  private static BackupPart.Frozen stoppedOutbox(Path store) throws IOException {
+    var folder = FsDirectory.open(store);
+    return new BackupPart.Frozen(folder, Channels.files(folder), () -> {});
+  }
+
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
   /// there before.
   public static List<String> findings(Place backup) throws IOException {
@@ -120,6 +138,9 @@ public final class Stores {
     if (backup.stores().contains(ALERTS)) {
       Alertmanager.verifyState(backup.store(ALERTS))
           .forEach(finding -> found.add(ALERTS + ": " + finding));
+    }
+    if (backup.stores().contains(OUTBOX)) {
+      Channels.verify(backup.store(OUTBOX)).forEach(finding -> found.add(OUTBOX + ": " + finding));
     }
     if (backup.stores().contains(EVENTS)) {
       EventStore.verify(backup.store(EVENTS))
