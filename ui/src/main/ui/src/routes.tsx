@@ -12,6 +12,7 @@ import { alertingSearch } from "./features/alerts/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
+import { hostsSearch } from "./features/hosts/search";
 import { ruleSearch } from "./features/rules/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
@@ -79,10 +80,23 @@ const editRule = createRoute({
   component: lazyRouteComponent(() => import("./features/rules/RulePage"), "EditRulePage"),
 });
 
+const hosts = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts",
+  validateSearch: hostsSearch,
+  component: lazyRouteComponent(() => import("./features/hosts/HostsPage"), "HostsPage"),
+});
+
+const host = createRoute({
+  getParentRoute: () => root,
+  path: "/hosts/$instance",
+  component: lazyRouteComponent(() => import("./features/hosts/HostPage"), "HostPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, alerting, newRule, editRule, explore, targets]),
+    routeTree: root.addChildren([home, alerting, newRule, editRule, hosts, host, explore, targets]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

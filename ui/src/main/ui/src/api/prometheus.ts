@@ -176,3 +176,50 @@ export interface TsdbStatus {
 export async function tsdbStatus(limit: number, signal?: AbortSignal): Promise<TsdbStatus> {
   return (await call<TsdbStatus>("status/tsdb", { limit }, signal)).data;
 }
+
+export interface SeriesExemplars {
+  seriesLabels: Labels;
+  exemplars: { labels: Labels; value: string; timestamp: number }[];
+}
+
+export async function exemplars(
+  { query, start, end }: Pick<RangeQuery, "query" | "start" | "end">,
+  signal?: AbortSignal,
+): Promise<SeriesExemplars[]> {
+  return (await call<SeriesExemplars[]>("query_exemplars", { query, start, end }, signal)).data;
+}
+
+/** The query as the language's own formatter writes it. */
+export async function formatQuery(query: string, signal?: AbortSignal): Promise<string> {
+  return (await call<string>("format_query", { query }, signal)).data;
+}
+
+export async function parseQuery(query: string, signal?: AbortSignal): Promise<unknown> {
+  return (await call<unknown>("parse_query", { query }, signal)).data;
+}
+
+/** What a query cost: samples it read, and how long it was evaluated, in seconds. */
+export interface QueryCost {
+  series: number;
+  samples: number;
+  evalSeconds: number;
+}
+
+interface Stats {
+  stats?: { timings?: { evalTotalTime?: number }; samples?: { totalQueryableSamples?: number } };
+}
+
+/** Evaluates a query that answers with one number, and says what that cost. */
+export async function queryCost(
+  query: string,
+  timeSeconds: number,
+  signal?: AbortSignal,
+): Promise<QueryCost> {
+  const { data } = await call<QueryData & Stats>("query", { query, time: timeSeconds, stats: "all" }, signal);
+  const first = data.resultType === "vector" ? data.result[0]?.value?.[1] : undefined;
+  return {
+    series: first === undefined ? 0 : Number(first),
+    samples: data.stats?.samples?.totalQueryableSamples ?? 0,
+    evalSeconds: data.stats?.timings?.evalTotalTime ?? 0,
+  };
+}

@@ -41,6 +41,7 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
 function structureOf(view: View): string {
   return [
     view.mode,
+    view.log ? "log" : "",
     view.frame.times.length >= 600,
     ...view.frame.lines.map((l) => `${l.id}${l.color}${l.dash}`),
   ].join("|");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { niceAxis, spanOf } from "./axis";
 import { type Frame, firstTime, gridTimes, isEmpty, newest, stacked, statsOf, toColumn } from "./frame";
+import { logAxis } from "./options";
 import { lineStyle, STYLED_LINES } from "./palette";
 
 const grid = { start: 100, end: 150, stepSeconds: 10 };
@@ -137,4 +138,20 @@ test("every styled line looks different, the rest is grey", () => {
   const styles = Array.from({ length: STYLED_LINES }, (_, i) => JSON.stringify(lineStyle(i)));
   expect(new Set(styles).size).toBe(STYLED_LINES);
   expect(lineStyle(STYLED_LINES)).toEqual({ color: "--rest" });
+});
+
+describe("a logarithmic axis", () => {
+  test("spans whole decades, with halves where there are few", () => {
+    expect(logAxis({ min: 0.02, max: 3 })).toEqual({
+      span: { min: 0.01, max: 10 },
+      splits: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    });
+    expect(logAxis({ min: 1, max: 1 }).span).toEqual({ min: 1, max: 10 });
+    expect(logAxis({ min: 1, max: 1e12 }).splits.length).toBeLessThan(10);
+  });
+
+  test("has one without values above zero too", () => {
+    expect(logAxis({ min: -3, max: 0 }).span).toEqual({ min: 1, max: 10 });
+    expect(logAxis(undefined).splits).toEqual([1, 2, 5, 10]);
+  });
 });

@@ -1,10 +1,11 @@
 import type uPlot from "uplot";
 import { tickDistance, tickLabel, timeTicks } from "../lib/time/ticks";
 import type { Zone } from "../lib/time/zone";
-import { axisFormat, type Unit } from "../lib/units";
+import { axisFormat, formatText, type Unit } from "../lib/units";
 import { niceAxis, type Span, spanOf } from "./axis";
 import { type Frame, type Line, stacked } from "./frame";
 import { freePlace, labelPlaces, type Polyline } from "./label";
+import { drawBreach, drawMarks, polylines } from "./marks";
 import { resolveColor } from "./palette";
 
 export type Mode = "lines" | "stack";
@@ -27,6 +28,12 @@ export interface Mark {
   state?: Threshold["state"];
 }
 
+export interface ExemplarPoint {
+  /** Unix seconds. */
+  time: number;
+  value: number;
+}
+
 /** What a chart shows. Everything here may change without building the chart anew. */
 export interface View {
   frame: Frame;
@@ -41,6 +48,10 @@ export interface View {
   atLeast?: number;
   thresholds: Threshold[];
   marks?: Mark[];
+  /** The value axis counts in powers of ten; what is not above zero has no place on it. */
+  log?: boolean;
+  /** Single observations with a trace, drawn as diamonds. */
+  exemplars?: ExemplarPoint[];
   /** Since when, in Unix seconds, the server has not answered: what lies behind is shaded. */
   staleFrom?: number;
 }
@@ -62,7 +73,24 @@ export function isShown(line: Line, view: View): boolean {
 export function toData(view: View): uPlot.AlignedData {
   const none = () => new Array<number | null>(view.frame.times.length).fill(null);
   const columns = view.frame.lines.map((line) => (isShown(line, view) ? line.values : none()));
-  return [view.frame.times, ...(view.mode === "stack" ? stacked(columns) : columns)] as uPlot.AlignedData;
+  const drawn = view.mode === "stack" ? stacked(columns) : columns;
+  const shown = view.log ? drawn.map((column) => column.map((v) => (v !== null && v > 0 ? v : null))) : drawn;
+  return [view.frame.times, ...shown] as uPlot.AlignedData;
+}
+
+const MAX_DECADES_WITH_HALVES = 3;
+
+/** Whole decades around the values; with few of them their halves are ticks too. */
+export function logAxis(span: Span | undefined): { span: Span; splits: number[] } {
+  const low = Math.floor(Math.log10(span && span.min > 0 ? span.min : 1) + 1e-9);
+  const top = Math.ceil(Math.log10(span && span.max > 0 ? span.max : 10) - 1e-9);
+  const high = top > low ? top : low + 1;
+  const parts = high - low <= MAX_DECADES_WITH_HALVES ? [1, 2, 5] : [1];
+  const each = Math.ceil((high - low) / 8);
+  const splits = Array.from({ length: high - low }, (_, i) => low + i)
+    .filter((_, i) => i % each === 0)
+    .flatMap((power) => parts.map((part) => Number(`${part}e${power}`)));
+  return { span: { min: 10 ** low, max: 10 ** high }, splits: [...splits, Number(`1e${high}`)] };
 }
 
 /** The value axis of a view for a plot of this height. */
@@ -72,6 +100,9 @@ export function valueAxis(
   heightPixels: number,
 ): { span: Span; splits: number[] } {
   const lines = view.thresholds.map((t) => t.value);
+  if (view.log) {
+    return logAxis(spanOf([...(data as (number | null)[][]).slice(1), lines]));
+  }
   return niceAxis(spanOf((data as (number | null)[][]).slice(1)), {
     unit: view.unit,
     fromZero: view.fromZero || view.mode === "stack",
@@ -153,7 +184,10 @@ function axes(current: () => View): uPlot.Axis[] {
       ticks: { show: false },
       size: (_u, values) => 12 + 6.6 * Math.max(2, ...(values ?? []).map((v) => v.length)),
       splits: (u) => valueAxis(current(), u.data, u.bbox.height / devicePixelRatio || u.height - 24).splits,
-      values: (_u, splits) => splits.map(axisFormat(splits, current().unit)),
+      values: (_u, splits) =>
+        current().log
+          ? splits.map((split) => formatText(split, current().unit))
+          : splits.map(axisFormat(splits, current().unit)),
     },
   ];
 }
@@ -169,18 +203,6 @@ function drawStale(u: uPlot, { staleFrom, end }: View): void {
   ctx.fillStyle = resolveColor("--muted", STALE_OPACITY);
   ctx.fillRect(left, bbox.top, bbox.left + bbox.width - left, bbox.height);
   ctx.restore();
-}
-
-/** What is drawn, in pixels of the canvas; lines thinner than the label's distance do not matter. */
-function polylines(u: uPlot): Polyline[] {
-  const [times, ...columns] = u.data as (number | null)[][];
-  return columns.map((column) =>
-    column.map((value, i) =>
-      value === null || value === undefined
-        ? null
-        : [u.valToPos(times?.[i] ?? 0, "x", true), u.valToPos(value, "y", true)],
-    ),
-  );
 }
 
 function drawLabel(u: uPlot, label: string, y: number, lines: Polyline[]): void {
@@ -229,87 +251,28 @@ function drawThresholds(u: uPlot, view: View): void {
   ctx.restore();
 }
 
-/** The part of one line that lies beyond its limit, filled down to the limit. */
-function drawBreach(u: uPlot, view: View): void {
-  const [line, second] = polylines(u);
-  if (!line || second) {
-    return;
-  }
-  const { ctx, bbox } = u;
-  for (const { value, state, beyond } of view.thresholds) {
-    if (beyond === undefined) {
-      continue;
-    }
-    const y = u.valToPos(value, "y", true);
-    const floor = beyond === "above" ? bbox.top + bbox.height : bbox.top;
-    ctx.save();
-    ctx.beginPath();
-    const height = beyond === "above" ? y - bbox.top : bbox.top + bbox.height - y;
-    ctx.rect(bbox.left, beyond === "above" ? bbox.top : y, bbox.width, height);
-    ctx.clip();
-    ctx.fillStyle = resolveColor(`--${state}`, STACK_OPACITY);
-    for (const run of runs(line)) {
-      ctx.beginPath();
-      ctx.moveTo(run[0]?.[0] ?? 0, floor);
-      for (const [x, top] of run) {
-        ctx.lineTo(x, top);
-      }
-      ctx.lineTo(run.at(-1)?.[0] ?? 0, floor);
-      ctx.fill();
-    }
-    ctx.restore();
-  }
-}
+const DIAMOND = 4;
 
-function runs(line: Polyline): [number, number][][] {
-  const out: [number, number][][] = [];
-  let open: [number, number][] = [];
-  for (const point of [...line, null]) {
-    if (point) {
-      open.push(point);
-    } else if (open.length > 0) {
-      out.push(open);
-      open = [];
-    }
-  }
-  return out;
-}
-
-const FLAG = 6;
-
-function drawMarks(u: uPlot, { marks = [], start, end }: View): void {
-  const { ctx, bbox } = u;
-  const scale = devicePixelRatio;
+function drawExemplars(u: uPlot, { exemplars = [], start, end }: View): void {
+  const { ctx } = u;
+  const size = DIAMOND * devicePixelRatio;
   ctx.save();
-  ctx.font = FONT.replace("11px", `${11 * scale}px`);
-  ctx.textBaseline = "top";
-  ctx.lineWidth = scale;
-  let free = bbox.left;
-  for (const mark of marks) {
-    if ((mark.until ?? mark.time) < start || mark.time > end) {
-      continue;
-    }
-    const color = resolveColor(mark.state ? `--${mark.state}` : "--cross");
-    const x = Math.max(bbox.left, u.valToPos(mark.time, "x", true));
-    ctx.fillStyle = color;
-    ctx.strokeStyle = color;
-    if (mark.until !== undefined) {
-      const right = Math.min(bbox.left + bbox.width, u.valToPos(mark.until, "x", true));
-      ctx.globalAlpha = 0.22;
-      ctx.fillRect(x, bbox.top, Math.max(2 * scale, right - x), bbox.height);
-      ctx.globalAlpha = 1;
-    }
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.fillRect(x, bbox.top, FLAG * scale, FLAG * scale);
-    const width = ctx.measureText(mark.label).width + (FLAG + 4) * scale;
-    if (mark.label !== "" && x >= free && x + width <= bbox.left + bbox.width) {
-      ctx.fillStyle = resolveColor("--axis");
-      ctx.textAlign = "left";
-      ctx.fillText(mark.label, x + (FLAG + 3) * scale, bbox.top - 2 * scale);
-      free = x + width + 4 * scale;
+  ctx.fillStyle = resolveColor("--halo");
+  ctx.strokeStyle = resolveColor("--text");
+  ctx.lineWidth = 1.25 * devicePixelRatio;
+  const { min = 0, max = 0 } = u.scales.y ?? {};
+  for (const { time, value } of exemplars) {
+    if (time >= start && time <= end && value >= (min ?? 0) && value <= (max ?? 0)) {
+      const x = u.valToPos(time, "x", true);
+      const y = u.valToPos(value, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(x, y - size);
+      ctx.lineTo(x + size, y);
+      ctx.lineTo(x, y + size);
+      ctx.lineTo(x - size, y);
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
     }
   }
   ctx.restore();
@@ -340,6 +303,7 @@ export function chartOptions(
     scales: {
       x: { time: true, range: () => [current().start, current().end] },
       y: {
+        distr: view.log ? 3 : 1,
         range: (u) => {
           const { span } = valueAxis(current(), u.data, u.bbox.height / devicePixelRatio || u.height - 24);
           return [span.min, span.max];
@@ -364,7 +328,11 @@ export function chartOptions(
     },
     hooks: {
       drawAxes: [(u) => drawStale(u, current()), (u) => drawBreach(u, current())],
-      draw: [(u) => drawThresholds(u, current()), (u) => drawMarks(u, current())],
+      draw: [
+        (u) => drawThresholds(u, current()),
+        (u) => drawMarks(u, current()),
+        (u) => drawExemplars(u, current()),
+      ],
       setSelect: [
         (u) => {
           const { left, width } = u.select;

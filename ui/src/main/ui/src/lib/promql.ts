@@ -118,7 +118,7 @@ function unitOfName(name: string): Unit {
   const suffixes: [RegExp, Unit][] = [
     [/_bytes$/, "bytes"],
     [/_seconds$/, "seconds"],
-    [/_ratio$/, "ratio"],
+    [/[_:]ratio$/, "ratio"],
     [/_percent$/, "percent"],
     [/_celsius$/, "celsius"],
     [/_hertz$/, "hertz"],
@@ -145,7 +145,7 @@ export function unitOfQuery(query: string): Unit {
     return "none";
   }
   const names =
-    bare.match(/[a-zA-Z_:][a-zA-Z0-9_:]*_[a-zA-Z0-9_:]*/g)?.filter((n) => !/_over_time$/.test(n)) ?? [];
+    bare.match(/[a-zA-Z_:][a-zA-Z0-9_:]*[_:][a-zA-Z0-9_:]*/g)?.filter((n) => !/_over_time$/.test(n)) ?? [];
   const metric = names.find((n) => !FUNCTIONS.has(n));
   if (!metric) {
     return "none";

@@ -1,30 +1,31 @@
-import { ChartArea, ChartLine, Table } from "lucide-react";
-import { useMemo, useState } from "react";
+import { ChartArea, ChartLine, Grid3x3, Table } from "lucide-react";
 import { firstTime, isEmpty } from "../../charts/frame";
-import type { View as ChartView } from "../../charts/options";
-import { TimeChart } from "../../charts/TimeChart";
 import { Age } from "../../components/Age";
 import { Button, Kbd, Segmented } from "../../components/controls";
+import { useFilters } from "../../components/filters";
 import { Glyph } from "../../components/Glyph";
 import { useShortcuts } from "../../components/keys/Keys";
 import { useTime } from "../../components/time/TimeContext";
+import { filterSelector } from "../../lib/filters";
 import { unitOfQuery } from "../../lib/promql";
 import { readableDuration } from "../../lib/time/duration";
 import { clock } from "../../lib/time/zone";
 import { group, UNIT_NAMES, type Unit } from "../../lib/units";
+import { Chart } from "./Chart";
 import styles from "./explore.module.css";
+import { HeatView } from "./HeatView";
+import { HEIGHT } from "./height";
 import { InstantTable } from "./InstantTable";
-import { LegendTable } from "./LegendTable";
 import { Nothing } from "./Nothing";
 import type { ExploreSearch, View } from "./search";
 import type { Explored } from "./useExplore";
 
-const HEIGHT = 380;
 const TOP = 20;
 
 const VIEW_CHOICES = [
   { value: "lines", label: "Lines", icon: ChartLine },
   { value: "stack", label: "Stack", icon: ChartArea },
+  { value: "heat", label: "Heat map", icon: Grid3x3 },
   { value: "table", label: "Table", icon: Table },
 ] satisfies { value: View; label: string; icon: typeof Table }[];
 
@@ -35,62 +36,10 @@ export interface ChartSectionProps {
 }
 
 /** The unit of the URL, else the one that all visible queries seem to share. */
-function unitOf({ unit, q = [] }: ExploreSearch): Unit {
+export function unitOf({ unit, q = [] }: ExploreSearch): Unit {
   const guesses = new Set(q.filter((query) => query.trim() !== "").map(unitOfQuery));
   const [only] = guesses;
   return unit ?? (guesses.size === 1 && only ? only : "none");
-}
-
-function Chart({ explored, unit, mode }: { explored: Explored; unit: Unit; mode: "lines" | "stack" }) {
-  const { at, zone, zoomTo, undoZoom } = useTime();
-  const [hover, setHover] = useState<number | null>(null);
-  const [focus, setFocus] = useState<string | null>(null);
-  const [picked, setIsolated] = useState<string | null>(null);
-  const { frame, total, staleSince } = explored;
-  const isolated = frame.lines.some((l) => l.id === picked) ? picked : null;
-  const view = useMemo<ChartView>(
-    () => ({
-      frame,
-      start: at.fromMillis / 1000,
-      end: at.toMillis / 1000,
-      unit,
-      zone,
-      mode,
-      isolated,
-      fromZero: false,
-      thresholds: [],
-      staleFrom: staleSince === undefined ? undefined : staleSince / 1000,
-    }),
-    [frame, at, unit, zone, mode, isolated, staleSince],
-  );
-  const hoverTime =
-    hover === null ? "" : clock((frame.times[hover] ?? 0) * 1000, zone, explored.grid.stepSeconds < 60);
-  return (
-    <>
-      <div className={`pb ${styles.plot}`}>
-        <TimeChart
-          view={view}
-          height={HEIGHT}
-          label="Chart of the queries"
-          focus={isolated ? null : focus}
-          dim={explored.isOld}
-          onHover={setHover}
-          onZoom={zoomTo}
-          onUndoZoom={undoZoom}
-        />
-      </div>
-      <LegendTable
-        lines={frame.lines}
-        total={total}
-        unit={unit}
-        hover={hover}
-        hoverTime={hoverTime}
-        isolated={isolated}
-        onIsolate={setIsolated}
-        onFocus={setFocus}
-      />
-    </>
-  );
 }
 
 /** Too many lines for a chart: which are missing, and the query that shows those that matter. */
@@ -118,6 +67,8 @@ function Overflow({ search, explored, onSearch }: ChartSectionProps) {
 
 function Foot({ explored }: { explored: Explored }) {
   const { zone } = useTime();
+  const { filters } = useFilters();
+  const narrowed = filterSelector(filters);
   const { frame, grid } = explored;
   const first = firstTime(frame);
   const late = first !== undefined && first > grid.start + 2 * grid.stepSeconds;
@@ -125,6 +76,7 @@ function Foot({ explored }: { explored: Explored }) {
     <div className={styles.foot}>
       <span>one point each {readableDuration(grid.stepSeconds * 1000)}</span>
       {late && <span>first sample at {clock(first * 1000, zone, grid.stepSeconds < 60)}</span>}
+      {narrowed && <span>every query has {narrowed}</span>}
       <span className={`end row g6 ${styles.wide}`}>
         drag to zoom <Kbd>z</Kbd> undo <Kbd>T</Kbd> table <Kbd>y</Kbd> copy link
       </span>
@@ -132,7 +84,28 @@ function Foot({ explored }: { explored: Explored }) {
   );
 }
 
-/** The answer: as lines, as a stack, or as a table of the newest values. */
+interface ToggleProps {
+  on: true | undefined;
+  label: string;
+  title: string;
+  onChange: (on: true | undefined) => void;
+}
+
+function Toggle({ on, label, title, onChange }: ToggleProps) {
+  return (
+    <Button
+      kind="ghost"
+      className={on ? "on" : ""}
+      aria-pressed={on ?? false}
+      title={title}
+      onClick={() => onChange(on ? undefined : true)}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** The answer: as lines, as a stack, as a heat map of buckets, or as a table of the newest values. */
 export function ChartSection({ search, explored, onSearch }: ChartSectionProps) {
   const view = search.view ?? "lines";
   const unit = unitOf(search);
@@ -157,6 +130,22 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
           onChange={(next) => onSearch({ view: next === "lines" ? undefined : next })}
         />
         <Age since={explored.staleSince} now={now} />
+        {view === "lines" && (
+          <span className={`row g4 end ${styles.toggles}`}>
+            <Toggle
+              on={search.log}
+              label="log"
+              title="Value axis in powers of ten"
+              onChange={(log) => onSearch({ log })}
+            />
+            <Toggle
+              on={search.ex}
+              label="exemplars"
+              title="Single observations with their trace"
+              onChange={(ex) => onSearch({ ex })}
+            />
+          </span>
+        )}
         <label className="end t12 muted row g6">
           <span className={styles.word}>unit</span>
           <select
@@ -175,6 +164,8 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
       </div>
       {view === "table" ? (
         <InstantTable search={search} />
+      ) : view === "heat" ? (
+        <HeatView explored={explored} search={search} onSearch={onSearch} />
       ) : empty ? (
         <div className={`pb ${styles.blank}`}>
           <Nothing explored={explored} height={HEIGHT - 40} onSearch={onSearch} />
@@ -182,10 +173,10 @@ export function ChartSection({ search, explored, onSearch }: ChartSectionProps) 
       ) : (
         <>
           <Overflow search={search} explored={explored} onSearch={onSearch} />
-          <Chart explored={explored} unit={unit} mode={view} />
+          <Chart search={search} explored={explored} unit={unit} mode={view} />
         </>
       )}
-      {!empty && view !== "table" && <Foot explored={explored} />}
+      {(!empty || view === "heat") && view !== "table" && <Foot explored={explored} />}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useVectors } from "../../api/hooks";
 import type { InstantSeries } from "../../api/prometheus";
 import { CopyButton } from "../../components/controls";
+import { useNarrowed } from "../../components/filters";
 import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
@@ -15,6 +16,7 @@ import {
   columnId,
   columnsOf,
   columnTitle,
+  histogramText,
   type InstantColumn,
   type InstantRow,
   type InstantSort,
@@ -33,7 +35,7 @@ function toRows(vectors: (InstantSeries[] | undefined)[], letters: string[], uni
       query: letters[i] ?? "",
       labels: metric,
       unit: units[i] ?? "none",
-      text: value?.[1] ?? (histogram ? "histogram" : ""),
+      text: value?.[1] ?? (histogram ? histogramText(histogram[1]) : ""),
     })),
   );
 }
@@ -126,7 +128,7 @@ export function InstantTable({ search }: { search: ExploreSearch }) {
     .filter((q) => q.query !== "" && !q.hidden);
   const asked = JSON.stringify(active.map((q) => q.query));
   const queries = useMemo(() => JSON.parse(asked) as string[], [asked]);
-  const { vectors, error } = useVectors(queries, seconds);
+  const { vectors, error } = useVectors(useNarrowed(queries), seconds);
   const letters = active.map((q) => q.letter).join("");
   const units = active.map((q) => search.unit ?? unitOfQuery(q.query)).join(" ");
   const rows = useMemo(

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Field, Kbd } from "../../components/controls";
+import { FilterChips } from "../../components/filterbar/FilterBar";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Empty, Failed, Loading } from "../../components/states";
 import { moveBy } from "../../lib/roving";
@@ -169,6 +170,7 @@ export function MetricBrowser({ selected, onSelect, onUse }: MetricBrowserProps)
         onKeyDown={(event) => event.key === "Enter" && shown[0] && onSelect(shown[0].name)}
         hint={<Kbd>/</Kbd>}
       />
+      <FilterChips />
       {shown.length > 0 && <List metrics={shown} selected={selected} onSelect={onSelect} onUse={onUse} />}
       {shown.length === 0 && (
         <div className={styles.metricList}>

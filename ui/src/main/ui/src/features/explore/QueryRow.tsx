@@ -1,6 +1,7 @@
-import { Eye, EyeOff, X } from "lucide-react";
+import { Menu } from "@mantine/core";
+import { AlignLeft, Copy, Ellipsis, Eye, EyeOff, ListTree, X } from "lucide-react";
 import { useState } from "react";
-import { IconButton } from "../../components/controls";
+import { copyText, IconButton } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
 import { EditorSlot } from "../../components/promql/EditorSlot";
 import { messageOf, QuotedQuery } from "../../components/states";
@@ -19,6 +20,8 @@ export interface QueryRowProps {
   onRun: () => void;
   onToggle: () => void;
   onRemove?: () => void;
+  onExplain: () => void;
+  onFormat: () => void;
 }
 
 function Meta({ state, draft }: { state: QueryState; draft: string }) {
@@ -37,6 +40,12 @@ function Meta({ state, draft }: { state: QueryState; draft: string }) {
       <span className="muted"> · {digits(state.tookMillis ?? 0)}&thinsp;ms</span>
     </span>
   );
+}
+
+/** A note ends with its place, `(1:10)`; errors begin with it. */
+function placed(note: string): string {
+  const at = /\((\d+:\d+)\)\s*$/.exec(note);
+  return at ? `${at[1]}: ${note}` : note;
 }
 
 function Fault({ state }: { state: QueryState }) {
@@ -65,6 +74,8 @@ export function QueryRow({
   onRun,
   onToggle,
   onRemove,
+  onExplain,
+  onFormat,
 }: QueryRowProps) {
   const [active, setActive] = useState(false);
   return (
@@ -91,13 +102,40 @@ export function QueryRow({
           aria-pressed={state.hidden}
           onClick={onToggle}
         />
+        <Menu position="bottom-end" width={200}>
+          <Menu.Target>
+            <IconButton icon={Ellipsis} label={`More for query ${state.letter}`} />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<ListTree className="i s" aria-hidden />}
+              disabled={state.query.trim() === ""}
+              onClick={onExplain}
+            >
+              Explain query
+            </Menu.Item>
+            <Menu.Item leftSection={<AlignLeft className="i s" aria-hidden />} onClick={onFormat}>
+              Format query
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<Copy className="i s" aria-hidden />}
+              onClick={() => void copyText(draft)}
+            >
+              Copy query
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
         {onRemove && <IconButton icon={X} label={`Remove query ${state.letter}`} onClick={onRemove} />}
       </div>
       <Fault state={state} />
       {state.warnings.map((warning) => (
         <div key={warning} className={`${styles.fault} muted`}>
-          <Glyph state="info" />
-          {warning}
+          <Glyph state={/^PromQL info/.test(warning) ? "info" : "warning"} />
+          <span className="grow">
+            {warning}
+            <br />
+            <QuotedQuery query={state.query} message={placed(warning)} />
+          </span>
         </div>
       ))}
     </div>

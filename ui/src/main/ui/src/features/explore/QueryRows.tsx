@@ -1,7 +1,10 @@
-import { Play, Plus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ListTree, Play, Plus } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { formatQuery } from "../../api/prometheus";
 import { Button } from "../../components/controls";
 import { useShortcuts } from "../../components/keys/Keys";
+import { messageOf } from "../../components/states";
+import { useToast } from "../../components/toast";
 import { compactDuration, parseDuration } from "../../lib/time/duration";
 import styles from "./explore.module.css";
 import { HistoryMenu } from "./HistoryMenu";
@@ -10,6 +13,8 @@ import { type ExploreSearch, letter, removeQuery, toggleHidden } from "./search"
 import { STEPS } from "./step";
 import type { Explored } from "./useExplore";
 import { useHistory } from "./useHistory";
+
+const Explain = lazy(() => import("./Explain"));
 
 const MAX_QUERIES = 20;
 
@@ -64,6 +69,7 @@ function StepChoice({ search, explored, onSearch }: Omit<QueryRowsProps, "onRefr
 export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsProps) {
   const queries = search.q ?? [""];
   const [drafts, setDrafts] = useDrafts(queries);
+  const toast = useToast();
   const [history, forget] = useHistory(search.q);
   const section = useRef<HTMLElement>(null);
   useShortcuts([
@@ -82,6 +88,15 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
       onSearch({ q });
     }
   };
+  const format = async (i: number) => {
+    try {
+      const text = await formatQuery(drafts[i] ?? "");
+      setDrafts(drafts.map((d, at) => (at === i ? text : d)));
+    } catch (error) {
+      toast({ state: "warning", text: `Not formatted: ${messageOf(error)}` });
+    }
+  };
+  const explained = search.explain === undefined ? -1 : search.explain.charCodeAt(0) - 65;
   const firstOf = (name: string) => explored.frame.lines.find((l) => l.id.startsWith(name))?.color;
   const row = (i: number) =>
     explored.queries[i] ?? { letter: letter(i), query: queries[i] ?? "", hidden: false, warnings: [] };
@@ -97,6 +112,8 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
           onDraft={(text) => setDrafts(drafts.map((d, at) => (at === i ? text : d)))}
           onRun={run}
           onToggle={() => onSearch({ hide: toggleHidden(search, i) })}
+          onExplain={() => onSearch({ explain: search.explain === letter(i) ? undefined : letter(i) })}
+          onFormat={() => void format(i)}
           onRemove={
             drafts.length === 1
               ? undefined
@@ -123,10 +140,28 @@ export function QueryRows({ search, explored, onSearch, onRefresh }: QueryRowsPr
         />
         <span className={`vr ${styles.wide}`} />
         <StepChoice search={search} explored={explored} onSearch={onSearch} />
-        <Button kind="primary" icon={Play} className="end" onClick={run} title="Run (Shift Enter in a query)">
+        <Button
+          kind="ghost"
+          icon={ListTree}
+          className={`end ${styles.wide}`}
+          aria-pressed={explained >= 0}
+          onClick={() => onSearch({ explain: explained >= 0 ? undefined : letter(0) })}
+        >
+          Explain query
+        </Button>
+        <Button kind="primary" icon={Play} onClick={run} title="Run (Shift Enter in a query)">
           Run <span className={`${styles.runKey} ${styles.wide}`}>⇧↵</span>
         </Button>
       </div>
+      {(queries[explained] ?? "").trim() !== "" && (
+        <Suspense fallback={null}>
+          <Explain
+            query={queries[explained] ?? ""}
+            letter={letter(explained)}
+            onClose={() => onSearch({ explain: undefined })}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -102,3 +102,20 @@ export function tabText(rows: InstantRow[], columns: InstantColumn[]): string {
   const lines = rows.map((row) => columns.map((column) => clean(cellText(row, column))).join("\t"));
   return `${[head, ...lines].join("\n")}\n`;
 }
+
+interface NativeHistogram {
+  count?: string;
+  sum?: string;
+  buckets?: [number, string, string, string][];
+}
+
+/** A native histogram in one line: how many, their sum, and where the most lie. */
+export function histogramText(histogram: unknown): string {
+  const { count = "0", sum = "0", buckets = [] } = (histogram ?? {}) as NativeHistogram;
+  const most = buckets.reduce<NonNullable<NativeHistogram["buckets"]>[number] | undefined>(
+    (best, bucket) => (best === undefined || Number(bucket[3]) > Number(best[3]) ? bucket : best),
+    undefined,
+  );
+  const where = most ? `, most (${most[3]}) from ${most[1]} to ${most[2]}` : "";
+  return `count ${count}, sum ${sum}, ${buckets.length} buckets${where}`;
+}

@@ -3,7 +3,7 @@ import { oneOf, text, texts } from "../../lib/search";
 import { parseDuration } from "../../lib/time/duration";
 import { UNIT_NAMES, type Unit } from "../../lib/units";
 
-export const VIEWS = ["lines", "stack", "table"] as const;
+export const VIEWS = ["lines", "stack", "heat", "table"] as const;
 export type View = (typeof VIEWS)[number];
 
 const UNITS = Object.keys(UNIT_NAMES) as Unit[];
@@ -19,6 +19,12 @@ export interface ExploreSearch extends TimeSearch {
   unit?: Unit;
   /** A duration; chosen by the width when left out. */
   step?: string;
+  /** The value axis in powers of ten. */
+  log?: true;
+  /** Exemplars are drawn. */
+  ex?: true;
+  /** The letter of the query that is explained. */
+  explain?: string;
   /** The metric open in the browser. */
   metric?: string;
 }
@@ -35,6 +41,12 @@ export function exploreSearch(search: Record<string, unknown>): ExploreSearch {
     view: view === "lines" ? undefined : view,
     unit: oneOf(search, "unit", UNITS),
     step: step && parseDuration(step) ? step : undefined,
+    log: text(search, "log") ? true : undefined,
+    ex: text(search, "ex") ? true : undefined,
+    explain:
+      text(search, "explain")
+        ?.replace(/[^A-T]/g, "")
+        .charAt(0) || undefined,
     metric: text(search, "metric"),
   };
 }

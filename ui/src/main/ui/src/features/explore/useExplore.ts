@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 import { useRanges } from "../../api/hooks";
+import type { RangeSeries } from "../../api/prometheus";
 import { type Frame, type Grid, gridTimes, type Line, statsOf, toColumn } from "../../charts/frame";
 import { lineStyle, STYLED_LINES } from "../../charts/palette";
+import { useNarrowed } from "../../components/filters";
 import { useTime } from "../../components/time/TimeContext";
 import { legendNames } from "../../lib/promql";
 import { alignToStep } from "../../lib/time/step";
@@ -28,6 +30,8 @@ export interface Explored {
   refusedStepSeconds?: number;
   frame: Frame;
   queries: QueryState[];
+  /** What the visible queries answered, series by series; for the heat map and for files. */
+  series: RangeSeries[];
   total: number;
   isFirst: boolean;
   isOld: boolean;
@@ -68,7 +72,8 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
     () => queries.map((query, i) => (isHidden({ hide }, i) ? "" : query.trim())),
     [queries, hide],
   );
-  const { answers, errors, isFirst, isOld, staleSince } = useRanges(active, { start, end, stepSeconds });
+  const narrowed = useNarrowed(active);
+  const { answers, errors, isFirst, isOld, staleSince } = useRanges(narrowed, { start, end, stepSeconds });
 
   return useMemo(() => {
     const grid = { start, end, stepSeconds };
@@ -91,6 +96,7 @@ export function useExplore(search: ExploreSearch, widthPixels: number): Explored
       grid,
       refusedStepSeconds: refusedSeconds,
       frame: { times: gridTimes(grid), lines: coloured(named(lines, several)) },
+      series: all.map(({ series }) => series),
       total: all.length,
       isFirst,
       isOld,

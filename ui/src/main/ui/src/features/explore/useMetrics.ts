@@ -9,6 +9,8 @@ import {
   series,
   type TsdbStatus,
 } from "../../api/prometheus";
+import { useFilters } from "../../components/filters";
+import { applyFilters, type Filters, filterSelector, hasFilters } from "../../lib/filters";
 import { rank } from "../../lib/fuzzy";
 import { metricSelector } from "../../lib/promql";
 
@@ -26,6 +28,7 @@ const DETAIL_SERIES = 1000;
 /** A store of this size can be counted by a query without being felt. */
 const COUNTABLE_SERIES = 100_000;
 const COUNT_QUERY = 'count by (__name__) ({__name__=~".+"})';
+const MATCH = "match[]";
 const SLOW_MILLIS = 60_000;
 
 /** The family under which a histogram's or summary's parts are described. */
@@ -44,13 +47,16 @@ export interface Metrics {
 function useUncounted(
   names: string[] | undefined,
   status: TsdbStatus | undefined,
+  filters: Filters,
 ): InstantSeries[] | undefined {
+  const narrowed = hasFilters(filters);
+  const query = applyFilters(COUNT_QUERY, filters);
   const counted = status?.seriesCountByMetricName.length ?? 0;
   const small = (status?.headStats.numSeries ?? Number.POSITIVE_INFINITY) <= COUNTABLE_SERIES;
   const { data } = useQuery({
-    queryKey: ["metric-counts"],
-    enabled: small && counted < (names?.length ?? 0),
-    queryFn: ({ signal }) => queryVector(COUNT_QUERY, Math.floor(Date.now() / 1000), signal),
+    queryKey: ["metric-counts", query],
+    enabled: small && (narrowed || counted < (names?.length ?? 0)),
+    queryFn: ({ signal }) => queryVector(query, Math.floor(Date.now() / 1000), signal),
     staleTime: SLOW_MILLIS,
   });
   return data;
@@ -58,9 +64,11 @@ function useUncounted(
 
 /** Every metric name with what is known about it. */
 export function useMetrics(): Metrics {
+  const { filters } = useFilters();
+  const selector = filterSelector(filters);
   const names = useQuery({
-    queryKey: ["metric-names"],
-    queryFn: ({ signal }) => labelValues("__name__", {}, signal),
+    queryKey: selector ? ["metric-names", selector] : ["metric-names"],
+    queryFn: ({ signal }) => labelValues("__name__", selector ? { [MATCH]: selector } : {}, signal),
     refetchInterval: SLOW_MILLIS,
   });
   const described = useQuery({
@@ -69,11 +77,13 @@ export function useMetrics(): Metrics {
     refetchInterval: SLOW_MILLIS,
   });
   const status = useTsdbStatus(COUNTED_METRICS, SLOW_MILLIS);
-  const rest = useUncounted(names.data, status.data);
+  const rest = useUncounted(names.data, status.data, filters);
   return useMemo(() => {
     const counts = new Map(rest?.map((s) => [s.metric.__name__ ?? "", Number(s.value?.[1])]));
-    for (const { name, value } of status.data?.seriesCountByMetricName ?? []) {
-      counts.set(name, value);
+    if (selector === undefined) {
+      for (const { name, value } of status.data?.seriesCountByMetricName ?? []) {
+        counts.set(name, value);
+      }
     }
     const all = (names.data ?? []).map((name) => {
       const about = described.data?.[name]?.[0] ?? described.data?.[familyOf(name)]?.[0];
@@ -85,7 +95,7 @@ export function useMetrics(): Metrics {
       isPending: names.isPending,
       error: names.error,
     };
-  }, [names.data, names.isPending, names.error, described.data, status.data, rest]);
+  }, [names.data, names.isPending, names.error, described.data, status.data, rest, selector]);
 }
 
 export function findMetrics(all: Metric[], text: string): Metric[] {

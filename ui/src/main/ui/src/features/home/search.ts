@@ -1,11 +1,15 @@
 import { type TimeSearch, timeSearch } from "../../components/time/search";
-import { text } from "../../lib/search";
+import { oneOf } from "../../lib/search";
+
+export const VIEWS = ["engineering", "executive", "wallboard"] as const;
+/** Who looks: those who run it, those who answer for it, or a screen on a wall. */
+export type HomeView = (typeof VIEWS)[number];
 
 export interface HomeSearch extends TimeSearch {
-  /** The `instance` of the host to show; the first one when left out. */
-  host?: string;
+  view?: HomeView;
 }
 
 export function homeSearch(search: Record<string, unknown>): HomeSearch {
-  return { ...timeSearch(search), host: text(search, "host") };
+  const view = oneOf(search, "view", VIEWS);
+  return { ...timeSearch(search), view: view === "engineering" ? undefined : view };
 }

@@ -1,7 +1,11 @@
 import { ChevronRight } from "lucide-react";
+import { useState } from "react";
 import type { DroppedTarget } from "../../api/prometheus";
+import { Button } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
 import type { Pool } from "./model";
+import { PoolConfig } from "./PoolConfig";
+import { Relabelling } from "./Relabelling";
 import { LabelChips, TargetRow } from "./TargetRow";
 import styles from "./targets.module.css";
 
@@ -33,6 +37,9 @@ export function PoolPanel({ pool, open, onToggle }: PoolPanelProps) {
             </span>
           </button>
         </h2>
+        <span className="end">
+          <PoolConfig pool={pool.name} />
+        </span>
       </header>
       {open && (
         <ul className={styles.list}>
@@ -50,6 +57,25 @@ export function PoolPanel({ pool, open, onToggle }: PoolPanelProps) {
   );
 }
 
+/** What was found, and on asking which rule dropped it. */
+function DroppedRow({ target }: { target: DroppedTarget }) {
+  const [open, setOpen] = useState(false);
+  const pool = target.scrapePool ?? target.discoveredLabels.job ?? "";
+  return (
+    <>
+      <div className="row">
+        <span className="grow">
+          <LabelChips labels={Object.entries(target.discoveredLabels)} />
+        </span>
+        <Button kind="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? "Close" : "Why?"}
+        </Button>
+      </div>
+      {open && <Relabelling pool={pool} discovered={target.discoveredLabels} />}
+    </>
+  );
+}
+
 export function DroppedPanel({ dropped, total }: { dropped: DroppedTarget[]; total: number }) {
   return (
     <section className="panel" aria-label="Dropped targets">
@@ -64,7 +90,7 @@ export function DroppedPanel({ dropped, total }: { dropped: DroppedTarget[]; tot
       <ul className={styles.list}>
         {dropped.slice(0, MAX_ROWS).map((target) => (
           <li key={JSON.stringify(target)} className={styles.dropped}>
-            <LabelChips labels={Object.entries(target.discoveredLabels)} />
+            <DroppedRow target={target} />
           </li>
         ))}
       </ul>

@@ -10,7 +10,9 @@ import { Value } from "../../components/Value";
 import { seriesText } from "../../lib/promql";
 import { ago } from "../../lib/time/duration";
 import { fullTime } from "../../lib/time/zone";
+import { History } from "./History";
 import { shownLabels } from "./model";
+import { Relabelling } from "./Relabelling";
 import styles from "./targets.module.css";
 
 const STATES: Record<TargetHealth, { state: State; word: string }> = {
@@ -45,7 +47,10 @@ function Detail({ target }: { target: Target }) {
     ],
     ["Scraped", `every ${target.scrapeInterval}, gives up after ${target.scrapeTimeout}`],
     ["Last", scraped > 0 ? fullTime(scraped, zone) : "not yet"],
+    ["History", <History key="h" target={target} />],
     ["Found as", <LabelChips key="d" labels={Object.entries(target.discoveredLabels)} />],
+    ["Relabelled", <Relabelling key="r" pool={target.scrapePool} discovered={target.discoveredLabels} />],
+    ["Scraped as", <LabelChips key="l" labels={shownLabels(target.labels)} />],
   ];
   return (
     <div className={styles.detail}>

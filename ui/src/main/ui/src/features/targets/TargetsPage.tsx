@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { ChevronsDownUp, ChevronsUpDown, Search } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, Plus, Search } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 import { useTargets } from "../../api/hooks";
 import type { Targets } from "../../api/prometheus";
@@ -12,6 +12,7 @@ import { parseDuration } from "../../lib/time/duration";
 import { type Counts, countTargets, droppedOf, poolsOf, toggled } from "./model";
 import { DroppedPanel, PoolPanel } from "./Pools";
 import { FILTERS, type TargetFilter, type TargetsSearch } from "./search";
+import { TargetSetup } from "./TargetSetup";
 import styles from "./targets.module.css";
 
 const WORDS: Record<TargetFilter, string> = {
@@ -148,7 +149,11 @@ export function TargetsPage() {
   );
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const counts = data ? countTargets(data) : undefined;
+  const setup = search.add === true || (data !== undefined && counts?.all === 0 && counts.dropped === 0);
   const pools = [...new Set(data?.activeTargets.map((t) => t.scrapePool))].sort();
+  if (setup) {
+    return <TargetSetup />;
+  }
   return (
     <div className="page">
       <div className="ptitle">
@@ -158,6 +163,13 @@ export function TargetsPage() {
             {counts.up} of {counts.all} up
           </span>
         )}
+        <Button
+          className="end"
+          icon={Plus}
+          onClick={() => void navigate({ search: (before) => ({ ...before, add: true as const }) })}
+        >
+          Add targets
+        </Button>
       </div>
       {counts && (
         <Bar

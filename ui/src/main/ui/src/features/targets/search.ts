@@ -9,6 +9,8 @@ export interface TargetsSearch extends TimeSearch {
   pool?: string;
   /** Text that the address, a label or the error must contain. */
   q?: string;
+  /** What to write to add targets is shown instead of the list. */
+  add?: true;
 }
 
 export function targetsSearch(search: Record<string, unknown>): TargetsSearch {
@@ -18,5 +20,6 @@ export function targetsSearch(search: Record<string, unknown>): TargetsSearch {
     state: state === "all" ? undefined : state,
     pool: text(search, "pool"),
     q: text(search, "q"),
+    add: text(search, "add") ? true : undefined,
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DroppedTarget, Target, TargetHealth } from "../../api/prometheus";
+import { CELLS, cellWords, healthCells } from "./health";
 import { countTargets, droppedCount, droppedOf, poolsOf, shownLabels, toggled } from "./model";
+import { explainSteps, labelChanges, ruleWords } from "./relabel";
 import { targetsSearch } from "./search";
 
 const target = (scrapePool: string, health: TargetHealth, extra: Partial<Target> = {}): Target => ({
@@ -96,4 +98,51 @@ test("a pool is closed and opened without touching the others", () => {
   const closed = toggled(new Set(["api"]), "web");
   expect([...closed].sort()).toEqual(["api", "web"]);
   expect([...toggled(closed, "api")]).toEqual(["web"]);
+});
+
+describe("relabelling", () => {
+  test("says what a rule does in one line", () => {
+    expect(
+      ruleWords({
+        action: "replace",
+        source_labels: ["__address__"],
+        regex: "(.*):.*",
+        target_label: "host",
+        replacement: "$1",
+      }),
+    ).toBe("replace __address__ matching (.*):.* into host");
+    expect(ruleWords({ action: "drop", source_labels: ["a", "b"], separator: ";", regex: "x;y" })).toBe(
+      "drop a;b matching x;y",
+    );
+    expect(ruleWords({ action: "labeldrop", regex: "tmp_.*" })).toBe("labeldrop matching tmp_.*");
+  });
+
+  test("shows what each rule changed, and stops at the one that drops", () => {
+    const steps = explainSteps({ a: "1", b: "2" }, [
+      { rule: { action: "replace", target_label: "c" }, output: { a: "1", b: "2", c: "3" }, keep: true },
+      { rule: { action: "labeldrop", regex: "b" }, output: { a: "1", c: "3" }, keep: true },
+      { rule: { action: "drop" }, output: {}, keep: false },
+      { rule: { action: "keep" }, output: {}, keep: true },
+    ]);
+    expect(steps.map((s) => [s.keep, s.changes])).toEqual([
+      [true, [{ label: "c", before: undefined, after: "3" }]],
+      [true, [{ label: "b", before: "2", after: undefined }]],
+      [false, []],
+    ]);
+    expect(labelChanges({ a: "1" }, { a: "1" })).toEqual([]);
+  });
+});
+
+test("the health of a target over time is up, down, both, or not known", () => {
+  const values: [number, string][] = [
+    [10, "1"],
+    [20, "0"],
+    [30, "0.5"],
+    [9999, "1"],
+  ];
+  const cells = healthCells({ metric: {}, values }, 0, 10);
+  expect(cells.slice(0, 4)).toEqual(["up", "down", "mixed", "none"]);
+  expect(cells).toHaveLength(CELLS);
+  expect(cellWords(cells)).toBe("down in 2 of 3 parts of the range");
+  expect(cellWords(healthCells(undefined, 0, 10))).toBe("not scraped in this range");
 });

@@ -5,8 +5,9 @@ import { drawable } from "../../charts/frame";
 import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
 import { Meter, Value } from "../../components/Value";
+import { fullSoon, LIMITS, troubleOf } from "../../lib/hosts";
+import { readableDuration } from "../../lib/time/duration";
 import { format } from "../../lib/units";
-import { LIMITS, troubleOf } from "./limits";
 import { filesystemQueries } from "./queries";
 
 export interface FilesystemRow {
@@ -18,6 +19,8 @@ export interface FilesystemRow {
   /** Percent of the bytes and of the inodes in use. */
   used: number | null;
   inodes: number | null;
+  /** Seconds until it is full, as it went in the last hours; null when it does not fill. */
+  fullIn: number | null;
 }
 
 function numberAt(vector: InstantSeries[] | undefined, mount: string, device: string): number | null {
@@ -31,7 +34,7 @@ function percentUsed(total: number | null, free: number | null): number | null {
 
 /** One row per filesystem, the fullest first. */
 export function filesystemRows(vectors: (InstantSeries[] | undefined)[]): FilesystemRow[] {
-  const [sizes, avail, files, filesFree] = vectors;
+  const [sizes, avail, files, filesFree, fullIn] = vectors;
   const rows = (sizes ?? []).map(({ metric, value }) => {
     const mount = metric.mountpoint ?? "";
     const device = metric.device ?? "";
@@ -45,17 +48,26 @@ export function filesystemRows(vectors: (InstantSeries[] | undefined)[]): Filesy
       free,
       used: percentUsed(size, free),
       inodes: percentUsed(numberAt(files, mount, device), numberAt(filesFree, mount, device)),
+      fullIn: numberAt(fullIn, mount, device),
     };
   });
   const worst = (row: FilesystemRow) => Math.max(row.used ?? 0, row.inodes ?? 0);
   return rows.filter((row) => row.size > 0).sort((a, b) => worst(b) - worst(a));
 }
 
+/** A year away is as good as never. */
+const FAR_SECONDS = 365 * 86_400;
+
+export function fullWords(seconds: number | null): string {
+  return seconds === null || seconds > FAR_SECONDS ? "–" : readableDuration(seconds * 1000);
+}
+
 function Row({ row }: { row: FilesystemRow }) {
   const trouble = troubleOf(row.used, LIMITS.disk);
   const inodes = troubleOf(row.inodes, LIMITS.disk);
+  const soon = fullSoon(row.fullIn);
   return (
-    <tr data-st={trouble ?? inodes}>
+    <tr data-st={trouble ?? inodes ?? soon}>
       <td title={`${row.device}, ${row.type}`}>
         {row.mount} <span className="muted">{row.type}</span>
       </td>
@@ -73,6 +85,7 @@ function Row({ row }: { row: FilesystemRow }) {
       <td className={`num ${inodes ? "bad" : ""}`}>
         <Value value={row.inodes} unit="percent" />
       </td>
+      <td className={`num ${soon ? "bad" : "muted"}`}>{fullWords(row.fullIn)}</td>
     </tr>
   );
 }
@@ -89,6 +102,9 @@ function Table({ rows }: { rows: FilesystemRow[] }) {
           </th>
           <th className="num" style={{ width: 68 }}>
             Inodes
+          </th>
+          <th className="num" style={{ width: 84 }} title="As it went in the last six hours">
+            Full in
           </th>
         </tr>
       </thead>

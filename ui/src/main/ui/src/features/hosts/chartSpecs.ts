@@ -110,13 +110,61 @@ function load(host: Host): ChartSpec {
   };
 }
 
-/** The charts of a host in the order in which people look. */
+function lines(
+  host: Host,
+  spec: Pick<ChartSpec, "title" | "sub" | "unit"> & { atLeast?: number },
+  parts: [HostKey, string, string][],
+): ChartSpec {
+  return {
+    ...spec,
+    mode: "lines",
+    keys: parts.map(([key]) => key),
+    frame: frame(
+      host,
+      parts.map(([key, name, color]) => line(host, key, name, color)),
+    ),
+    thresholds: [],
+  };
+}
+
+function files(host: Host): ChartSpec {
+  const max = newest(host.column("filesMax"));
+  return lines(
+    host,
+    {
+      title: "Open files",
+      sub: max === null ? "file descriptors" : `of ${formatText(max, "none")} descriptors`,
+      unit: "none",
+    },
+    [["files", "open", "--s1"]],
+  );
+}
+
+/** The charts of a host in the order in which people look; those of which it has no metric are left out. */
 export function chartSpecs(host: Host): ChartSpec[] {
-  return [
+  const always = [
     cpu(host),
     memory(host),
+    load(host),
     pair(host, "Disk I/O", "all disks", ["diskRead", "diskWrite"], ["read", "written"]),
     pair(host, "Network", "without loopback and bridges", ["netIn", "netOut"], ["in", "out"]),
-    load(host),
   ];
+  const some = [
+    lines(host, { title: "Pressure", sub: "share of time that something waited", unit: "percent" }, [
+      ["pressureCpu", "for CPU", "--s1"],
+      ["pressureMemory", "for memory", "--s2"],
+      ["pressureIo", "for I/O", "--s3"],
+    ]),
+    lines(host, { title: "Processes", sub: "running, waiting for a disk, all", unit: "none" }, [
+      ["running", "running", "--s1"],
+      ["blocked", "blocked", "--s2"],
+      ["processes", "all", "--s4"],
+    ]),
+    files(host),
+    lines(host, { title: "Network faults", sub: "errors and drops, both ways", unit: "perSecond" }, [
+      ["errors", "faults", "--s2"],
+    ]),
+    lines(host, { title: "Swap", sub: "in use", unit: "bytes" }, [["swap", "used", "--s5"]]),
+  ];
+  return [...always, ...some.filter((spec) => spec.frame.lines.length > 0)];
 }

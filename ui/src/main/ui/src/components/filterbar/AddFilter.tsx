@@ -1,14 +1,14 @@
 import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
+import { ListFilter, Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { labelValues } from "../../api/prometheus";
-import { Button, Field } from "../../components/controls";
-import { useLabelNames } from "../../components/filters";
-import { useShortcuts } from "../../components/keys/Keys";
 import type { Filter } from "../../lib/filters";
 import { rank } from "../../lib/fuzzy";
 import { moveBy } from "../../lib/roving";
+import { Button, Field } from "../controls";
+import { useLabelNames } from "../filters";
+import { useShortcuts } from "../keys/Keys";
 import { type Draft, parseDraft } from "./draft";
 import styles from "./filters.module.css";
 
@@ -91,23 +91,33 @@ function Choices({ onAdd }: { onAdd: (chip: Filter) => void }) {
   );
 }
 
+export interface AddFilterProps {
+  onAdd: (chip: Filter) => void;
+  /** Beside the sign; left out where there is no room. */
+  word?: string;
+  /** A second one on a page leaves the key to the first. */
+  keyless?: boolean;
+}
+
 /** Adds a chip: first the label, then its value; `label:value` or `label!:value` may be typed or pasted at once. */
-export function AddFilter({ onAdd, short }: { onAdd: (chip: Filter) => void; short: boolean }) {
+export function AddFilter({ onAdd, word, keyless }: AddFilterProps) {
   const [open, setOpen] = useState(false);
-  useShortcuts([{ keys: "F", label: "Add a filter", group: "Page", run: () => setOpen(true) }]);
+  useShortcuts(
+    keyless ? [] : [{ keys: "F", label: "Add a filter", group: "Page", run: () => setOpen(true) }],
+  );
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
       <Popover.Target>
         <Button
           kind="ghost"
-          icon={ListFilter}
-          aria-label="Add a filter"
+          icon={keyless ? Plus : ListFilter}
+          aria-label={word ? `${word}: add a filter` : "Add a filter"}
           aria-haspopup="dialog"
           aria-expanded={open}
           title="Add a filter (F)"
           onClick={() => setOpen(!open)}
         >
-          {!short && <span className={styles.word}>Filter</span>}
+          {word && <span className={keyless ? "" : styles.word}>{word}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Add a filter">

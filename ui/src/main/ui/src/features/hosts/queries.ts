@@ -1,4 +1,6 @@
-/** Everything that Home asks about one host, by name. */
+import { DISKS, FILESYSTEMS, fullInQuery, INTERFACES } from "../../lib/hosts";
+
+/** Everything that the page of a host asks, by name. */
 export const HOST_KEYS = [
   "cpuBusy",
   "cpuModes",
@@ -15,15 +17,19 @@ export const HOST_KEYS = [
   "load1",
   "load5",
   "load15",
+  "files",
+  "filesMax",
+  "pressureCpu",
+  "pressureMemory",
+  "pressureIo",
+  "running",
+  "blocked",
+  "processes",
+  "errors",
+  "swap",
 ] as const;
 
 export type HostKey = (typeof HOST_KEYS)[number];
-
-/** Partitions under a device mapper and loop devices would count the same bytes twice. */
-const DISKS = 'device!~"(loop|ram|zram|dm-|md|sr|fd).*"';
-/** Bridges and container ends repeat what the real interface already counted. */
-const INTERFACES = 'device!~"lo|(veth|docker|br-|virbr|cni|flannel|cali|tap|ifb).*"';
-const FILESYSTEMS = 'fstype!~"tmpfs|ramfs|devtmpfs|squashfs|iso9660|nsfs|fuse.lxcfs"';
 
 function quoted(value: string): string {
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
@@ -31,7 +37,7 @@ function quoted(value: string): string {
 
 /** Label matchers of the host, without braces. */
 export function hostMatchers(instance: string): string {
-  return `job="node",instance=${quoted(instance)}`;
+  return `instance=${quoted(instance)}`;
 }
 
 export function hostQueries(instance: string, windowSeconds: number): Record<HostKey, string> {
@@ -58,15 +64,28 @@ export function hostQueries(instance: string, windowSeconds: number): Record<Hos
     load1: `node_load1{${host}}`,
     load5: `node_load5{${host}}`,
     load15: `node_load15{${host}}`,
+    files: `node_filefd_allocated{${host}}`,
+    filesMax: `node_filefd_maximum{${host}} < 1e15`,
+    pressureCpu: `100 * rate(node_pressure_cpu_waiting_seconds_total{${host}}[${windowSeconds}s])`,
+    pressureMemory: `100 * rate(node_pressure_memory_waiting_seconds_total{${host}}[${windowSeconds}s])`,
+    pressureIo: `100 * rate(node_pressure_io_waiting_seconds_total{${host}}[${windowSeconds}s])`,
+    running: `node_procs_running{${host}}`,
+    blocked: `node_procs_blocked{${host}}`,
+    processes: `node_processes_pids{${host}}`,
+    errors: `sum(${rate("node_network_receive_errs_total", INTERFACES)}) + sum(${rate("node_network_transmit_errs_total", INTERFACES)}) + sum(${rate("node_network_receive_drop_total", INTERFACES)}) + sum(${rate("node_network_transmit_drop_total", INTERFACES)})`,
+    swap: `${memory("SwapTotal")} - ${memory("SwapFree")}`,
   };
 }
 
 /** Instant queries behind the filesystem table, in the order of {@link filesystemRows}. */
 export function filesystemQueries(instance: string): string[] {
   const host = hostMatchers(instance);
-  return ["size_bytes", "avail_bytes", "files", "files_free"].map(
-    (name) => `node_filesystem_${name}{${host},${FILESYSTEMS}}`,
-  );
+  return [
+    ...["size_bytes", "avail_bytes", "files", "files_free"].map(
+      (name) => `node_filesystem_${name}{${host},${FILESYSTEMS}}`,
+    ),
+    fullInQuery(host, "mountpoint, device"),
+  ];
 }
 
 /** Names, kernel, boot time, processes and open files of the host. */
@@ -81,8 +100,3 @@ export function factQueries(instance: string): string[] {
     `node_filefd_maximum{${host}}`,
   ];
 }
-
-/** The instance under which Tocsin stores what it knows of itself; its host has the same. */
-export const SELF_QUERY = 'group by (instance) (process_start_time_seconds{job="tocsin"})';
-
-export const HOSTS_QUERY = 'group by (instance) (node_memory_MemTotal_bytes{job="node"})';

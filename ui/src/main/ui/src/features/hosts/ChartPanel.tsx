@@ -15,7 +15,7 @@ import { useFirstSample } from "../../components/time/useFirstSample";
 import { Value } from "../../components/Value";
 import { clock } from "../../lib/time/zone";
 import type { ChartSpec } from "./chartSpecs";
-import styles from "./home.module.css";
+import styles from "./hosts.module.css";
 import type { Host } from "./useHost";
 
 const HEIGHT = 136;

@@ -1,9 +1,9 @@
 import { type Column, newest } from "../../charts/frame";
 import { Spark } from "../../charts/Spark";
 import { Glyph } from "../../components/Glyph";
+import { LIMITS, type Trouble, troubleOf } from "../../lib/hosts";
 import { format, formatText, type Unit } from "../../lib/units";
-import styles from "./home.module.css";
-import { LIMITS, type Trouble, troubleOf, type Vital } from "./limits";
+import styles from "./hosts.module.css";
 import type { Host } from "./useHost";
 
 interface TileProps {
@@ -50,24 +50,6 @@ function share(part: Column, whole: Column): Column {
 
 function sum(a: Column, b: Column): Column {
   return a.map((value, i) => (value === null && (b[i] ?? null) === null ? null : (value ?? 0) + (b[i] ?? 0)));
-}
-
-/** The numbers that the verdict judges. */
-export function hostVitals(host: Host): Vital[] {
-  const cores = newest(host.column("cores"));
-  const load = newest(host.column("load5"));
-  const memory = newest(share(host.column("memoryUsed"), host.column("memoryTotal")));
-  return [
-    { name: "a disk", value: newest(host.column("diskFullest")), unit: "%", ...LIMITS.disk },
-    { name: "memory", value: memory, unit: "%", ...LIMITS.memory },
-    { name: "CPU", value: newest(host.column("cpuBusy")), unit: "%", ...LIMITS.cpu },
-    {
-      name: "load",
-      value: cores && load !== null ? load / cores : null,
-      unit: "per core",
-      ...LIMITS.loadPerCore,
-    },
-  ];
 }
 
 /** Five figures of the host, each with its direction. */

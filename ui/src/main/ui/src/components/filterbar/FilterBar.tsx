@@ -2,9 +2,9 @@ import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Check, ChevronDown, X } from "lucide-react";
 import { labelValues } from "../../api/prometheus";
-import { Button } from "../../components/controls";
-import { useEnvLabel, useFilters } from "../../components/filters";
 import { type Filter, hasFilters } from "../../lib/filters";
+import { Button } from "../controls";
+import { useEnvLabel, useFilters } from "../filters";
 import { AddFilter } from "./AddFilter";
 import styles from "./filters.module.css";
 
@@ -58,6 +58,23 @@ function Chip({ chip, onRemove }: { chip: Filter; onRemove: () => void }) {
   );
 }
 
+/** The chips with the way to add one, for a list that they narrow. */
+export function FilterChips() {
+  const { filters, add, remove } = useFilters();
+  return (
+    <div className={styles.chips}>
+      {filters.chips.map((chip) => (
+        <Chip
+          key={`${chip.label}${chip.not ? "!" : ""}:${chip.value}`}
+          chip={chip}
+          onRemove={() => remove(chip)}
+        />
+      ))}
+      <AddFilter onAdd={add} word="label" keyless />
+    </div>
+  );
+}
+
 /** What every query of the page is narrowed to: the environment and any labels. */
 export function FilterBar() {
   const { filters, setEnv, add, remove, clear } = useFilters();
@@ -73,7 +90,7 @@ export function FilterBar() {
           onRemove={() => remove(chip)}
         />
       ))}
-      <AddFilter onAdd={add} short={filters.chips.length > 0} />
+      <AddFilter onAdd={add} word={filters.chips.length > 0 ? undefined : "Filter"} />
       {filters.chips.length > 1 && (
         <Button kind="ghost" onClick={clear}>
           Clear

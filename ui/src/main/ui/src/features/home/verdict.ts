@@ -1,38 +1,19 @@
 import type { Health } from "../../api/health";
 import type { Target } from "../../api/prometheus";
-
-export type Trouble = "warning" | "critical";
-
-export interface Vital {
-  /** Said in the verdict: `memory at 91 %`. */
-  name: string;
-  value: number | null;
-  unit: "%" | "per core";
-  warning: number;
-  critical: number;
-}
-
-/** Percent of a host beyond which a person should look, and beyond which at once. */
-export const LIMITS = {
-  cpu: { warning: 85, critical: 95 },
-  memory: { warning: 85, critical: 95 },
-  disk: { warning: 80, critical: 90 },
-  loadPerCore: { warning: 1.5, critical: 3 },
-};
-
-export function troubleOf(
-  value: number | null,
-  limits: { warning: number; critical: number },
-): Trouble | undefined {
-  if (value === null) {
-    return undefined;
-  }
-  return value >= limits.critical ? "critical" : value >= limits.warning ? "warning" : undefined;
-}
+import type { Firing } from "../../components/alerts/model";
+import { type HostRow, hostFindings, type Trouble } from "../../lib/hosts";
 
 export interface Verdict {
   state: "ok" | "warning" | "critical" | "none";
   text: string;
+}
+
+/** What the verdict looks at; undefined while it is not known. */
+export interface Known {
+  health: Health | undefined;
+  targets: Target[] | undefined;
+  firing: readonly Firing[];
+  hosts: readonly HostRow[];
 }
 
 interface Finding {
@@ -42,6 +23,23 @@ interface Finding {
 
 /** Said by the targets themselves, with names; once is enough. */
 const TARGETS_COMPONENT = "targets";
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function alertFindings(firing: readonly Firing[]): Finding[] {
+  const open = firing.filter((alert) => alert.keptBy.length === 0 && alert.severity !== "info");
+  if (open.length === 0) {
+    return [];
+  }
+  const critical = open.filter((alert) => alert.severity === "critical").length;
+  const which = critical > 0 && critical < open.length ? ` (${critical} critical)` : "";
+  return [
+    {
+      trouble: critical > 0 ? "critical" : "warning",
+      text: `${plural(open.length, "alert")} firing${which}`,
+    },
+  ];
+}
 
 function healthFindings(health: Health | undefined): Finding[] {
   const ill = health?.components.filter((c) => c.state !== "healthy") ?? [];
@@ -73,15 +71,24 @@ function targetFindings(targets: Target[]): Finding[] {
   return [{ trouble: "critical", text: `${down.length} of ${targets.length} targets down${which}` }];
 }
 
-function vitalFindings(vitals: Vital[]): Finding[] {
-  return vitals.flatMap((vital) => {
-    const trouble = troubleOf(vital.value, vital);
-    const value =
-      vital.unit === "%"
-        ? `${Math.round(vital.value ?? 0)}\u2009%`
-        : `${(vital.value ?? 0).toFixed(1)} per core`;
-    return trouble ? [{ trouble, text: `${vital.name} at ${value}` }] : [];
+/** A single troubled host is named with what ails it; of several only how many. */
+function hostsFindings(hosts: readonly HostRow[]): Finding[] {
+  const troubled = hosts.flatMap((host) => {
+    const findings = hostFindings(host);
+    return findings.length > 0 ? [{ host, findings }] : [];
   });
+  const [only] = troubled;
+  if (!only) {
+    return [];
+  }
+  const trouble = troubled.some(({ findings }) => findings[0]?.trouble === "critical")
+    ? "critical"
+    : "warning";
+  if (troubled.length > 1) {
+    return [{ trouble, text: `${troubled.length} of ${hosts.length} hosts beyond a limit` }];
+  }
+  const what = only.findings.map((f) => f.text).join(" and ");
+  return [{ trouble, text: `${only.host.instance} has ${what}` }];
 }
 
 function capital(text: string): string {
@@ -89,11 +96,16 @@ function capital(text: string): string {
 }
 
 /** One sentence, worst first; when nothing is wrong it says what was looked at. */
-export function verdict(health: Health | undefined, targets: Target[] | undefined, vitals: Vital[]): Verdict {
+export function verdict({ health, targets, firing, hosts }: Known): Verdict {
   if (!health || !targets) {
     return { state: "none", text: "Looking around" };
   }
-  const findings = [...healthFindings(health), ...targetFindings(targets), ...vitalFindings(vitals)];
+  const findings = [
+    ...alertFindings(firing),
+    ...targetFindings(targets),
+    ...healthFindings(health),
+    ...hostsFindings(hosts),
+  ];
   const critical = findings.filter((f) => f.trouble === "critical");
   const sorted = [...critical, ...findings.filter((f) => f.trouble === "warning")];
   if (sorted.length > 0) {
@@ -107,6 +119,11 @@ export function verdict(health: Health | undefined, targets: Target[] | undefine
     return { state: "none", text: `${waiting} of ${targets.length} targets not scraped yet` };
   }
   const up = targets.length === 0 ? "no targets yet" : `${targets.length} of ${targets.length} targets up`;
-  const host = vitals.some((v) => v.value !== null) ? ", this host within its limits" : "";
-  return { state: "ok", text: capital(`all well: ${up}${host}`) };
+  const machines =
+    hosts.length === 0
+      ? ""
+      : hosts.length === 1
+        ? ", one host within its limits"
+        : `, ${hosts.length} hosts within their limits`;
+  return { state: "ok", text: capital(`all well: ${up}${machines}`) };
 }

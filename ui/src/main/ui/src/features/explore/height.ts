@@ -1,0 +1,2 @@
+/** Of the plot, in pixels. */
+export const HEIGHT = 380;
