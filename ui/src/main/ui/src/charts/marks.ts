@@ -5,6 +5,7 @@ import { resolveColor } from "./palette";
 
 const FONT = '400 11px "Inter Variable", Inter, system-ui, sans-serif';
 const BREACH_OPACITY = 0.22;
+const SPAN_OPACITY = 0.16;
 
 /** What is drawn, in pixels of the canvas; lines thinner than the label's distance do not matter. */
 export function polylines(u: uPlot): Polyline[] {
@@ -85,9 +86,10 @@ export function drawMarks(u: uPlot, { marks = [], start, end }: View): void {
     ctx.strokeStyle = color;
     if (mark.until !== undefined) {
       const right = Math.min(bbox.left + bbox.width, u.valToPos(mark.until, "x", true));
-      ctx.globalAlpha = 0.22;
+      ctx.globalAlpha = SPAN_OPACITY;
       ctx.fillRect(x, bbox.top, Math.max(2 * scale, right - x), bbox.height);
       ctx.globalAlpha = 1;
+      continue;
     }
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);

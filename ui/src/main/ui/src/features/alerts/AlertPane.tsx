@@ -105,17 +105,25 @@ function Usually({ alert }: { alert: Firing }) {
   if (!row) {
     return null;
   }
+  const times: [string, number | undefined][] = [
+    ["acknowledged after", row.ackSeconds],
+    ["over after", row.resolveSeconds],
+  ];
   return (
-    <p className="t12 muted" style={{ marginTop: 8 }}>
-      {SEVERITY_WORDS[alert.severity]} of {team || "no team"} in 30 d: acknowledged after{" "}
-      <b className="med">
-        <Value value={row.ackSeconds} unit="seconds" />
-      </b>
-      , over after{" "}
-      <b className="med">
-        <Value value={row.resolveSeconds} unit="seconds" />
-      </b>{" "}
-      on average.
+    <p className="t12 muted" style={{ marginBottom: 8 }}>
+      {SEVERITY_WORDS[alert.severity]} of {team || "no team"}, means of 30 d:{" "}
+      {times
+        .filter(([, seconds]) => seconds !== undefined)
+        .map(([words, seconds], i) => (
+          <span key={words}>
+            {i > 0 && ", "}
+            {words}{" "}
+            <b className="med">
+              <Value value={seconds} unit="seconds" />
+            </b>
+          </span>
+        ))}
+      .
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../components/controls";
 import { Drawer } from "../../components/Drawer";
 import { Panel } from "../../components/Panel";
 import { useSelection } from "../../components/selection";
+import { useMay } from "../../components/session";
 import { Failed, Loading } from "../../components/states";
 import { keepTime } from "../../components/time/search";
 import { AlertHead, AlertPane } from "./AlertPane";
@@ -131,6 +132,7 @@ function Alerting() {
   const alerts = useAlerts();
   const actions = useActions();
   const silences = useSilences();
+  const may = useMay("editor");
   const onSearch = useCallback(
     (change: Partial<AlertingSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: change.tab === undefined }),
@@ -154,18 +156,22 @@ function Alerting() {
       <div className="page">
         <div className="ptitle">
           <h1>Alerts</h1>
-          <span className="end row">
-            <Button
-              icon={BellOff}
-              onClick={() => onSearch({ tab: "silences", silence: "new", match: undefined, sel: undefined })}
-            >
-              New silence
-            </Button>
-            <Link to="/alerting/rules/new" search={keepTime} className="btn pri">
-              <Plus className="i" aria-hidden />
-              New rule
-            </Link>
-          </span>
+          {may && (
+            <span className="end row">
+              <Button
+                icon={BellOff}
+                onClick={() =>
+                  onSearch({ tab: "silences", silence: "new", match: undefined, sel: undefined })
+                }
+              >
+                New silence
+              </Button>
+              <Link to="/alerting/rules/new" search={keepTime} className="btn pri">
+                <Plus className="i" aria-hidden />
+                New rule
+              </Link>
+            </span>
+          )}
         </div>
         <Tabs
           tab={tab}

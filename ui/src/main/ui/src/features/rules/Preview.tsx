@@ -18,6 +18,7 @@ import { formatText, group, type Unit } from "../../lib/units";
 import { BySeries } from "./BySeries";
 import { Firings, LISTED } from "./Firings";
 import type { Form } from "./form";
+import { spansOf } from "./meanwhile";
 import { OtherLimits } from "./OtherLimits";
 import styles from "./rules.module.css";
 import { SPAN_WORDS, SPANS, type Span } from "./search";
@@ -80,13 +81,14 @@ function frameOf(series: readonly RangeSeries[], grid: Grid): Frame {
   };
 }
 
+/** Each start with its number, and the time in which any series would have fired, once. */
 function marksOf(episodes: readonly Episode[], state: Form["severity"]): Mark[] {
-  return episodes.slice(0, 200).map((e, i) => ({
+  const starts = episodes.slice(0, LISTED).map((e, i) => ({
     time: Date.parse(e.from) / 1000,
-    until: Date.parse(e.to) / 1000,
-    label: i < LISTED ? String(i + 1) : "",
+    label: String(i + 1),
     state,
   }));
+  return [...spansOf(episodes).map((span) => ({ ...span, label: "", state })), ...starts];
 }
 
 interface ChartProps {

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { refusalOf } from "../../api/alerting";
 import { Button } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
+import { useMay } from "../../components/session";
 import { keepTime } from "../../components/time/search";
 import styles from "./rules.module.css";
 import type { View } from "./search";
@@ -44,6 +45,7 @@ interface HeadProps {
 /** What the rule is called, and what becomes of it. */
 export function Head({ loaded, draft, saving, onDelete }: HeadProps) {
   const { form, yaml, isEmpty } = draft;
+  const may = useMay("editor");
   const unnamed = form.name.trim() === "" && !draft.apart;
   return (
     <header className={styles.head}>
@@ -65,8 +67,8 @@ export function Head({ loaded, draft, saving, onDelete }: HeadProps) {
         </Link>
         <Button
           kind="primary"
-          disabled={isEmpty || unnamed || saving.isPending}
-          title={unnamed ? "It needs a name" : undefined}
+          disabled={isEmpty || unnamed || saving.isPending || !may}
+          title={unnamed ? "It needs a name" : may ? undefined : "Your role may look, and change nothing"}
           onClick={() =>
             saving.mutate({
               form,

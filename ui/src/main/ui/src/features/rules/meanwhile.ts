@@ -24,3 +24,18 @@ export function happenedAt(
     .map(({ metric }) => metric.alertname ?? "");
   return [...new Set([...changes, ...others])].filter((text) => text !== "");
 }
+
+/** The times of episodes of all series, joined where they touch or overlap; Unix seconds. */
+export function spansOf(episodes: readonly Episode[]): { time: number; until: number }[] {
+  const out: { time: number; until: number }[] = [];
+  const all = episodes.map((e) => ({ time: Date.parse(e.from) / 1000, until: Date.parse(e.to) / 1000 }));
+  for (const span of all.sort((a, b) => a.time - b.time)) {
+    const last = out.at(-1);
+    if (last && span.time <= last.until) {
+      last.until = Math.max(last.until, span.until);
+    } else {
+      out.push({ ...span });
+    }
+  }
+  return out;
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { AlertingRule } from "../../api/alerting";
 import { EMPTY, type Form, formOf, isPlain, KIND_KEYS, KINDS, scalar, yamlOf } from "./form";
-import { happenedAt } from "./meanwhile";
+import { happenedAt, spansOf } from "./meanwhile";
 import { shortName } from "./names";
 import { templateParts } from "./template";
 import { fileName, formOfRule } from "./useRule";
@@ -196,4 +196,16 @@ test("what happened around an episode: changes first, then other alerts, never i
 
 test("a series is named by the values in which it differs", () => {
   expect(shortName({ job: "a", instance: "1", __name__: "up" }, ["__name__", "instance"])).toBe("1");
+});
+
+test("times of several series are joined where they overlap", () => {
+  const at = (from: number, to: number) => ({
+    ...{ labels: {}, firing: false, seconds: 0, peak: "0" },
+    from: new Date(from * 1000).toISOString(),
+    to: new Date(to * 1000).toISOString(),
+  });
+  expect(spansOf([at(50, 60), at(0, 10), at(5, 20), at(20, 30)])).toEqual([
+    { time: 0, until: 30 },
+    { time: 50, until: 60 },
+  ]);
 });
