@@ -78,6 +78,12 @@ final class ServeCommand {
       line = line.addKeyValue("external", settings.text("web.external-url", ""));
     }
     line.log("listening");
+    var link = wiring.setupLink(settings);
+    if (!link.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("link", link)
+          .log("no user yet: open this link once to make the administrator");
+    }
   }
 
   private void watch(long intervalMillis) {

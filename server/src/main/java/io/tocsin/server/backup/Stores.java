@@ -1,5 +1,6 @@
 package io.tocsin.server.backup;
 
+import io.tocsin.catalog.Catalog;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.Alertmanager;
@@ -30,6 +31,9 @@ public final class Stores {
   /// The folder of events.
   public static final String EVENTS = "events";
 
+  /// The folder of users, dashboards and whatever else people change by hand.
+  public static final String CATALOG = "catalog";
+
   private Stores() {}
 
   /// Returns the parts of a running server.
@@ -52,6 +56,11 @@ public final class Stores {
     return copied(OUTBOX, channels::copy);
   }
 
+  /// Returns what people change by hand, of a running server.
+  public static BackupPart catalog(Catalog catalog) {
+    return new Part(CATALOG, staging -> catalog(staging, () -> catalog.copy(staging)));
+  }
+
   /// Returns the events of a running server.
   public static BackupPart events(EventStore events) {
     return copied(EVENTS, events::copy);
@@ -64,6 +73,13 @@ public final class Stores {
           tsdb.snapshot(staging, true);
           return frozen(staging);
         });
+  }
+
+  private static BackupPart.Frozen catalog(Path staging, Runnable copying) throws IOException {
+    delete(staging); // what was left by one that was stopped
+    Files.createDirectories(staging);
+    copying.run();
+    return frozen(staging);
   }
 
   /// How a store copies its files.
@@ -101,7 +117,19 @@ public final class Stores {
     if (Files.isDirectory(outbox)) {
       parts.add(new Part(OUTBOX, _ -> stoppedOutbox(outbox)));
     }
+    var catalog = data.resolve(CATALOG);
+    if (Files.exists(catalog.resolve(Catalog.FILE))) {
+      // the file alone is not all of it: what was written last may be in the log beside it
+      parts.add(
+          new Part(CATALOG, _ -> catalog(copyOf(data), () -> Catalog.copy(catalog, copyOf(data)))));
+    }
     return List.copyOf(parts);
+  }
+
+  /// Where the catalog of a stopped server is copied to: below its data directory, as nothing else
+  /// is known to have room.
+  private static Path copyOf(Path data) {
+    return data.resolve("catalog-copy");
   }
 
   private static BackupPart.Frozen stoppedSeries(Path data) throws IOException {
@@ -145,6 +173,9 @@ public final class Stores {
     if (backup.stores().contains(EVENTS)) {
       EventStore.verify(backup.store(EVENTS))
           .forEach(finding -> found.add(EVENTS + ": " + finding));
+    }
+    if (backup.stores().contains(CATALOG) && backup.store(CATALOG) instanceof FsDirectory folder) {
+      Catalog.verify(folder.path()).forEach(finding -> found.add(CATALOG + ": " + finding));
     }
     return found;
   }
