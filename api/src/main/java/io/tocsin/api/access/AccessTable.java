@@ -83,7 +83,7 @@ public final class AccessTable {
       viewer read    GET                  /api/v2/alerts/groups
       viewer read    GET                  /api/v2/silences
       viewer read    GET                  /api/v2/silence/{silenceID}
-      viewer read    GET,POST,PUT,DELETE,PATCH  /api/v2/*
+      viewer read    GET,POST,PUT,DELETE,PATCH,*  /api/v2/*
       viewer read    GET                  /api/v1/alerting/outbox
       viewer read    GET                  /api/v1/alerting/outbox/{id}
       viewer read    GET                  /api/v1/alerting/routes
