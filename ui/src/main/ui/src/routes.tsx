@@ -89,19 +89,13 @@ const settings = createRoute({
 });
 
 const login = createRoute({
-  getParentRoute: () => root,
   path: "/login",
   validateSearch: loginSearch,
   component: lazyRouteComponent(() => import("./features/login/LoginPage"), "LoginPage"),
-});
-
 const setup = createRoute({
-  getParentRoute: () => root,
   path: "/setup",
   validateSearch: setupSearch,
   component: lazyRouteComponent(() => import("./features/login/SetupPage"), "SetupPage"),
-});
-
 const alerting = createRoute({
   getParentRoute: () => root,
   path: "/alerting",
@@ -131,32 +125,17 @@ const boards = createRoute({
 });
 
 const board = createRoute({
-  getParentRoute: () => root,
   path: "/dashboards/$uid",
   validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
-});
-
 const newBoard = createRoute({
-  getParentRoute: () => root,
   path: "/dashboards/new",
-  validateSearch: boardParams,
-  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
-});
-
 const importBoards = createRoute({
-  getParentRoute: () => root,
   path: "/dashboards/import",
   component: lazyRouteComponent(() => import("./features/boards/ImportPage"), "ImportPage"),
-});
-
 const snapshot = createRoute({
-  getParentRoute: () => root,
   path: "/snapshot/$id",
-  validateSearch: boardParams,
   component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
-});
-
 const hosts = createRoute({
   getParentRoute: () => root,
   path: "/hosts",
@@ -173,24 +152,7 @@ const host = createRoute({
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([
-      home,
-      explore,
-      targets,
-      settings,
-      login,
-      setup,
-      alerting,
-      newRule,
-      editRule,
-      hosts,
-      host,
-      boards,
-      newBoard,
-      importBoards,
-      board,
-      snapshot,
-    ]),
+    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule, hosts, host, boards, newBoard, importBoards, board, snapshot]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

@@ -1,43 +1,27 @@
-import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BellOff, Check, ChevronDown, Pencil, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { events } from "../../api/alerting";
-import { Button, Kbd } from "../../components/controls";
 import { Glyph } from "../../components/Glyph";
 import { keepTime } from "../../components/time/search";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
-import { matchersOf, matchersText } from "../../lib/matchers";
+import { matchersText } from "../../lib/matchers";
 import { SEVERITY_WORDS } from "../../lib/severity";
 import { readableDuration } from "../../lib/time/duration";
+import { AlertActs, type AlertPaneProps } from "./AlertActs";
 import { AlertChart } from "./AlertChart";
 import { unitOfAlert } from "./AlertRow";
 import styles from "./alerts.module.css";
 import { Expr } from "./Expr";
 import { type Firing, summaryOf } from "./model";
-import type { AlertingSearch } from "./search";
 import { Timeline } from "./Timeline";
 import { Told, useTold } from "./Told";
-import type { Actions } from "./useActions";
 import { useSilences } from "./useAlerting";
 import { useResponse } from "./useResponse";
 
 const HOUR = 3_600_000;
-const DURATIONS: [string, number][] = [
-  ["30 min", HOUR / 2],
-  ["4 h", 4 * HOUR],
-  ["1 d", 24 * HOUR],
-  ["7 d", 168 * HOUR],
-];
 const CHIPS = 6;
-
-export interface AlertPaneProps {
-  alert: Firing;
-  actions: Actions;
-  onSearch: (change: Partial<AlertingSearch>) => void;
-}
 
 export function AlertHead({ alert }: { alert: Firing }) {
   const { now } = useTime();
@@ -58,78 +42,6 @@ export function AlertHead({ alert }: { alert: Firing }) {
         )}
       </span>
     </>
-  );
-}
-
-function Acts({ alert, actions, onSearch }: AlertPaneProps) {
-  const silenced = alert.silencedBy.length > 0;
-  return (
-    <div className={styles.acts}>
-      {alert.taken ? (
-        <Button
-          className="lg"
-          icon={Undo2}
-          title="Give it back"
-          onClick={() => void actions.giveBack([alert])}
-        >
-          Acked by {alert.taken.by}
-        </Button>
-      ) : (
-        <Button className="lg" icon={Check} disabled={!alert.isTold} onClick={() => actions.take([alert])}>
-          Acknowledge <Kbd>a</Kbd>
-        </Button>
-      )}
-      {silenced ? (
-        <Button className="lg" icon={BellOff} onClick={() => void actions.expire(alert.silencedBy)}>
-          End the silence
-        </Button>
-      ) : (
-        <span className="split">
-          <Button className="lg" icon={BellOff} onClick={() => actions.silence([alert], HOUR)}>
-            Silence 1 h <Kbd>s</Kbd>
-          </Button>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <Button className="lg" icon={ChevronDown} aria-label="Other durations" />
-            </Menu.Target>
-            <Menu.Dropdown>
-              {DURATIONS.map(([word, millis]) => (
-                <Menu.Item key={word} onClick={() => actions.silence([alert], millis)}>
-                  {word}
-                </Menu.Item>
-              ))}
-              <Menu.Item
-                onClick={() =>
-                  onSearch({
-                    tab: "silences",
-                    silence: "new",
-                    match: matchersText(matchersOf(alert.labels)),
-                    sel: undefined,
-                  })
-                }
-              >
-                Until, and why …
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      )}
-      {alert.ref && (
-        <Link
-          to="/alerting/rules/edit"
-          search={(before) => ({
-            ...keepTime(before),
-            file: alert.ref?.file,
-            group: alert.ref?.group,
-            rule: alert.ref?.rule.name,
-          })}
-          className="btn lg"
-        >
-          <Pencil className="i" aria-hidden />
-          Rule
-        </Link>
-      )}
-    </div>
   );
 }
 
@@ -193,17 +105,25 @@ function Usually({ alert }: { alert: Firing }) {
   if (!row) {
     return null;
   }
+  const times: [string, number | undefined][] = [
+    ["acknowledged after", row.ackSeconds],
+    ["over after", row.resolveSeconds],
+  ];
   return (
-    <p className="t12 muted" style={{ marginTop: 8 }}>
-      {SEVERITY_WORDS[alert.severity]} of {team || "no team"} in 30 d: acknowledged after{" "}
-      <b className="med">
-        <Value value={row.ackSeconds} unit="seconds" />
-      </b>
-      , over after{" "}
-      <b className="med">
-        <Value value={row.resolveSeconds} unit="seconds" />
-      </b>{" "}
-      on average.
+    <p className="t12 muted" style={{ marginBottom: 8 }}>
+      {SEVERITY_WORDS[alert.severity]} of {team || "no team"}, means of 30 d:{" "}
+      {times
+        .filter(([, seconds]) => seconds !== undefined)
+        .map(([words, seconds], i) => (
+          <span key={words}>
+            {i > 0 && ", "}
+            {words}{" "}
+            <b className="med">
+              <Value value={seconds} unit="seconds" />
+            </b>
+          </span>
+        ))}
+      .
     </p>
   );
 }
@@ -232,7 +152,7 @@ export function AlertPane({ alert, actions, onSearch }: AlertPaneProps) {
         <h2>{alert.name}</h2>
         <p className="muted">{summaryOf(alert)}</p>
       </div>
-      <Acts alert={alert} actions={actions} onSearch={onSearch} />
+      <AlertActs alert={alert} actions={actions} onSearch={onSearch} />
       <section className={styles.sec} aria-label="Value">
         <AlertChart
           key={alert.id}

@@ -49,12 +49,15 @@ export function AlertRow({ alert, now, spark, open, selected, onOpen, onSelect, 
       data-kept={alert.keptBy.length > 0 || undefined}
     >
       <span className={styles.check}>
-        <input
-          type="checkbox"
-          aria-label={`Select ${alert.name} ${where}`}
-          checked={selected}
-          onChange={onSelect}
-        />
+        <label>
+          <input
+            type="checkbox"
+            aria-label={`Select ${alert.name} ${where}`}
+            checked={selected}
+            onChange={onSelect}
+          />
+          <i aria-hidden />
+        </label>
       </span>
       <button
         type="button"
@@ -69,7 +72,12 @@ export function AlertRow({ alert, now, spark, open, selected, onOpen, onSelect, 
         <span className={styles.who}>
           <span>
             <b className="med">{alert.name}</b>
-            <span className="muted ell">{where}</span>
+            <span className={`muted ell ${styles.where}`}>{where}</span>
+            {alert.receivers.map((name) => (
+              <span key={name} className={`tag ${styles.receiver}`} title={`goes to ${name}`}>
+                {name}
+              </span>
+            ))}
           </span>
           <span className={`muted ell ${styles.second}`}>
             {summaryOf(alert) || alert.expr || "told without words"}
@@ -78,20 +86,22 @@ export function AlertRow({ alert, now, spark, open, selected, onOpen, onSelect, 
         <span className={styles.spark}>
           {spark && <Spark values={spark} height={28} color="--text" limit={compared?.limit} />}
         </span>
-        <span className={`num ${styles.value}`}>
-          <b className="med">
-            {alert.value === undefined ? null : <Value value={alert.value} unit={unit} />}
-          </b>
-          {compared && (
-            <span className="muted">
-              {compared.op} {formatText(compared.limit, unit)}
+        <span className={styles.figures}>
+          <span className={`num ${styles.value}`}>
+            <b className="med">
+              {alert.value === undefined ? null : <Value value={alert.value} unit={unit} />}
+            </b>
+            {compared && (
+              <span className="muted">
+                {compared.op} {formatText(compared.limit, unit)}
+              </span>
+            )}
+          </span>
+          <span className={`num ${styles.since}`}>
+            <span>{readableDuration(Math.max(1000, now - alert.sinceMillis))}</span>
+            <span className="muted" title={`told to ${alert.receivers.join(", ") || "nobody"}`}>
+              {fateOf(alert)}
             </span>
-          )}
-        </span>
-        <span className={`num ${styles.since}`}>
-          <span>{readableDuration(Math.max(1000, now - alert.sinceMillis))}</span>
-          <span className="muted" title={`told to ${alert.receivers.join(", ") || "nobody"}`}>
-            {fateOf(alert)}
           </span>
         </span>
       </button>

@@ -1,11 +1,11 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { BellOff, Plus } from "lucide-react";
 import { useCallback } from "react";
-import { useLive } from "../../api/live";
 import { Button } from "../../components/controls";
 import { Drawer } from "../../components/Drawer";
 import { Panel } from "../../components/Panel";
 import { useSelection } from "../../components/selection";
+import { useMay } from "../../components/session";
 import { Failed, Loading } from "../../components/states";
 import { keepTime } from "../../components/time/search";
 import { AlertHead, AlertPane } from "./AlertPane";
@@ -41,7 +41,8 @@ function Tabs({ tab, counts }: { tab: Tab; counts: Partial<Record<Tab, number>> 
           key={each}
           to="/alerting"
           search={(before) => ({ ...keepTime(before), tab: each === "firing" ? undefined : each })}
-          aria-current={each === tab ? "page" : undefined}
+          activeOptions={{ includeSearch: true, explicitUndefined: true }}
+          data-on={each === tab || undefined}
         >
           {WORDS[each]}
           {counts[each] !== undefined && <span>{counts[each]}</span>}
@@ -96,6 +97,34 @@ function Body(props: BodyProps) {
   }
 }
 
+function openOf(tab: Tab, alerts: Alerts, sel: string | undefined) {
+  return {
+    opened: tab === "firing" ? alerts.firing.find((a) => a.id === sel) : undefined,
+    entry: tab === "outbox" && sel !== undefined && /^\d+$/.test(sel) ? Number(sel) : undefined,
+  };
+}
+
+/** Neither a rule nor an alert: then the way to the first one is shown. */
+function isUnused(tab: Tab, { groups, firing }: Alerts): boolean {
+  return (groups ?? []).length === 0 && firing.length === 0 && (tab === "firing" || tab === "rules");
+}
+
+function Content(props: BodyProps) {
+  const { alerts, tab } = props;
+  if (alerts.isReady) {
+    return isUnused(tab, alerts) ? <Setup /> : <Body {...props} />;
+  }
+  return (
+    <Panel title="Alerts" className={styles.below}>
+      {alerts.error ? (
+        <Failed error={alerts.error} actions={[{ label: "Retry", run: alerts.retry }]} />
+      ) : (
+        <Loading what="alerts" height={160} />
+      )}
+    </Panel>
+  );
+}
+
 function Alerting() {
   const search: AlertingSearch = useSearch({ from: "/alerting" });
   const navigate = useNavigate({ from: "/alerting" });
@@ -103,22 +132,14 @@ function Alerting() {
   const alerts = useAlerts();
   const actions = useActions();
   const silences = useSilences();
-  useLive("alerts", actions.reask);
-  useLive("silences", actions.reask);
-  useLive("config", actions.reask);
+  const may = useMay("editor");
   const onSearch = useCallback(
     (change: Partial<AlertingSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: change.tab === undefined }),
     [navigate],
   );
   const tab = search.tab ?? "firing";
-  const opened = tab === "firing" ? alerts.firing.find((a) => a.id === sel) : undefined;
-  const entry = tab === "outbox" && sel !== undefined && /^\d+$/.test(sel) ? Number(sel) : undefined;
-  const isNew =
-    alerts.isReady &&
-    alerts.refs.length === 0 &&
-    alerts.firing.length === 0 &&
-    (tab === "firing" || tab === "rules");
+  const { opened, entry } = openOf(tab, alerts, sel);
   const pane = opened ? (
     <AlertPane alert={opened} actions={actions} onSearch={onSearch} />
   ) : entry !== undefined ? (
@@ -135,18 +156,22 @@ function Alerting() {
       <div className="page">
         <div className="ptitle">
           <h1>Alerts</h1>
-          <span className="end row">
-            <Button
-              icon={BellOff}
-              onClick={() => onSearch({ tab: "silences", silence: "new", match: undefined, sel: undefined })}
-            >
-              New silence
-            </Button>
-            <Link to="/alerting/rules/new" search={keepTime} className="btn pri">
-              <Plus className="i" aria-hidden />
-              New rule
-            </Link>
-          </span>
+          {may && (
+            <span className="end row">
+              <Button
+                icon={BellOff}
+                onClick={() =>
+                  onSearch({ tab: "silences", silence: "new", match: undefined, sel: undefined })
+                }
+              >
+                New silence
+              </Button>
+              <Link to="/alerting/rules/new" search={keepTime} className="btn pri">
+                <Plus className="i" aria-hidden />
+                New rule
+              </Link>
+            </span>
+          )}
         </div>
         <Tabs
           tab={tab}
@@ -157,27 +182,15 @@ function Alerting() {
             silences: silences.data?.filter((s) => s.status.state !== "expired").length,
           }}
         />
-        {alerts.error && !alerts.isReady ? (
-          <Panel title="Alerts" className={styles.below}>
-            <Failed error={alerts.error} actions={[{ label: "Retry", run: alerts.retry }]} />
-          </Panel>
-        ) : !alerts.isReady ? (
-          <Panel title="Alerts" className={styles.below}>
-            <Loading what="alerts" height={160} />
-          </Panel>
-        ) : isNew ? (
-          <Setup />
-        ) : (
-          <Body
-            tab={tab}
-            alerts={alerts}
-            actions={actions}
-            search={search}
-            sel={sel}
-            onSelect={onSelect}
-            onSearch={onSearch}
-          />
-        )}
+        <Content
+          tab={tab}
+          alerts={alerts}
+          actions={actions}
+          search={search}
+          sel={sel}
+          onSelect={onSelect}
+          onSearch={onSearch}
+        />
       </div>
     </Drawer>
   );

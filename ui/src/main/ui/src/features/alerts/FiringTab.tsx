@@ -1,8 +1,10 @@
 import { BellOff, Check, ChevronRight } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button, Kbd } from "../../components/controls";
+import { useFilters } from "../../components/filters";
 import { useShortcuts } from "../../components/keys/Keys";
 import { useTime } from "../../components/time/TimeContext";
+import { hasFilters, passes } from "../../lib/filters";
 import { ago } from "../../lib/time/duration";
 import { AlertRow } from "./AlertRow";
 import styles from "./alerts.module.css";
@@ -152,7 +154,11 @@ const MAX_ROWS = 400;
 export function FiringTab(props: FiringTabProps) {
   const { alerts, actions, search, sel, onSelect, onSearch } = props;
   const { now } = useTime();
-  const matching = useMemo(() => shown(alerts.firing, search), [alerts.firing, search]);
+  const { filters } = useFilters();
+  const matching = useMemo(
+    () => shown(alerts.firing, search).filter((a) => passes(a.labels, filters)),
+    [alerts.firing, search, filters],
+  );
   const rowsAll = useMemo(
     () => matching.filter((a) => search.sev === undefined || search.sev.includes(a.severity)),
     [matching, search.sev],
@@ -184,7 +190,7 @@ export function FiringTab(props: FiringTabProps) {
       <Bulk picked={listed.picked} actions={actions} clear={listed.clear} />
       {groups.length === 0 ? (
         <div className={styles.list}>
-          {alerts.firing.length - kept > 0 || search.q || search.sev || search.show ? (
+          {alerts.firing.length - kept > 0 || search.q || search.sev || search.show || hasFilters(filters) ? (
             <NothingMatches alerts={alerts} search={search} onSearch={onSearch} />
           ) : (
             <Calm alerts={alerts} kept={kept} onSearch={onSearch} />

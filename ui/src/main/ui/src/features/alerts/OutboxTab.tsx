@@ -94,11 +94,11 @@ export function OutboxTab({ search, sel, onSelect, onSearch }: OutboxTabProps) {
           <div className={styles.scroll}>
             <table className="t" style={{ minWidth: 620 }}>
               <colgroup>
-                <col style={{ width: 128 }} />
-                <col style={{ width: 84 }} />
-                <col style={{ width: 150 }} />
+                <col style={{ width: 104 }} />
+                <col style={{ width: 76 }} />
+                <col style={{ width: 132 }} />
                 <col />
-                <col style={{ width: 116 }} />
+                <col style={{ width: 84 }} />
                 <col style={{ width: 56 }} />
               </colgroup>
               <thead>
@@ -236,7 +236,10 @@ export function OutboxPane({ id }: { id: number }) {
               </div>
             ))}
           </dl>
-          <pre className={styles.code}>{readable(one.body)}</pre>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
+          <pre className={styles.code} tabIndex={0}>
+            {readable(one.body)}
+          </pre>
           <p className="muted t12" style={{ marginTop: 8 }}>
             Answer
           </p>

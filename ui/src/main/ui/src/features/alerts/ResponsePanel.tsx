@@ -26,7 +26,7 @@ export function ResponsePanel() {
         </p>
       ) : (
         <div className={styles.scroll}>
-          <table className="t" style={{ minWidth: 420 }}>
+          <table className="t">
             <thead>
               <tr>
                 <th>Severity</th>

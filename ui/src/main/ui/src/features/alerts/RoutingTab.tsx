@@ -32,13 +32,7 @@ function Node({ node, labels, ends, through }: NodeProps) {
   const hit = ends.has(node.id);
   const why = labels && parentHit && !through.has(node.id) ? whyNot(node, labels) : undefined;
   return (
-    <div
-      className={styles.node}
-      role="treeitem"
-      tabIndex={-1}
-      aria-selected={hit}
-      aria-expanded={node.routes.length > 0 || undefined}
-    >
+    <li className={styles.node}>
       <div
         className={styles.nodeRow}
         data-hit={hit || undefined}
@@ -71,10 +65,14 @@ function Node({ node, labels, ends, through }: NodeProps) {
         ))}
         {why && <span className="muted">needs {why}</span>}
       </div>
-      {node.routes.map((child) => (
-        <Node key={child.id} node={child} labels={labels} ends={ends} through={through} />
-      ))}
-    </div>
+      {node.routes.length > 0 && (
+        <ul>
+          {node.routes.map((child) => (
+            <Node key={child.id} node={child} labels={labels} ends={ends} through={through} />
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }
 
@@ -161,19 +159,21 @@ export function RoutingTab({ firing, search, onSearch }: RoutingTabProps) {
           {error && <Failed error={error} />}
           {tree === undefined && !error && <Loading what="routes" height={160} />}
           {tree && (
-            <div className={styles.tree} role="tree" aria-label="Routes">
+            <ul className={styles.tree} aria-label="Routes">
               <Node node={tree} labels={asks ? labels : undefined} ends={ends} through={through} />
-            </div>
+            </ul>
           )}
         </Panel>
         <Panel title="Who would be told" flush>
           <div className="pb" style={{ display: "flex", flexDirection: "column", gap: 10 }}>
-            <MatcherField
-              label="Labels of the alert"
-              placeholder='severity="critical", team="web"'
-              value={search.match ?? ""}
-              onChange={(match) => onSearch({ match: match || undefined })}
-            />
+            <div className={styles.ask2}>
+              <MatcherField
+                label="Labels of the alert"
+                placeholder='severity="critical", team="web"'
+                value={search.match ?? ""}
+                onChange={(match) => onSearch({ match: match || undefined })}
+              />
+            </div>
             <select
               className="btn"
               aria-label="Or take one that fires"

@@ -8,7 +8,7 @@ import { useTime } from "../../components/time/TimeContext";
 import { matchesAll, parseMatchers } from "../../lib/matchers";
 import { readableDuration } from "../../lib/time/duration";
 import { parseWhen } from "../../lib/time/when";
-import { fullTime, isoWall, zoneName } from "../../lib/time/zone";
+import { fullTime, isoWall, type Zone, zoneName } from "../../lib/time/zone";
 import styles from "./alerts.module.css";
 import { type Firing, whereOf } from "./model";
 import { matchersTextOf } from "./silences";
@@ -57,19 +57,19 @@ function Preview({ text, firing }: { text: string; firing: readonly Firing[] }) 
   );
 }
 
-export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: SilenceFormProps) {
+const isoOf = (text: string, zone: Zone) => isoWall(Date.parse(text), zone);
+
+/** What the form begins with: an older silence, or the labels of an alert. */
+function useDraft({ from, isCopy, match }: SilenceFormProps) {
   const { now, zone } = useTime();
   const { name } = useWho();
-  const id = useId();
+  const old = isCopy ? undefined : from;
   const [text, setText] = useState(from ? matchersTextOf(from) : (match ?? ""));
-  const [length, setLength] = useState<Length>(from && !isCopy ? "until" : "1h");
-  const [start, setStart] = useState(from && !isCopy ? isoWall(Date.parse(from.startsAt), zone) : "now");
-  const [end, setEnd] = useState(from && !isCopy ? isoWall(Date.parse(from.endsAt), zone) : "tomorrow 09:00");
+  const [length, setLength] = useState<Length>(old ? "until" : "1h");
+  const [start, setStart] = useState(old ? isoOf(old.startsAt, zone) : "now");
+  const [end, setEnd] = useState(old ? isoOf(old.endsAt, zone) : "tomorrow 09:00");
   const [comment, setComment] = useState(from?.comment ?? "");
-  const [author, setAuthor] = useState(from && !isCopy ? from.createdBy : name);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
-  const parsed = parseMatchers(text);
+  const [author, setAuthor] = useState(old?.createdBy ?? name);
   const startsAt = parseWhen(start, now, zone);
   const endsAt =
     length === "until"
@@ -77,9 +77,85 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
       : startsAt === undefined
         ? undefined
         : startsAt + LENGTHS[length];
-  const badTimes = startsAt === undefined || endsAt === undefined || endsAt <= Math.max(now, startsAt);
-  const ready =
-    !parsed.error && parsed.matchers.length > 0 && !badTimes && comment.trim() !== "" && author.trim() !== "";
+  return {
+    ...{ text, setText, length, setLength, start, setStart, end, setEnd, comment, setComment },
+    ...{ author, setAuthor, startsAt, endsAt, old },
+    parsed: parseMatchers(text),
+    badTimes: startsAt === undefined || endsAt === undefined || endsAt <= Math.max(now, startsAt),
+  };
+}
+
+type Draft = ReturnType<typeof useDraft>;
+
+function isReady({ parsed, badTimes, comment, author }: Draft): boolean {
+  return (
+    !parsed.error && parsed.matchers.length > 0 && !badTimes && comment.trim() !== "" && author.trim() !== ""
+  );
+}
+
+/** From when until when, in the zone of the page. */
+function Times({ draft }: { draft: Draft }) {
+  const { zone } = useTime();
+  const { length, start, end, startsAt, endsAt, badTimes } = draft;
+  return (
+    <>
+      <div className={styles.field}>
+        <span className={styles.label}>How long</span>
+        <Segmented<Length>
+          label="How long"
+          choices={[
+            { value: "30m", label: "30 min" },
+            { value: "1h", label: "1 h" },
+            { value: "4h", label: "4 h" },
+            { value: "1d", label: "1 d" },
+            { value: "until", label: "until …" },
+          ]}
+          value={length}
+          onChange={draft.setLength}
+        />
+      </div>
+      <div className={styles.pairs}>
+        <div className={styles.field}>
+          <span className={styles.label}>From</span>
+          <Field
+            label="From"
+            value={start}
+            onChange={draft.setStart}
+            className="lg"
+            invalid={startsAt === undefined}
+          />
+        </div>
+        {length === "until" && (
+          <div className={styles.field}>
+            <span className={styles.label}>Until</span>
+            <Field
+              label="Until"
+              value={end}
+              onChange={draft.setEnd}
+              className="lg"
+              invalid={endsAt === undefined}
+            />
+          </div>
+        )}
+      </div>
+      <span className={styles.hint} data-bad={badTimes || undefined}>
+        {badTimes
+          ? `Times such as now, 22:00, sat 10:00, tomorrow 09:00 or 2026-02-12 14:00, in ${zoneName(zone)}; the end lies ahead and after the start.`
+          : `${fullTime(startsAt ?? 0, zone)} to ${fullTime(endsAt ?? 0, zone)}, ${readableDuration((endsAt ?? 0) - (startsAt ?? 0))}.`}
+      </span>
+    </>
+  );
+}
+
+export function SilenceForm(props: SilenceFormProps) {
+  const { from, isCopy, firing, actions, onDone } = props;
+  const { zone } = useTime();
+  const id = useId();
+  const draft = useDraft(props);
+  const { text, parsed, comment, author, startsAt, endsAt, old } = draft;
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+  const ready = isReady(draft);
 
   const save = async () => {
     if (!ready || startsAt === undefined || endsAt === undefined) {
@@ -88,7 +164,7 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
     setBusy(true);
     try {
       const made = await setSilence({
-        id: from && !isCopy ? from.id : undefined,
+        id: old?.id,
         matchers: parsed.matchers.map(toApiMatcher),
         startsAt: new Date(startsAt).toISOString(),
         endsAt: new Date(endsAt).toISOString(),
@@ -111,7 +187,7 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
 
   return (
     <Panel
-      title={from && !isCopy ? "Change the silence" : isCopy ? "Copy of a silence" : "New silence"}
+      title={old ? "Change the silence" : from && isCopy ? "Copy of a silence" : "New silence"}
       className={styles.ruleGroup}
     >
       <form
@@ -131,7 +207,7 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
             spellCheck={false}
             placeholder={'alertname="TargetDown", instance=~"db.*"'}
             aria-invalid={parsed.error !== undefined || undefined}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => draft.setText(event.target.value)}
           />
           {parsed.error && (
             <span className={styles.hint} data-bad role="alert">
@@ -141,50 +217,7 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
           )}
           <Preview text={text} firing={firing} />
         </div>
-        <div className={styles.field}>
-          <span className={styles.label}>How long</span>
-          <Segmented<Length>
-            label="How long"
-            choices={[
-              { value: "30m", label: "30 min" },
-              { value: "1h", label: "1 h" },
-              { value: "4h", label: "4 h" },
-              { value: "1d", label: "1 d" },
-              { value: "until", label: "until …" },
-            ]}
-            value={length}
-            onChange={setLength}
-          />
-        </div>
-        <div className={styles.pairs}>
-          <div className={styles.field}>
-            <span className={styles.label}>From</span>
-            <Field
-              label="From"
-              value={start}
-              onChange={setStart}
-              className="lg"
-              invalid={startsAt === undefined}
-            />
-          </div>
-          {length === "until" && (
-            <div className={styles.field}>
-              <span className={styles.label}>Until</span>
-              <Field
-                label="Until"
-                value={end}
-                onChange={setEnd}
-                className="lg"
-                invalid={endsAt === undefined}
-              />
-            </div>
-          )}
-        </div>
-        <span className={styles.hint} data-bad={badTimes || undefined}>
-          {badTimes
-            ? `Times such as now, 22:00, sat 10:00, tomorrow 09:00 or 2026-02-12 14:00, in ${zoneName(zone)}; the end lies ahead and after the start.`
-            : `${fullTime(startsAt ?? 0, zone)} to ${fullTime(endsAt ?? 0, zone)}, ${readableDuration((endsAt ?? 0) - (startsAt ?? 0))}.`}
-        </span>
+        <Times draft={draft} />
         <div className={styles.field}>
           <label htmlFor={`${id}c`}>Why</label>
           <textarea
@@ -192,12 +225,12 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
             rows={2}
             value={comment}
             placeholder="Rolled back, watching"
-            onChange={(event) => setComment(event.target.value)}
+            onChange={(event) => draft.setComment(event.target.value)}
           />
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Who</span>
-          <Field label="Who" value={author} onChange={setAuthor} className="lg" placeholder="ann" />
+          <Field label="Who" value={author} onChange={draft.setAuthor} className="lg" placeholder="ann" />
         </div>
         {refusal && (
           <p className={styles.hint} data-bad role="alert">
@@ -206,7 +239,7 @@ export function SilenceForm({ from, isCopy, match, firing, actions, onDone }: Si
         )}
         <div className="row">
           <Button kind="primary" type="submit" className="lg" disabled={!ready || busy}>
-            {from && !isCopy ? "Save" : "Silence"}
+            {old ? "Save" : "Silence"}
           </Button>
           <Button kind="ghost" className="lg" onClick={onDone}>
             Cancel

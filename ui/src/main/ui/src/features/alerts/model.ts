@@ -1,8 +1,13 @@
+<<<<<<< HEAD
 import type { Acknowledgement, AlertingRule, RuleAlert, RuleGroup, ToldAlert } from "../../api/alerting";
 import { matchesAll, parseMatchers } from "../../lib/matchers";
 import type { Labels } from "../../lib/promql";
 import { bySeverity, type Severity, severityOf } from "../../lib/severity";
 import { type Compared, comparedIn } from "../../lib/threshold";
+=======
+import { type Firing, worstFirst } from "../../components/alerts/model";
+import { matchesAll, parseMatchers } from "../../lib/matchers";
+>>>>>>> l6
 import type { AlertingSearch, Grouping } from "./search";
 
 export interface RuleRef {
@@ -256,6 +261,7 @@ export function grouped(alerts: readonly Firing[], by: Grouping): AlertGroup[] {
   }
   return [...out].map(([name, members]) => ({ name, alerts: members }));
 }
+<<<<<<< HEAD
 
 /** What tells this alert from its neighbours: the first of these labels that it has. */
 export function whereOf(labels: Labels): string {
@@ -285,3 +291,5 @@ export function seriesFor<T extends { metric: Labels }>(all: readonly T[], alert
   const common = ({ metric }: T) => Object.entries(metric).filter(([n, v]) => alert[n] === v).length;
   return all.filter((s) => isAbout(s.metric, alert)).sort((a, b) => common(b) - common(a))[0];
 }
+=======
+>>>>>>> l6

@@ -11,6 +11,7 @@ import {
   type ToldAlert,
   toApiMatcher,
 } from "../../api/alerting";
+import { useMay } from "../../components/session";
 import { messageOf } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { useToast } from "../../components/toast";
@@ -42,6 +43,7 @@ export function useActions() {
   const toast = useToast();
   const { zone } = useTime();
   const { withName } = useWho();
+  const may = useMay("editor");
 
   const reask = useCallback(
     () => void client.invalidateQueries({ queryKey: ["alerting"], refetchType: "active" }),
@@ -51,6 +53,10 @@ export function useActions() {
   /** Shows the change, makes it, and on a refusal shows what was before. */
   const attempt = useCallback(
     async <T, R>(key: readonly string[], change: (before: T) => T, act: () => Promise<R>) => {
+      if (!may) {
+        toast({ state: "warning", text: "Not changed: your role may look, and change nothing" });
+        return undefined;
+      }
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<T>(key);
       if (before !== undefined) {
@@ -66,7 +72,7 @@ export function useActions() {
         reask();
       }
     },
-    [client, toast, reask],
+    [client, toast, reask, may],
   );
 
   const drop = useCallback(

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { acknowledgements, alertmanagerStatus, rules, silences, toldAlerts } from "../../api/alerting";
@@ -79,3 +80,6 @@ export function useAlerts() {
 }
 
 export type Alerts = ReturnType<typeof useAlerts>;
+=======
+export * from "../../components/alerts/useAlerting";
+>>>>>>> l6

@@ -1,8 +1,7 @@
 import { Modal } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
-import { asked } from "../../api/http";
 import { Button, Field } from "../../components/controls";
+import { useSession } from "../../components/session";
 import styles from "./alerts.module.css";
 import { rememberMe, whoAmI } from "./who";
 
@@ -15,18 +14,9 @@ export function useWho() {
   return useContext(Context);
 }
 
-interface Session {
-  user: { name: string } | null;
-}
-
 /** Knows in whose name alerts are taken on: of who is signed in, else of who said so once. */
 export function WhoProvider({ children }: { children: ReactNode }) {
-  const session = useQuery({
-    queryKey: ["who"],
-    queryFn: ({ signal }) => asked<Session>("api/v1/session", {}, signal),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const session = useSession();
   const signedIn = session.data?.user?.name;
   const [told, setTold] = useState(whoAmI);
   const [asking, setAsking] = useState(false);

@@ -1,10 +1,17 @@
 import { oneOf, text } from "../../lib/search";
 
-export const VIEWS = ["condition", "yaml"] as const;
+export const VIEWS = ["condition", "yaml", "history"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const SPANS = ["1d", "7d", "14d", "30d"] as const;
 export type Span = (typeof SPANS)[number];
+
+export const SPAN_WORDS: Record<Span, string> = {
+  "1d": "day",
+  "7d": "7 days",
+  "14d": "14 days",
+  "30d": "30 days",
+};
 
 export interface RuleSearch {
   /** Where the rule that is edited stands. */

@@ -84,6 +84,7 @@ public final class AccessTable {
       viewer read    GET                  /api/v2/silences
       viewer read    GET                  /api/v2/silence/{silenceID}
       viewer read    GET,POST,PUT,DELETE,PATCH,*  /api/v2/*
+      viewer read    GET                  /api/v1/alerting/acknowledgements
       viewer read    GET                  /api/v1/alerting/outbox
       viewer read    GET                  /api/v1/alerting/outbox/{id}
       viewer read    GET                  /api/v1/alerting/routes
@@ -115,6 +116,7 @@ public final class AccessTable {
       editor alerts  POST                 /api/v2/silences
       editor alerts  DELETE               /api/v2/silence/{silenceID}
       editor alerts  POST                 /api/v1/alerting/receivers/{receiver}/test
+<<<<<<< HEAD
       editor alerts  POST                 /api/v1/alerting/alerts/{fingerprint}/acknowledge
       editor edit    POST                 /api/v1/dashboards
       editor edit    POST                 /api/v1/dashboards/import
@@ -124,6 +126,9 @@ public final class AccessTable {
       editor edit    POST                 /api/v1/snapshots
       editor edit    DELETE               /api/v1/snapshots/{id}
       editor edit    PUT,DELETE           /api/v1/rules/saved/{name}
+=======
+      editor alerts  POST,DELETE          /api/v1/alerting/alerts/{fingerprint}/acknowledge
+>>>>>>> l6
       editor edit    DELETE               /api/v1/queries/{id}
       editor edit    POST                 /api/v1/queries/{id}/cancel
 
