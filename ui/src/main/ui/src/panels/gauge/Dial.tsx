@@ -18,7 +18,7 @@ interface DialProps {
 }
 
 function arcOf(width: number, height: number, circle: boolean, labels: boolean): { arc: Arc; thick: number } {
-  const pad = labels ? 18 : 4;
+  const pad = labels ? 30 : 4;
   if (circle) {
     const radius = Math.max(10, Math.min(width, height) / 2 - pad);
     const thick = Math.min(22, radius * 0.2);
