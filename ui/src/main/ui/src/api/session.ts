@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-=======
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
->>>>>>> l6
-import { ApiError, asked, changed, keepCsrf } from "./http";
+import { asked, changed, keepCsrf } from "./http";
 
 export type Role = "viewer" | "editor" | "admin";
 
@@ -23,52 +19,13 @@ export interface Session {
   passwordLogin: boolean;
 }
 
-<<<<<<< HEAD
-=======
-export type SessionUser = User;
-
->>>>>>> l6
-const OPEN: Session = { open: true, setup: false, user: null, csrf: "", oidc: null, passwordLogin: false };
-
-/** Who looks at this page; a server that knows no users is open to everyone who reaches it. */
+/** Who looks at this page; what the server gave the session goes along with every change from now on. */
 export async function session(signal?: AbortSignal): Promise<Session> {
-  try {
-    const found = await asked<Session>("api/v1/session", {}, signal);
-    keepCsrf(found.csrf ?? "");
-    return found;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) {
-      return OPEN;
-    }
-    throw error;
-  }
+  const found = await asked<Session>("api/v1/session", {}, signal);
+  keepCsrf(found.csrf);
+  return found;
 }
 
 export function signOut(): Promise<void> {
   return changed<void>("DELETE", "api/v1/session");
-<<<<<<< HEAD
-=======
-}
-
-/** Who looks at the page, and what that person may do. */
-export function useSession() {
-  return useQuery({
-    queryKey: ["session"],
-    queryFn: ({ signal }) => session(signal),
-    staleTime: 60_000,
-    refetchOnWindowFocus: true,
-  });
-}
-
-const RANK: Record<Role, number> = { viewer: 0, editor: 1, admin: 2 };
-
-/** Whether what needs `role` may be offered; the server decides again when it is done. */
-export function may(now: Session | undefined, role: Role): boolean {
-  return now === undefined || now.open || (now.user !== null && RANK[now.user.role] >= RANK[role]);
-}
-
-export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: signOut, onSuccess: () => client.clear() });
->>>>>>> l6
 }

@@ -116,8 +116,7 @@ public final class AccessTable {
       editor alerts  POST                 /api/v2/silences
       editor alerts  DELETE               /api/v2/silence/{silenceID}
       editor alerts  POST                 /api/v1/alerting/receivers/{receiver}/test
-<<<<<<< HEAD
-      editor alerts  POST                 /api/v1/alerting/alerts/{fingerprint}/acknowledge
+      editor alerts  POST,DELETE          /api/v1/alerting/alerts/{fingerprint}/acknowledge
       editor edit    POST                 /api/v1/dashboards
       editor edit    POST                 /api/v1/dashboards/import
       editor edit    PUT,DELETE           /api/v1/dashboards/{uid}
@@ -126,9 +125,6 @@ public final class AccessTable {
       editor edit    POST                 /api/v1/snapshots
       editor edit    DELETE               /api/v1/snapshots/{id}
       editor edit    PUT,DELETE           /api/v1/rules/saved/{name}
-=======
-      editor alerts  POST,DELETE          /api/v1/alerting/alerts/{fingerprint}/acknowledge
->>>>>>> l6
       editor edit    DELETE               /api/v1/queries/{id}
       editor edit    POST                 /api/v1/queries/{id}/cancel
 
