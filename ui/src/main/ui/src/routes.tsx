@@ -16,15 +16,14 @@ import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
 import { alertingSearch } from "./features/alerts/search";
-import { boardSearch, boardsSearch } from "./features/boards/search";
+import { boardParams, boardsSearch } from "./features/boards/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
+import { hostsSearch } from "./features/hosts/search";
 import { loginSearch, setupSearch } from "./features/login/search";
 import { ruleSearch } from "./features/rules/search";
 import { settingsSearch } from "./features/settings/search";
-import { boardParams, boardsSearch } from "./features/boards/search";
-import { hostsSearch } from "./features/hosts/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -81,21 +80,6 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import("./features/targets/TargetsPage"), "TargetsPage"),
 });
 
-const settings = createRoute({
-  getParentRoute: () => root,
-  path: "/settings",
-  validateSearch: settingsSearch,
-  component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
-});
-
-const login = createRoute({
-  path: "/login",
-  validateSearch: loginSearch,
-  component: lazyRouteComponent(() => import("./features/login/LoginPage"), "LoginPage"),
-const setup = createRoute({
-  path: "/setup",
-  validateSearch: setupSearch,
-  component: lazyRouteComponent(() => import("./features/login/SetupPage"), "SetupPage"),
 const alerting = createRoute({
   getParentRoute: () => root,
   path: "/alerting",
@@ -117,25 +101,6 @@ const editRule = createRoute({
   component: lazyRouteComponent(() => import("./features/rules/RulePage"), "EditRulePage"),
 });
 
-const boards = createRoute({
-  getParentRoute: () => root,
-  path: "/dashboards",
-  validateSearch: boardsSearch,
-  component: lazyRouteComponent(() => import("./features/boards/ListPage"), "ListPage"),
-});
-
-const board = createRoute({
-  path: "/dashboards/$uid",
-  validateSearch: boardParams,
-  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
-const newBoard = createRoute({
-  path: "/dashboards/new",
-const importBoards = createRoute({
-  path: "/dashboards/import",
-  component: lazyRouteComponent(() => import("./features/boards/ImportPage"), "ImportPage"),
-const snapshot = createRoute({
-  path: "/snapshot/$id",
-  component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
 const hosts = createRoute({
   getParentRoute: () => root,
   path: "/hosts",
@@ -149,10 +114,82 @@ const host = createRoute({
   component: lazyRouteComponent(() => import("./features/hosts/HostPage"), "HostPage"),
 });
 
+const boards = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards",
+  validateSearch: boardsSearch,
+  component: lazyRouteComponent(() => import("./features/boards/ListPage"), "ListPage"),
+});
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/$uid",
+  validateSearch: boardParams,
+  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
+});
+
+const newBoard = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/new",
+  validateSearch: boardParams,
+  component: lazyRouteComponent(() => import("./features/boards/BoardPage"), "BoardPage"),
+});
+
+const importBoards = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboards/import",
+  component: lazyRouteComponent(() => import("./features/boards/ImportPage"), "ImportPage"),
+});
+
+const snapshot = createRoute({
+  getParentRoute: () => root,
+  path: "/snapshot/$id",
+  validateSearch: boardParams,
+  component: lazyRouteComponent(() => import("./features/boards/SnapshotPage"), "SnapshotPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: loginSearch,
+  component: lazyRouteComponent(() => import("./features/login/LoginPage"), "LoginPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import("./features/login/SetupPage"), "SetupPage"),
+});
+
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, explore, targets, settings, login, setup, alerting, newRule, editRule, hosts, host, boards, newBoard, importBoards, board, snapshot]),
+    routeTree: root.addChildren([
+      home,
+      explore,
+      targets,
+      alerting,
+      newRule,
+      editRule,
+      hosts,
+      host,
+      boards,
+      board,
+      newBoard,
+      importBoards,
+      snapshot,
+      settings,
+      login,
+      setup,
+    ]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

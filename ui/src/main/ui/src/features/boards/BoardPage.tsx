@@ -86,10 +86,10 @@ function OpenBoard({ stored, search, patch }: { stored: StoredBoard; search: Boa
       void navigate({
         to: "/dashboards/$uid",
         params: { uid: saved },
-        search: (before) => ({ ...before, edit: undefined }),
+        search: { ...search, edit: undefined },
       });
     }
-  }, [saved, uid, navigate]);
+  }, [saved, uid, navigate, search]);
   const save = () => setDialog(stored.meta.editable ? "save" : "copy");
   useShortcuts([
     { keys: "mod+s", label: "Save the dashboard", group: "Dashboard", run: () => editing && save() },
