@@ -39,7 +39,13 @@ function many() {
     const grid = { x: (i % 5) * 4, y: Math.floor(i / 5) * 8, w: 4, h: 8 };
     panels.push(panel(i + 1, grid, [query("A", shift(a)), query("B", shift(b))]));
   }
-  return { dashboard: 1, uid: "bench-many", title: "Bench: 30 panels", time: { from: "now-30m", to: "now" }, panels };
+  return {
+    dashboard: 1,
+    uid: "bench-many",
+    title: "Bench: 30 panels",
+    time: { from: "now-30m", to: "now" },
+    panels,
+  };
 }
 
 /** One panel of series that need no data: each is a function of the time. */
@@ -77,10 +83,15 @@ function watch(panels) {
   const marks = { drawn: 0, idle: 0, batch: 0 };
   window.boardBench = marks;
   const look = () => {
-    if (marks.drawn === 0 && document.querySelectorAll('[data-panel][data-state="drawn"] canvas').length >= panels) {
+    if (
+      marks.drawn === 0 &&
+      document.querySelectorAll('[data-panel][data-state="drawn"] canvas').length >= panels
+    ) {
       requestAnimationFrame(() => {
         marks.drawn = performance.now();
-        const batches = performance.getEntriesByType("resource").filter((one) => one.name.includes("api/ui/batch"));
+        const batches = performance
+          .getEntriesByType("resource")
+          .filter((one) => one.name.includes("api/ui/batch"));
         marks.batch = Math.max(0, ...batches.map((one) => one.responseEnd));
         requestIdleCallback(() => {
           marks.idle = performance.now();
