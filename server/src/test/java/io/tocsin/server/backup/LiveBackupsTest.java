@@ -101,7 +101,7 @@ class LiveBackupsTest {
       catalog.write(rows -> rows.change("INSERT INTO t (a) VALUES (?)", "kept"));
       backups =
           new LiveBackups(
-              Stores.running(tsdb, catalog, null, null),
+              Stores.running(tsdb, Stores.catalog(catalog)),
               data,
               "1.0",
               clock,
