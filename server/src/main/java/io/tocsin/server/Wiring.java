@@ -1,7 +1,6 @@
 package io.tocsin.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tocsin.catalog.Catalog;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpLimits;
@@ -18,6 +17,7 @@ import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.api.WebhookSecrets;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
