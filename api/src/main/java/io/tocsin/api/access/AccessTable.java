@@ -83,7 +83,7 @@ public final class AccessTable {
       viewer read    GET                  /api/v2/alerts/groups
       viewer read    GET                  /api/v2/silences
       viewer read    GET                  /api/v2/silence/{silenceID}
-      viewer read    GET,POST,PUT,DELETE,PATCH  /api/v2/*
+      viewer read    GET,POST,PUT,DELETE,PATCH,*  /api/v2/*
       viewer read    GET                  /api/v1/alerting/outbox
       viewer read    GET                  /api/v1/alerting/outbox/{id}
       viewer read    GET                  /api/v1/alerting/routes
@@ -179,7 +179,7 @@ public final class AccessTable {
           var role = Role.of(words[0]);
           int at = role == null ? 1 : 2;
           var rule = rule(words, role);
-          for (var method : words[at].split(",")) {
+          for (var method : words[at].split(",", -1)) {
             if (rules.put(method + " " + words[at + 1], rule) != null) {
               throw new IllegalStateException(line + ": comes twice");
             }
