@@ -17,10 +17,11 @@ class GrafanaBoardTest {
   void queryVariablesKeepWhatTheyAre() {
     assertThat(
             variable(
-                "{\"name\": \"job\", \"type\": \"query\", \"datasource\": \"$ds\", \"label\": \"Job\", \"hide\": 2,"
-                    + " \"query\": {\"query\": \"label_values(up, job)\", \"refId\": \"x\", \"qryType\": 1}, \"regex\": \"/a(.*)/\","
-                    + " \"sort\": 3, \"refresh\": 2, \"multi\": true, \"includeAll\": true, \"allValue\": \".+\","
-                    + " \"current\": {\"text\": [\"All\"], \"value\": [\"$__all\"]}}"))
+                "{\"name\": \"job\", \"type\": \"query\", \"datasource\": \"$ds\", \"label\":"
+                    + " \"Job\", \"hide\": 2, \"query\": {\"query\": \"label_values(up, job)\","
+                    + " \"refId\": \"x\", \"qryType\": 1}, \"regex\": \"/a(.*)/\", \"sort\": 3,"
+                    + " \"refresh\": 2, \"multi\": true, \"includeAll\": true, \"allValue\":"
+                    + " \".+\", \"current\": {\"text\": [\"All\"], \"value\": [\"$__all\"]}}"))
         .contains("kind: query", "label: Job", "hide: all", "query: \"label_values(up, job)\"")
         .contains(
             "sort: numericAsc",
@@ -38,8 +39,9 @@ class GrafanaBoardTest {
         .contains("{text: one, value: \"1\"}", "{text: \"two,three\", value: \"two,three\"}");
     assertThat(
             variable(
-                "{\"name\": \"i\", \"type\": \"interval\", \"query\": \"1m,10m\", \"auto\": true, \"auto_count\": 20,"
-                    + " \"auto_min\": \"5s\", \"current\": {\"value\": \"$__auto_interval_i\"}}"))
+                "{\"name\": \"i\", \"type\": \"interval\", \"query\": \"1m,10m\", \"auto\": true,"
+                    + " \"auto_count\": 20, \"auto_min\": \"5s\", \"current\": {\"value\":"
+                    + " \"$__auto_interval_i\"}}"))
         .contains("options: [1m, 10m]", "auto: {count: 20, min: 5s}", "current: [auto]");
     assertThat(variable("{\"name\": \"t\", \"type\": \"textbox\", \"query\": \"abc\"}"))
         .contains("current: [abc]");
@@ -49,7 +51,8 @@ class GrafanaBoardTest {
         .contains("kind: source");
     assertThat(
             variable(
-                "{\"name\": \"f\", \"type\": \"adhoc\", \"filters\": [{\"key\": \"a\", \"operator\": \"=~\", \"value\": \"b\"}]}"))
+                "{\"name\": \"f\", \"type\": \"adhoc\", \"filters\": [{\"key\": \"a\","
+                    + " \"operator\": \"=~\", \"value\": \"b\"}]}"))
         .contains("{key: a, operator: \"=~\", value: b}");
   }
 
@@ -58,13 +61,16 @@ class GrafanaBoardTest {
     var file =
         panels(
             "[]",
-            ", \"graphTooltip\": 1, \"refresh\": \"30s\", \"timezone\": \"utc\", \"links\": [{\"type\": \"dashboards\", \"tags\":"
-                + " [\"a\"], \"asDropdown\": true, \"title\": \"More\", \"icon\": \"external link\"}], \"annotations\": {\"list\": ["
-                + "{\"builtIn\": 1, \"datasource\": \"-- Grafana --\", \"enable\": true, \"hide\": true, \"name\": \"Annotations & Alerts\","
-                + " \"iconColor\": \"red\", \"type\": \"dashboard\"},"
-                + "{\"datasource\": {\"type\": \"prometheus\"}, \"enable\": false, \"name\": \"R\", \"expr\": \"changes(up[1m]) > 0\","
-                + " \"titleFormat\": \"{{job}}\", \"useValueForTime\": \"on\", \"filter\": {\"ids\": [1], \"exclude\": true}},"
-                + "{\"datasource\": \"-- Grafana --\", \"name\": \"T\", \"type\": \"tags\", \"tags\": [\"x\"]}]}");
+            ", \"graphTooltip\": 1, \"refresh\": \"30s\", \"timezone\": \"utc\", \"links\":"
+                + " [{\"type\": \"dashboards\", \"tags\": [\"a\"], \"asDropdown\": true, \"title\":"
+                + " \"More\", \"icon\": \"external link\"}], \"annotations\": {\"list\":"
+                + " [{\"builtIn\": 1, \"datasource\": \"-- Grafana --\", \"enable\": true,"
+                + " \"hide\": true, \"name\": \"Annotations & Alerts\", \"iconColor\": \"red\","
+                + " \"type\": \"dashboard\"},{\"datasource\": {\"type\": \"prometheus\"},"
+                + " \"enable\": false, \"name\": \"R\", \"expr\": \"changes(up[1m]) > 0\","
+                + " \"titleFormat\": \"{{job}}\", \"useValueForTime\": \"on\", \"filter\":"
+                + " {\"ids\": [1], \"exclude\": true}},{\"datasource\": \"-- Grafana --\","
+                + " \"name\": \"T\", \"type\": \"tags\", \"tags\": [\"x\"]}]}");
 
     assertThat(file.report().board()).containsExactly("annotation T: asks grafana");
     assertThat(file.dashboard().yaml())

@@ -30,8 +30,8 @@ class GrafanaPanelsTest {
     var file =
         panel(
             "{\"type\": \"stat\", \"id\": 1, \"shiny\": true, \"pluginVersion\": \"11\","
-                + " \"options\": {\"colorMode\": \"value\", \"glitter\": 3},"
-                + " \"fieldConfig\": {\"defaults\": {\"custom\": {\"sparkle\": 1}}, \"overrides\": []}}");
+                + " \"options\": {\"colorMode\": \"value\", \"glitter\": 3}, \"fieldConfig\":"
+                + " {\"defaults\": {\"custom\": {\"sparkle\": 1}}, \"overrides\": []}}");
 
     assertThat(file.report().rendered()).isZero();
     assertThat(reasons(file, Verdict.DROPPED))
@@ -58,9 +58,11 @@ class GrafanaPanelsTest {
   @Test
   void variablesAndInputsSayWhomAPanelAsks() {
     var variable =
-        ", \"templating\": {\"list\": [{\"name\": \"ds\", \"type\": \"datasource\", \"query\": \"influxdb\"}]}";
+        ", \"templating\": {\"list\": [{\"name\": \"ds\", \"type\": \"datasource\", \"query\":"
+            + " \"influxdb\"}]}";
     var input =
-        ", \"__inputs\": [{\"name\": \"DS_X\", \"type\": \"datasource\", \"pluginId\": \"elasticsearch\"}]";
+        ", \"__inputs\": [{\"name\": \"DS_X\", \"type\": \"datasource\", \"pluginId\":"
+            + " \"elasticsearch\"}]";
 
     assertThat(reasons(panels("[" + source("\"$ds\"") + "]", variable), Verdict.LATER))
         .containsExactly("asks influxdb");
@@ -80,9 +82,10 @@ class GrafanaPanelsTest {
   void mixedSourcesCountByEachQuery() {
     var file =
         panel(
-            "{\"type\": \"stat\", \"id\": 1, \"datasource\": {\"uid\": \"-- Mixed --\"}, \"targets\": ["
-                + "{\"refId\": \"A\", \"expr\": \"up\", \"datasource\": {\"type\": \"prometheus\"}},"
-                + "{\"refId\": \"B\", \"expr\": \"x\", \"datasource\": {\"type\": \"loki\"}}]}");
+            "{\"type\": \"stat\", \"id\": 1, \"datasource\": {\"uid\": \"-- Mixed --\"},"
+                + " \"targets\": [{\"refId\": \"A\", \"expr\": \"up\", \"datasource\": {\"type\":"
+                + " \"prometheus\"}},{\"refId\": \"B\", \"expr\": \"x\", \"datasource\": {\"type\":"
+                + " \"loki\"}}]}");
 
     assertThat(reasons(file, Verdict.LATER)).containsExactly("asks loki");
   }
@@ -135,8 +138,8 @@ class GrafanaPanelsTest {
     var file =
         query(
             "up{job=\"$svc\"}",
-            ", \"templating\": {\"list\": [{\"name\": \"svc\", \"type\": \"query\", \"query\": \"x\","
-                + " \"datasource\": {\"type\": \"loki\"}}]}");
+            ", \"templating\": {\"list\": [{\"name\": \"svc\", \"type\": \"query\", \"query\":"
+                + " \"x\", \"datasource\": {\"type\": \"loki\"}}]}");
 
     assertThat(reasons(file, Verdict.DROPPED)).containsExactly("variable: svc (not carried over)");
     assertThat(file.report().board()).containsExactly("variable svc: asks loki");
@@ -146,7 +149,8 @@ class GrafanaPanelsTest {
   void anUnknownVisualisationIsATextThatSaysSo() {
     var file =
         panel(
-            "{\"type\": \"weird-panel\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\": \"up\"}]}");
+            "{\"type\": \"weird-panel\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\":"
+                + " \"up\"}]}");
 
     assertThat(reasons(file, Verdict.DROPPED))
         .containsExactly("type: weird-panel (no such visualisation)");
@@ -156,7 +160,8 @@ class GrafanaPanelsTest {
   @Test
   void libraryPanelsAreTakenFromTheFile() {
     var panel =
-        "[{\"id\": 7, \"gridPos\": {\"x\": 2, \"y\": 0, \"w\": 5, \"h\": 4}, \"libraryPanel\": {\"uid\": \"u\", \"name\": \"n\"}}]";
+        "[{\"id\": 7, \"gridPos\": {\"x\": 2, \"y\": 0, \"w\": 5, \"h\": 4}, \"libraryPanel\":"
+            + " {\"uid\": \"u\", \"name\": \"n\"}}]";
     var elements = ", \"__elements\": {\"u\": {\"model\": " + source("null") + "}}";
 
     assertThat(panels(panel, elements).report().whole()).isTrue();
@@ -187,9 +192,9 @@ class GrafanaPanelsTest {
   void transformationsHaveTheirNamesOfToday() {
     var file =
         panel(
-            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"fieldConfig\": {\"defaults\": {}}, \"targets\": [],"
-                + " \"transformations\": [{\"id\": \"seriesToColumns\", \"options\": {\"byField\": \"a\"}},"
-                + " {\"id\": \"spatial\", \"options\": {}}]}");
+            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"fieldConfig\": {\"defaults\": {}},"
+                + " \"targets\": [], \"transformations\": [{\"id\": \"seriesToColumns\","
+                + " \"options\": {\"byField\": \"a\"}}, {\"id\": \"spatial\", \"options\": {}}]}");
 
     assertThat(file.dashboard().yaml()).contains("id: joinByField", "byField: a", "mode: outer");
     assertThat(reasons(file, Verdict.DROPPED))
@@ -200,12 +205,13 @@ class GrafanaPanelsTest {
   void cellsOfBeforeSchema38AndOverridesAreRead() {
     var file =
         panel(
-            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"targets\": [], \"fieldConfig\": {\"defaults\":"
-                + " {\"custom\": {\"displayMode\": \"auto\", \"align\": null}}, \"overrides\": [{\"matcher\":"
-                + " {\"id\": \"byName\", \"options\": \"x\"}, \"properties\": ["
-                + "{\"id\": \"custom.displayMode\", \"value\": \"color-background-solid\"},"
-                + "{\"id\": \"mappings\", \"value\": [{\"type\": \"special\", \"options\": {\"match\": \"nan\","
-                + " \"result\": {\"text\": \"-\"}}}]}]}]}}");
+            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"targets\": [], \"fieldConfig\":"
+                + " {\"defaults\": {\"custom\": {\"displayMode\": \"auto\", \"align\": null}},"
+                + " \"overrides\": [{\"matcher\": {\"id\": \"byName\", \"options\": \"x\"},"
+                + " \"properties\": [{\"id\": \"custom.displayMode\", \"value\":"
+                + " \"color-background-solid\"},{\"id\": \"mappings\", \"value\": [{\"type\":"
+                + " \"special\", \"options\": {\"match\": \"nan\", \"result\": {\"text\":"
+                + " \"-\"}}}]}]}]}}");
 
     assertThat(file.report().whole()).as("%s", file.report()).isTrue();
     assertThat(file.dashboard().yaml())
