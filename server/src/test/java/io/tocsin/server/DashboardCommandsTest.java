@@ -23,8 +23,8 @@ class DashboardCommandsTest {
     var part =
         file(
             "part.json",
-            "{\"type\": \"odd\", \"id\": 1, \"title\": \"Odd\"},"
-                + "{\"type\": \"stat\", \"id\": 2, \"datasource\": {\"type\": \"loki\"}, \"targets\": [{\"expr\": \"x\"}]}");
+            "{\"type\": \"odd\", \"id\": 1, \"title\": \"Odd\"},{\"type\": \"stat\", \"id\": 2,"
+                + " \"datasource\": {\"type\": \"loki\"}, \"targets\": [{\"expr\": \"x\"}]}");
 
     var run = CommandRun.of("dashboards", "check", good, part);
 
