@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.access.AccessTable;
 import io.tocsin.api.http.Route;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.kit.JsonReader;
 import io.tocsin.security.Role;
 import io.tocsin.security.Scope;
@@ -32,6 +34,7 @@ class AccessTest {
   private final FakeParts fake = new FakeParts();
   private AlertmanagerFixture alertmanager;
   private SecurityFixture users;
+  private Catalog pages;
   private HttpServer server;
   private RawClient client;
 
@@ -40,6 +43,10 @@ class AccessTest {
     users = new SecurityFixture(folder.resolve("catalog"), webUsers);
     fake.alerting = alertmanager.alerting();
     fake.security = users.security;
+    pages =
+        Catalog.open(
+            folder.resolve("pages"), PageStores.parts(), fake.clock, new PrometheusRegistry());
+    fake.pages = PageFixture.parts(pages, fake.clock);
     server = HttpServer.start(options, fake.parts());
     client = new RawClient(server.port());
   }
@@ -58,6 +65,7 @@ class AccessTest {
     if (server != null) {
       server.close();
       users.close();
+      pages.close();
       alertmanager.close();
     }
   }
@@ -72,7 +80,7 @@ class AccessTest {
 
   /// Answers for "who asks" of an endpoint that need no body, so that the gate is all that refuses.
   private int status(Route route, String... headers) throws IOException {
-    var target = path(route) + "?query=up&start=0&end=1&step=1&match[]=up&label=job";
+    var target = path(route) + "?query=up&start=0&end=1&step=1&match[]=up&label=job&topics=none";
     var all = new ArrayList<>(List.of(headers));
     all.add("Content-Type: text/x-none");
     return client.send(route.method(), target, "", all.toArray(String[]::new)).status();

@@ -3,6 +3,7 @@ package io.tocsin.api;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.catalog.Catalog;
 import io.tocsin.dashboards.Dashboard;
+import io.tocsin.kit.Clock;
 import io.tocsin.promql.PromqlParser;
 import io.tocsin.promql.QueryException;
 import io.tocsin.rules.RuleFile;
@@ -43,22 +44,27 @@ final class PageFixture implements Closeable {
   PageFixture(Path folder, FakeParts fake) throws IOException {
     this.fake = fake;
     catalog = Catalog.open(folder, PageStores.parts(), fake.clock, new PrometheusRegistry());
-    var stores = new PageStores(catalog, fake.clock);
-    var given =
-        new ProvidedBoards.Provided(
-            Dashboard.read("given.yaml", PROVIDED), "Files", "file", FakeParts.NOW);
-    fake.pages = new PageParts(stores, () -> List.of(given), new Rules(stores), settings);
+    fake.pages = parts(catalog, fake.clock, settings, taken);
     server = HttpServer.start(HttpOptions.loopback(0), fake.parts());
     client = new RawClient(server.port());
   }
 
-  private final class Rules implements RuleControl {
-    private final PageStores stores;
+  /// Returns parts for another server.
+  static PageParts parts(Catalog catalog, Clock clock) {
+    return parts(catalog, clock, new FakeSettings(), new ArrayList<>());
+  }
 
-    Rules(PageStores stores) {
-      this.stores = stores;
-    }
+  private static PageParts parts(
+      Catalog catalog, Clock clock, FakeSettings settings, List<List<PageStores.RuleText>> taken) {
+    var stores = new PageStores(catalog, clock);
+    var given =
+        new ProvidedBoards.Provided(
+            Dashboard.read("given.yaml", PROVIDED), "Files", "file", FakeParts.NOW);
+    return new PageParts(stores, () -> List.of(given), new Rules(stores, taken), settings);
+  }
 
+  private record Rules(PageStores stores, List<List<PageStores.RuleText>> taken)
+      implements RuleControl {
     @Override
     public RuleFile read(String name, String yaml) {
       var reading = new RuleFile.Reading(new Parsing(), RuleTemplates.prometheus());

@@ -1,9 +1,8 @@
 package io.tocsin.dashboards;
 
 import io.tocsin.dashboards.PanelReport.Verdict;
+import io.tocsin.dashboards.grafana.QueryText;
 import io.tocsin.dashboards.shape.Trees;
-import io.tocsin.promql.PromqlParser;
-import io.tocsin.promql.QueryException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,20 +26,13 @@ final class OwnCheck {
     var reasons = new ArrayList<String>();
     for (var query : Trees.list(panel.get("queries"))) {
       var expr = Trees.text(Trees.map(query).get("expr"));
-      if (!expr.isEmpty() && !expr.contains("$") && !expr.contains("[[")) {
-        check(Trees.text(Trees.map(query).get("ref")), expr, reasons);
+      var refusal = expr.isEmpty() ? null : QueryText.refusal(expr);
+      if (refusal != null) {
+        reasons.add("query " + Trees.text(Trees.map(query).get("ref")) + ": " + refusal);
       }
     }
     long id = panel.get("id") instanceof BigDecimal number ? number.longValue() : 0;
     var verdict = reasons.isEmpty() ? Verdict.RENDERED : Verdict.LATER;
     lines.add(new PanelReport(id, Trees.text(panel.get("title")), verdict, reasons));
-  }
-
-  private static void check(String ref, String expr, List<String> reasons) {
-    try {
-      PromqlParser.parse(expr);
-    } catch (QueryException e) {
-      reasons.add("query " + ref + ": " + e.getMessage());
-    }
   }
 }

@@ -23,7 +23,8 @@ class BuiltInBoardsTest {
   void theyAskOnlyWhatTocsinCollects() {
     for (var board : BuiltInBoards.all()) {
       assertThat(board.expressions())
-          .allMatch(expr -> expr.matches("(?s).*\\b(node|tocsin|jvm|process|prometheus|alertmanager)_.*"));
+          .allMatch(expr ->
+              expr.matches("(?s).*\\b(node|tocsin|jvm|process|prometheus|alertmanager)_.*"));
     }
   }
 }

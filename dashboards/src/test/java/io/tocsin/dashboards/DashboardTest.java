@@ -72,7 +72,7 @@ class DashboardTest {
     assertThat(Dashboard.read("web.yml", BOARD).yaml())
         .startsWith("dashboard: 1\nuid: web\ntitle: Web\n")
         .contains("grid: {x: 0, y: 1, w: 12, h: 8}\n")
-        .contains("expr: |-\n                sum by (code) (\n                  rate(")
+        .containsPattern("expr: \\|-\n +sum by \\(code\\) \\(\n +rate\\(")
         .contains("- {value: null, color: green}\n");
   }
 
@@ -82,7 +82,8 @@ class DashboardTest {
 
     assertThatThrownBy(() -> Dashboard.read("web.yml", text))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("web.yml:24: panels[0].panels[0].fields.defaults.unti: unknown key (expected: unit)");
+        .hasMessage(
+            "web.yml:25: panels[0].panels[0].fields.defaults.unti: unknown key (expected: unit)");
   }
 
   @Test
@@ -95,10 +96,12 @@ class DashboardTest {
 
   @Test
   void aWordThatIsNoneIsRefusedWithThoseThatAre() {
-    assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("kind: timeseries", "kind: graf")))
+    assertThatThrownBy(
+            () -> Dashboard.read("web.yml", BOARD.replace("kind: timeseries", "kind: graf")))
         .hasMessageContaining("web.yml:14: panels[0].panels[0].kind: graf (expected: ")
         .hasMessageContaining("timeseries, stat, gauge");
-    assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("mode: absolute", "mode: percent")))
+    assertThatThrownBy(
+            () -> Dashboard.read("web.yml", BOARD.replace("mode: absolute", "mode: percent")))
         .hasMessageEndingWith("mode: percent (expected: absolute, percentage)");
   }
 
@@ -106,7 +109,8 @@ class DashboardTest {
   void whatMustBeThereIsAskedFor() {
     assertThatThrownBy(() -> Dashboard.read("web.yml", without("uid: web")))
         .hasMessage("web.yml:1: uid is missing");
-    assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("dashboard: 1", "dashboard: 2")))
+    assertThatThrownBy(
+            () -> Dashboard.read("web.yml", BOARD.replace("dashboard: 1", "dashboard: 2")))
         .hasMessage("web.yml:1: dashboard: 2 (expected: 1)");
   }
 
@@ -114,7 +118,8 @@ class DashboardTest {
   void idsNamesAndTheGridAreHeld() {
     assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("id: 2", "id: 1")))
         .hasMessageContaining("panels[0].panels[0].id: 1 comes twice");
-    assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("x: 0, y: 1, w: 12", "x: 13, y: 1, w: 12")))
+    assertThatThrownBy(() ->
+            Dashboard.read("web.yml", BOARD.replace("x: 0, y: 1, w: 12", "x: 13, y: 1, w: 12")))
         .hasMessageContaining("w: 12 (expected: x and w together at most 24)");
     assertThatThrownBy(() -> Dashboard.read("web.yml", BOARD.replace("uid: web", "uid: ../etc")))
         .hasMessageContaining("uid: ../etc (expected: 1 to 80 letters");
@@ -124,16 +129,22 @@ class DashboardTest {
   void theModelIsReadWhole() {
     var shapes = Shapes.dashboard();
 
-    assertThat(shapes.fields("Dashboard")).containsKeys("uid", "panels", "variables", "annotations");
+    assertThat(shapes.fields("Dashboard"))
+        .containsKeys("uid", "panels", "variables", "annotations");
     assertThat(shapes.fields("Panel").keySet()).startsWith("kind", "id", "title");
     assertThat(shapes.fields("Panel").get("kind").optional()).isFalse();
     assertThat(shapes.fields("Custom")).containsKeys("drawStyle", "hideFrom", "cellOptions");
-    assertThat(shapes.fields("QueryVariable").keySet()).startsWith("kind", "name").contains("allValue");
+    assertThat(shapes.fields("QueryVariable").keySet())
+        .startsWith("kind", "name")
+        .contains("allValue");
   }
 
   @Test
   void aQueryOfAnOwnBoardThatIsNoPromqlIsSaid() {
-    var text = BOARD.replace("sum by (code) (", "sum by code (").replace("{job=~\"$job\"}[$__rate_interval]", "[5m]");
+    var text =
+        BOARD
+            .replace("sum by (code) (", "sum by code (")
+            .replace("{job=~\"$job\"}[$__rate_interval]", "[5m]");
     var report = BoardFile.read("web.yml", text).report();
 
     assertThat(report.later()).isEqualTo(1);

@@ -13,7 +13,9 @@ class GrafanaPanelsTest {
   private static BoardFile query(String expr, String more) {
     var text = expr.replace("\\", "\\\\").replace("\"", "\\\"");
     return panels(
-        "[{\"type\": \"stat\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\": \"" + text + "\"}]}]",
+        "[{\"type\": \"stat\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\": \""
+            + text
+            + "\"}]}]",
         more);
   }
 
@@ -28,8 +30,8 @@ class GrafanaPanelsTest {
     var file =
         panel(
             "{\"type\": \"stat\", \"id\": 1, \"shiny\": true, \"pluginVersion\": \"11\","
-                + " \"options\": {\"colorMode\": \"value\", \"glitter\": 3},"
-                + " \"fieldConfig\": {\"defaults\": {\"custom\": {\"sparkle\": 1}}, \"overrides\": []}}");
+                + " \"options\": {\"colorMode\": \"value\", \"glitter\": 3}, \"fieldConfig\":"
+                + " {\"defaults\": {\"custom\": {\"sparkle\": 1}}, \"overrides\": []}}");
 
     assertThat(file.report().rendered()).isZero();
     assertThat(reasons(file, Verdict.DROPPED))
@@ -43,38 +45,63 @@ class GrafanaPanelsTest {
   void onlyOtherSourcesAreForLater() {
     assertThat(panel(source("null")).report().rendered()).isEqualTo(1);
     assertThat(panel(source("\"My metrics\"")).report().rendered()).isEqualTo(1);
-    assertThat(panel(source("{\"type\": \"victoriametrics-metrics-datasource\", \"uid\": \"x\"}")).report().later()).isZero();
-    assertThat(reasons(panel(source("{\"type\": \"loki\", \"uid\": \"x\"}")), Verdict.LATER)).containsExactly("asks loki");
+    assertThat(
+            panel(source("{\"type\": \"victoriametrics-metrics-datasource\", \"uid\": \"x\"}"))
+                .report()
+                .later())
+        .isZero();
+    assertThat(reasons(panel(source("{\"type\": \"loki\", \"uid\": \"x\"}")), Verdict.LATER))
+        .containsExactly("asks loki");
     assertThat(panel(source("{\"type\": \"loki\", \"uid\": \"x\"}")).report().panels()).isZero();
   }
 
   @Test
   void variablesAndInputsSayWhomAPanelAsks() {
-    var variable = ", \"templating\": {\"list\": [{\"name\": \"ds\", \"type\": \"datasource\", \"query\": \"influxdb\"}]}";
-    var input = ", \"__inputs\": [{\"name\": \"DS_X\", \"type\": \"datasource\", \"pluginId\": \"elasticsearch\"}]";
+    var variable =
+        ", \"templating\": {\"list\": [{\"name\": \"ds\", \"type\": \"datasource\", \"query\":"
+            + " \"influxdb\"}]}";
+    var input =
+        ", \"__inputs\": [{\"name\": \"DS_X\", \"type\": \"datasource\", \"pluginId\":"
+            + " \"elasticsearch\"}]";
 
-    assertThat(reasons(panels("[" + source("\"$ds\"") + "]", variable), Verdict.LATER)).containsExactly("asks influxdb");
-    assertThat(reasons(panels("[" + source("{\"type\": \"prometheus\", \"uid\": \"${ds}\"}") + "]", variable), Verdict.LATER))
+    assertThat(reasons(panels("[" + source("\"$ds\"") + "]", variable), Verdict.LATER))
         .containsExactly("asks influxdb");
-    assertThat(reasons(panels("[" + source("\"${DS_X}\"") + "]", input), Verdict.LATER)).containsExactly("asks elasticsearch");
-    assertThat(reasons(panels("[" + source("null") + "]", input), Verdict.LATER)).containsExactly("asks elasticsearch");
+    assertThat(
+            reasons(
+                panels(
+                    "[" + source("{\"type\": \"prometheus\", \"uid\": \"${ds}\"}") + "]", variable),
+                Verdict.LATER))
+        .containsExactly("asks influxdb");
+    assertThat(reasons(panels("[" + source("\"${DS_X}\"") + "]", input), Verdict.LATER))
+        .containsExactly("asks elasticsearch");
+    assertThat(reasons(panels("[" + source("null") + "]", input), Verdict.LATER))
+        .containsExactly("asks elasticsearch");
   }
 
   @Test
   void mixedSourcesCountByEachQuery() {
     var file =
         panel(
-            "{\"type\": \"stat\", \"id\": 1, \"datasource\": {\"uid\": \"-- Mixed --\"}, \"targets\": ["
-                + "{\"refId\": \"A\", \"expr\": \"up\", \"datasource\": {\"type\": \"prometheus\"}},"
-                + "{\"refId\": \"B\", \"expr\": \"x\", \"datasource\": {\"type\": \"loki\"}}]}");
+            "{\"type\": \"stat\", \"id\": 1, \"datasource\": {\"uid\": \"-- Mixed --\"},"
+                + " \"targets\": [{\"refId\": \"A\", \"expr\": \"up\", \"datasource\": {\"type\":"
+                + " \"prometheus\"}},{\"refId\": \"B\", \"expr\": \"x\", \"datasource\": {\"type\":"
+                + " \"loki\"}}]}");
 
     assertThat(reasons(file, Verdict.LATER)).containsExactly("asks loki");
   }
 
   @Test
   void queriesAreHeldAgainstPrometheusParserWithVariablesFilledIn() {
-    assertThat(query("sum by ($by) (rate($metric{job=~\"$job\"}[$__rate_interval])) > $least", "").report().rendered()).isEqualTo(1);
-    assertThat(query("topk([[n]], max_over_time(up[${range}:$__interval]) offset $back)", "").report().rendered()).isEqualTo(1);
+    assertThat(
+            query("sum by ($by) (rate($metric{job=~\"$job\"}[$__rate_interval])) > $least", "")
+                .report()
+                .rendered())
+        .isEqualTo(1);
+    assertThat(
+            query("topk([[n]], max_over_time(up[${range}:$__interval] offset $back))", "")
+                .report()
+                .rendered())
+        .isEqualTo(1);
     assertThat(reasons(query("sum(rate(x)) keep_metric_names", ""), Verdict.LATER))
         .singleElement()
         .asString()
@@ -111,8 +138,8 @@ class GrafanaPanelsTest {
     var file =
         query(
             "up{job=\"$svc\"}",
-            ", \"templating\": {\"list\": [{\"name\": \"svc\", \"type\": \"query\", \"query\": \"x\","
-                + " \"datasource\": {\"type\": \"loki\"}}]}");
+            ", \"templating\": {\"list\": [{\"name\": \"svc\", \"type\": \"query\", \"query\":"
+                + " \"x\", \"datasource\": {\"type\": \"loki\"}}]}");
 
     assertThat(reasons(file, Verdict.DROPPED)).containsExactly("variable: svc (not carried over)");
     assertThat(file.report().board()).containsExactly("variable svc: asks loki");
@@ -120,20 +147,28 @@ class GrafanaPanelsTest {
 
   @Test
   void anUnknownVisualisationIsATextThatSaysSo() {
-    var file = panel("{\"type\": \"weird-panel\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\": \"up\"}]}");
+    var file =
+        panel(
+            "{\"type\": \"weird-panel\", \"id\": 1, \"targets\": [{\"refId\": \"A\", \"expr\":"
+                + " \"up\"}]}");
 
-    assertThat(reasons(file, Verdict.DROPPED)).containsExactly("type: weird-panel (no such visualisation)");
+    assertThat(reasons(file, Verdict.DROPPED))
+        .containsExactly("type: weird-panel (no such visualisation)");
     assertThat(file.dashboard().yaml()).contains("kind: text", "weird-panel");
   }
 
   @Test
   void libraryPanelsAreTakenFromTheFile() {
-    var panel = "[{\"id\": 7, \"gridPos\": {\"x\": 2, \"y\": 0, \"w\": 5, \"h\": 4}, \"libraryPanel\": {\"uid\": \"u\", \"name\": \"n\"}}]";
+    var panel =
+        "[{\"id\": 7, \"gridPos\": {\"x\": 2, \"y\": 0, \"w\": 5, \"h\": 4}, \"libraryPanel\":"
+            + " {\"uid\": \"u\", \"name\": \"n\"}}]";
     var elements = ", \"__elements\": {\"u\": {\"model\": " + source("null") + "}}";
 
     assertThat(panels(panel, elements).report().whole()).isTrue();
-    assertThat(panels(panel, elements).dashboard().yaml()).contains("id: 7", "{x: 2, y: 0, w: 5, h: 4}", "expr: up");
-    assertThat(reasons(panels(panel, ""), Verdict.DROPPED)).containsExactly("libraryPanel: n (expected: in the file)");
+    assertThat(panels(panel, elements).dashboard().yaml())
+        .contains("id: 7", "{x: 2, y: 0, w: 5, h: 4}", "expr: up");
+    assertThat(reasons(panels(panel, ""), Verdict.DROPPED))
+        .containsExactly("libraryPanel: n (expected: in the file)");
   }
 
   @Test
@@ -157,24 +192,26 @@ class GrafanaPanelsTest {
   void transformationsHaveTheirNamesOfToday() {
     var file =
         panel(
-            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"fieldConfig\": {\"defaults\": {}}, \"targets\": [],"
-                + " \"transformations\": [{\"id\": \"seriesToColumns\", \"options\": {\"byField\": \"a\"}},"
-                + " {\"id\": \"spatial\", \"options\": {}}]}");
+            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"fieldConfig\": {\"defaults\": {}},"
+                + " \"targets\": [], \"transformations\": [{\"id\": \"seriesToColumns\","
+                + " \"options\": {\"byField\": \"a\"}}, {\"id\": \"spatial\", \"options\": {}}]}");
 
     assertThat(file.dashboard().yaml()).contains("id: joinByField", "byField: a", "mode: outer");
-    assertThat(reasons(file, Verdict.DROPPED)).containsExactly("transformations: spatial (not in the model)");
+    assertThat(reasons(file, Verdict.DROPPED))
+        .containsExactly("transformations: spatial (not in the model)");
   }
 
   @Test
   void cellsOfBeforeSchema38AndOverridesAreRead() {
     var file =
         panel(
-            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"targets\": [], \"fieldConfig\": {\"defaults\":"
-                + " {\"custom\": {\"displayMode\": \"auto\", \"align\": null}}, \"overrides\": [{\"matcher\":"
-                + " {\"id\": \"byName\", \"options\": \"x\"}, \"properties\": ["
-                + "{\"id\": \"custom.displayMode\", \"value\": \"color-background-solid\"},"
-                + "{\"id\": \"mappings\", \"value\": [{\"type\": \"special\", \"options\": {\"match\": \"nan\","
-                + " \"result\": {\"text\": \"-\"}}}]}]}]}}");
+            "{\"type\": \"table\", \"id\": 1, \"options\": {}, \"targets\": [], \"fieldConfig\":"
+                + " {\"defaults\": {\"custom\": {\"displayMode\": \"auto\", \"align\": null}},"
+                + " \"overrides\": [{\"matcher\": {\"id\": \"byName\", \"options\": \"x\"},"
+                + " \"properties\": [{\"id\": \"custom.displayMode\", \"value\":"
+                + " \"color-background-solid\"},{\"id\": \"mappings\", \"value\": [{\"type\":"
+                + " \"special\", \"options\": {\"match\": \"nan\", \"result\": {\"text\":"
+                + " \"-\"}}}]}]}]}}");
 
     assertThat(file.report().whole()).as("%s", file.report()).isTrue();
     assertThat(file.dashboard().yaml())
@@ -202,6 +239,12 @@ class GrafanaPanelsTest {
     assertThat(file.report().whole()).as("%s", file.report()).isTrue();
     assertThat(file.dashboard().uid()).isEqualTo("abc");
     assertThat(file.dashboard().yaml())
-        .contains("crosshair: line", "refresh: 10s", "kind: timeseries", "expr: up", "kind: text", "name: t");
+        .contains(
+            "crosshair: line",
+            "refresh: 10s",
+            "kind: timeseries",
+            "expr: up",
+            "kind: text",
+            "name: t");
   }
 }

@@ -42,7 +42,8 @@ class OldPanelsTest {
   void seriesOfAGraphBecomeOverrides() {
     assertThat(yaml(GRAPH))
         .contains("match: {id: byName, options: a}", "fixedColor: \"#ff0000\"")
-        .contains("match: {id: byRegexp, options: /out/}", "{id: custom.transform, value: negative-Y}")
+        .contains(
+            "match: {id: byRegexp, options: /out/}", "{id: custom.transform, value: negative-Y}")
         .contains("{id: unit, value: percent}", "{id: custom.axisPlacement, value: right}");
   }
 
@@ -51,12 +52,16 @@ class OldPanelsTest {
     var file = panel(GRAPH.replace("\"fill\": 0}", "\"fill\": 0, \"wobble\": 1}"));
 
     assertThat(file.report().rendered()).isZero();
-    assertThat(file.report().lines().getFirst().reasons()).containsExactly("seriesOverrides[0]: wobble: 1");
+    assertThat(file.report().lines().getFirst().reasons())
+        .containsExactly("seriesOverrides[0]: wobble: 1");
   }
 
   @Test
   void aGraphOverSeriesBecomesBars() {
-    assertThat(yaml(GRAPH.replace("\"mode\": \"time\"", "\"mode\": \"series\", \"values\": [\"total\"]")))
+    assertThat(
+            yaml(
+                GRAPH.replace(
+                    "\"mode\": \"time\"", "\"mode\": \"series\", \"values\": [\"total\"]")))
         .contains("kind: barchart", "- id: reduce", "reducers: [sum]");
   }
 
@@ -73,9 +78,13 @@ class OldPanelsTest {
             """);
 
     assertThat(yaml)
-        .contains("kind: stat", "unit: s", "noValue: none", "calcs: [lastNotNull]", "prefix: \"t \"")
+        .contains(
+            "kind: stat", "unit: s", "noValue: none", "calcs: [lastNotNull]", "prefix: \"t \"")
         .contains("colorMode: background", "graphMode: area")
-        .contains("- {value: null, color: green}", "- {value: 50, color: orange}", "- {value: 80, color: red}")
+        .contains(
+            "- {value: null, color: green}",
+            "- {value: 50, color: orange}",
+            "- {value: 80, color: red}")
         .contains("\"0\": {text: down", "match: \"null\"");
   }
 
@@ -111,7 +120,11 @@ class OldPanelsTest {
 
     assertThat(file.report().whole()).as("%s", file.report()).isTrue();
     assertThat(file.dashboard().yaml())
-        .contains("kind: table", "id: reduce", "reducers: [mean, lastNotNull]", "sortBy: [{field: Current, desc: true}]")
+        .contains(
+            "kind: table",
+            "id: reduce",
+            "reducers: [mean, lastNotNull]",
+            "{field: Current, desc: true}")
         .contains("{id: custom.hidden, value: true}", "{id: displayName, value: Used}")
         .contains("{type: color-background, mode: basic}", "- {value: 70, color: red}")
         .contains("/d/x?v=${__data.fields[2]}&w=${__value.text}")
@@ -133,7 +146,12 @@ class OldPanelsTest {
 
     assertThat(file.report().whole()).as("%s", file.report()).isTrue();
     assertThat(file.dashboard().yaml())
-        .contains("calculate: false", "scheme: Oranges", "exponent: 0.5", "cellGap: 3", "bucketLayout: le")
+        .contains(
+            "calculate: false",
+            "scheme: Oranges",
+            "exponent: 0.5",
+            "cellGap: 3",
+            "bucketLayout: le")
         .contains("unit: s", "showLegend: true", "showHistogram: true", "shape: heatmap");
   }
 
@@ -169,7 +187,8 @@ class OldPanelsTest {
 
   @Test
   void textOfBeforeOptionsIsRead() {
-    assertThat(yaml("{\"type\": \"text\", \"id\": 1, \"mode\": \"html\", \"content\": \"<b>x</b>\"}"))
+    assertThat(
+            yaml("{\"type\": \"text\", \"id\": 1, \"mode\": \"html\", \"content\": \"<b>x</b>\"}"))
         .contains("kind: text", "textFormat: html", "<b>x</b>");
   }
 }

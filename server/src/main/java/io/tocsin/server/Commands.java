@@ -148,7 +148,7 @@ final class Commands {
             "dashboards import",
             "[URL] FILE...",
             "Puts dashboards in files, Grafana's or own, into a server",
-            List.of(SERVER, USER, DashboardCommands.FOLDER),
+            List.of(SERVER, USER, DashboardCommands.FOLDER, DashboardCommands.OVERWRITE),
             DashboardCommands::imported),
         new Command(
             "dashboards export",

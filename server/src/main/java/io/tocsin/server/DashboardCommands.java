@@ -21,6 +21,7 @@ import java.util.Map;
 /// `tocsin dashboards check`, which needs no server, `import` and `export`.
 final class DashboardCommands {
   static final Option FOLDER = Option.of("folder", "NAME", "folder to put them in");
+  static final Option OVERWRITE = Option.flag("overwrite", "replace a dashboard of the same uid");
   static final Option FORMAT =
       Option.of("format", "FORMAT", "yaml (default), json: the own form; or grafana", "o");
 
@@ -127,6 +128,7 @@ final class DashboardCommands {
         var report = BoardFile.read(file, text).report();
         var path =
             "/api/v1/dashboards/import?save=true"
+                + (arguments.isSet("overwrite") ? "&overwrite=true" : "")
                 + (folder.isEmpty() ? "" : "&folder=" + URLEncoder.encode(folder, UTF_8));
         boolean json = text.stripLeading().startsWith("{");
         var request =

@@ -1,7 +1,6 @@
 package io.tocsin.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tocsin.catalog.Catalog;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.ApiParts;
 import io.tocsin.api.HttpLimits;
@@ -21,6 +20,7 @@ import io.tocsin.api.SettingsSource;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
 import io.tocsin.api.WebhookSecrets;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -134,8 +134,7 @@ final class Wiring implements Closeable {
     var data = Path.of(settings.text("data", "data"));
     Restore.refuseUnfinished(Place.of(data));
     var accounts = opened.add(accounts(data, given, given.http()));
-    var tsdb =
-        opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
+    var tsdb = opened.add(store(data, given));
     tsdb.start();
     var engine = new PromqlEngine(tsdb, engine(settings), clock, metrics);
     var own = own(settings);
@@ -147,9 +146,7 @@ final class Wiring implements Closeable {
     var events = opened.add(events(given));
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
-    var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices = notices(given);
-    configuration.tell(notices);
     var open = accounts.await();
     var security = open.security();
     var pages = new PageStores(open.catalog(), clock);
@@ -160,7 +157,7 @@ final class Wiring implements Closeable {
             QueryRunner.of(engine),
             PromqlText.ofParser(),
             targets,
-            remoteWrite(settings, receiver),
+            remoteWrite(settings, new RemoteWriteReceiver(tsdb, clock, metrics)),
             tsdb.exemplars(),
             tsdb.metadata(),
             new StorePage(tsdb),
@@ -187,6 +184,11 @@ final class Wiring implements Closeable {
     security.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
     return new Wiring(opened, http, given.http().web().tls() != null, security);
+  }
+
+  private static Tsdb store(Path data, Given given) throws IOException {
+    var options = tsdb(given.settings(), given.configuration());
+    return Tsdb.open(data.resolve(STORE), options, given.clock(), given.metrics());
   }
 
   private static Accounts accounts(Path data, Given given, HttpOptions http) {
@@ -287,10 +289,13 @@ final class Wiring implements Closeable {
   }
 
   private static Notices notices(Given given) {
-    return new Notices(
-        whole(given.settings(), "web.max-notifications-subscribers", 16),
-        given.clock(),
-        given.metrics());
+    var notices =
+        new Notices(
+            whole(given.settings(), "web.max-notifications-subscribers", 16),
+            given.clock(),
+            given.metrics());
+    given.configuration().tell(notices);
+    return notices;
   }
 
   private static RemoteWrite remoteWrite(Settings settings, RemoteWriteReceiver receiver) {

@@ -23,8 +23,8 @@ class DashboardCommandsTest {
     var part =
         file(
             "part.json",
-            "{\"type\": \"odd\", \"id\": 1, \"title\": \"Odd\"},"
-                + "{\"type\": \"stat\", \"id\": 2, \"datasource\": {\"type\": \"loki\"}, \"targets\": [{\"expr\": \"x\"}]}");
+            "{\"type\": \"odd\", \"id\": 1, \"title\": \"Odd\"},{\"type\": \"stat\", \"id\": 2,"
+                + " \"datasource\": {\"type\": \"loki\"}, \"targets\": [{\"expr\": \"x\"}]}");
 
     var run = CommandRun.of("dashboards", "check", good, part);
 
@@ -43,7 +43,9 @@ class DashboardCommandsTest {
     var bad = folder.resolve("bad.json");
     Files.writeString(bad, "{");
 
-    var run = CommandRun.of("dashboards", "check", bad.toString(), folder.resolve("none.json").toString());
+    var run =
+        CommandRun.of(
+            "dashboards", "check", bad.toString(), folder.resolve("none.json").toString());
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
@@ -59,7 +61,8 @@ class DashboardCommandsTest {
 
     var run = CommandRun.of("dashboards", "check", own.toString());
 
-    assertThat(run.out()).startsWith(own + ": bad: " + own + ":4: panles: unknown key (expected: panels)");
+    assertThat(run.out())
+        .startsWith(own + ": bad: " + own + ":4: panles: unknown key (expected: panels)");
   }
 
   @Test

@@ -180,7 +180,7 @@ public final class AccessTable {
           var role = Role.of(words[0]);
           int at = role == null ? 1 : 2;
           var rule = rule(words, role);
-          for (var method : words[at].split(",")) {
+          for (var method : words[at].split(",", -1)) {
             if (rules.put(method + " " + words[at + 1], rule) != null) {
               throw new IllegalStateException(line + ": comes twice");
             }

@@ -2,7 +2,7 @@ package io.tocsin.api.boards;
 
 import java.util.List;
 
-/// A board as lists show it.
+/// A board as lists show it. Its tags are not to be changed.
 ///
 /// @param folder empty for none
 /// @param panels how many there are
@@ -22,10 +22,6 @@ public record BoardEntry(
     String source) {
   /// The source of boards that are kept here.
   public static final String SAVED = "saved";
-
-  public BoardEntry {
-    tags = List.copyOf(tags);
-  }
 
   boolean isEditable() {
     return source.equals(SAVED);

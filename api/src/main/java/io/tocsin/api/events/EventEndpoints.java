@@ -69,8 +69,7 @@ final class EventEndpoints {
 
   void hook(Exchange exchange, byte[] body, Format format, boolean tell) throws IOException {
     long now = clock.millis();
-    var all =
-        format.read(JsonBody.parse(body), now).stream().map(EventDecoder::checked).toList();
+    var all = format.read(JsonBody.parse(body), now).stream().map(EventDecoder::checked).toList();
     int added = events.add(all);
     if (added > 0 && tell) {
       tell(all, now);

@@ -1,5 +1,6 @@
 package io.tocsin.dashboards.grafana;
 
+import io.tocsin.dashboards.shape.Nothing;
 import io.tocsin.dashboards.shape.Trees;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -63,9 +64,7 @@ final class ElementsForm {
       heading.put("repeat", Trees.text(repeat.get("value")));
     }
     for (var name : List.of("conditionalRendering", "variables")) {
-      if (row.get(name) instanceof Object found && !Trees.text(found).equals("null")) {
-        heading.put(name, found);
-      }
+      heading.put(name, row.getOrDefault(name, Nothing.NULL)); // said by whoever reads the row
     }
     var inner = new ArrayList<Object>();
     layout(Trees.map(row.get("layout")), inner);

@@ -224,7 +224,7 @@ final class Fields {
   private @Nullable Object property(Source property) {
     var id = property.text("id");
     var value = property.take("value");
-    if (value == null || id.isEmpty() || value.equals("") && !id.equals("displayName")) {
+    if (value == null || id.isEmpty() || (value.equals("") && !id.equals("displayName"))) {
       return null;
     }
     var name = id.equals("custom.displayMode") ? "custom.cellOptions" : id;

@@ -22,7 +22,7 @@ final class Mappings {
     for (var item : mappings) {
       var mapping = Trees.map(item);
       var type = mapping.get("type");
-      if (type instanceof String || type == null && mapping.containsKey("options")) {
+      if (type instanceof String || (type == null && mapping.containsKey("options"))) {
         if (!isIdle(mapping)) {
           own.add(today(mapping));
         }

@@ -176,14 +176,10 @@ final class OldGraph {
     }
     if (mode.equals("series")) {
       var calc = values.isEmpty() ? "sum" : OldLegend.reducer(Trees.text(values.getFirst()));
-      modern
-          .transformations()
-          .add(
-              Map.of(
-                  "id",
-                  "reduce",
-                  "options",
-                  Map.of("reducers", List.of(calc), "mode", "seriesToRows")));
+      var reduce = new LinkedHashMap<String, Object>();
+      reduce.put("reducers", List.of(calc));
+      reduce.put("mode", "seriesToRows");
+      modern.transformations().add(Map.of("id", "reduce", "options", reduce));
       modern.options().put("showValue", "never");
     }
     panel.skipIf("timeRegions", List.of());

@@ -3,8 +3,6 @@ package io.tocsin.dashboards.grafana;
 import io.tocsin.dashboards.shape.Trees;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +90,6 @@ final class OldHeatmap {
     put(own, "max", color.number("max"));
     var scheme = color.text("colorScheme").replaceFirst("^interpolate", "");
     own.put("scheme", scheme.isEmpty() ? "Spectral" : scheme);
-    // These run from light to dark, the wrong way on a dark ground.
-    var light = List.of("greens", "greys", "oranges", "purples", "reds", "blues");
-    own.put(
-        "reverse", !light.contains(scheme.toLowerCase(Locale.ROOT)) && scheme.equals("Spectral"));
     return own;
   }
 

@@ -23,9 +23,12 @@ final class OldThresholds {
   static Map<String, Object> steps(List<Object> numbers, List<Object> colors) {
     var steps = new ArrayList<Object>();
     for (int i = 0; i < colors.size(); i++) {
-      var value = i == 0 ? null : i <= numbers.size() ? Source.number(numbers.get(i - 1)) : null;
-      if (i == 0 || value != null) {
-        steps.add(step(i == 0 ? Nothing.NULL : value, Trees.text(colors.get(i))));
+      var color = Trees.text(colors.get(i));
+      var value = i > 0 && i <= numbers.size() ? Source.number(numbers.get(i - 1)) : null;
+      if (i == 0) {
+        steps.add(step(Nothing.NULL, color));
+      } else if (value != null) {
+        steps.add(step(value, color));
       }
     }
     return Map.of("mode", "absolute", "steps", steps);
@@ -61,8 +64,8 @@ final class OldThresholds {
     for (int i = 0; i < found.size(); i++) {
       var one = found.get(i);
       var next = i + 1 < found.size() ? found.get(i + 1) : null;
-      boolean below = next != null && !next.above;
-      steps.add(step(one.value, one.above ? one.color : below ? next.color : CLEAR));
+      var after = next != null && !next.above ? next.color : CLEAR;
+      steps.add(step(one.value, one.above ? one.color : after));
     }
     boolean fill = found.stream().anyMatch(Old::fill);
     boolean line = found.stream().anyMatch(Old::line);

@@ -80,8 +80,9 @@ final class Options {
     if (options.has("reduceOptions")) {
       own.put("reduce", reduce(options.section("reduceOptions")));
     }
-    if (options.peek("text") instanceof Map<?, ?>) {
-      own.put("text", clean(options.take("text")));
+    if (options.peek("text") instanceof Map<?, ?> sizes) {
+      own.put("text", clean(sizes));
+      options.skip("text");
     }
   }
 

@@ -179,7 +179,7 @@ final class PanelTree {
   /// Puts a library panel in the place where it is used.
   private Map<String, Object> resolved(Map<String, Object> panel, PanelLog log) {
     var reference = Trees.map(panel.get("libraryPanel"));
-    if (reference.isEmpty() || panel.containsKey("type") && panel.containsKey("targets")) {
+    if (reference.isEmpty() || (panel.containsKey("type") && panel.containsKey("targets"))) {
       return panel;
     }
     var element = Trees.map(library.get(Trees.text(reference.get("uid"))));

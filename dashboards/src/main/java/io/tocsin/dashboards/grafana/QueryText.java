@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A query as it stands in a board, with variables and macros. Tells whether Prometheus would take
 /// it once those have values: a variable's own value is tried first, then what could stand at such
 /// a place. Immutable.
-final class QueryText {
+public final class QueryText {
   private static final Pattern REFERENCE =
       Pattern.compile(
           "\\$\\{(?<braced>\\w+)(?:\\.[^:^}]+)?(?::[^}]*)?}|\\$(?<plain>\\w+)|\\[\\[(?<old>\\w+)(?::\\w+)?]]");
@@ -44,6 +44,12 @@ final class QueryText {
   /// Returns the query with functions under their names of today.
   static String renamed(String expr) {
     return outsideQuotes(expr, "\\bholt_winters(?=\\s*\\()", "double_exponential_smoothing");
+  }
+
+  /// Returns why Prometheus refuses a query of a board whose variables are not at hand; null where
+  /// it takes it.
+  public static @Nullable String refusal(String expr) {
+    return refusal(expr, new Samples(Map.of()));
   }
 
   /// Returns why Prometheus refuses the query; null where it takes it.
@@ -101,7 +107,18 @@ final class QueryText {
   private enum Place {
     QUOTES,
     BRACKETS,
+    LABELS,
+    OFFSET,
+    NUMBER,
     ELSEWHERE;
+
+    private static final Pattern IN_LABELS =
+        Pattern.compile("(?i)\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^()]*$");
+    private static final Pattern AFTER_OFFSET = Pattern.compile("(?i)\\boffset\\s+-?$");
+    private static final Pattern FIRST_NUMBER =
+        Pattern.compile(
+            "(?i)\\b(topk|bottomk|limitk|limit_ratio|quantile|histogram_quantile|quantile_over_time)"
+                + "(\\s*(by|without)\\s*\\([^()]*\\)\\s*)?\\s*\\(\\s*$");
 
     static Place of(String expr, int at) {
       char quote = 0;
@@ -122,13 +139,25 @@ final class QueryText {
           brackets--;
         }
       }
-      return quote != 0 ? QUOTES : brackets > 0 ? BRACKETS : ELSEWHERE;
+      return quote != 0 ? QUOTES : brackets > 0 ? BRACKETS : outside(expr.substring(0, at));
+    }
+
+    private static Place outside(String before) {
+      if (IN_LABELS.matcher(before).find()) {
+        return LABELS;
+      }
+      if (AFTER_OFFSET.matcher(before).find()) {
+        return OFFSET;
+      }
+      return FIRST_NUMBER.matcher(before).find() ? NUMBER : ELSEWHERE;
     }
 
     String value(String sample, String guess) {
       return switch (this) {
         case QUOTES -> sample.matches("[A-Za-z0-9_.:/-]+") ? sample : "x";
-        case BRACKETS -> sample.matches("[0-9]+(ms|[smhdwy])?") ? sample : "5m";
+        case BRACKETS, OFFSET -> sample.matches("[0-9]+(ms|[smhdwy])?") ? sample : "5m";
+        case LABELS -> sample.matches("[A-Za-z_]\\w*") ? sample : "x";
+        case NUMBER -> sample.matches("[0-9.]+") ? sample : "1";
         case ELSEWHERE -> sample.isEmpty() ? guess : sample;
       };
     }

@@ -57,7 +57,7 @@ public final class Conform {
           value instanceof String || value instanceof BigDecimal || value instanceof Boolean
               ? Trees.text(value)
               : null;
-      case Shape.Number _ -> number(value);
+      case Shape.Numeric _ -> number(value);
       case Shape.Bool _ ->
           value instanceof Boolean || "true".equals(value) || "false".equals(value)
               ? (Object) Boolean.valueOf(String.valueOf(value))

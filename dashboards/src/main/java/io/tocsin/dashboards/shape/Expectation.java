@@ -16,7 +16,7 @@ final class Expectation {
   static String of(Shape shape) {
     return switch (shape) {
       case Shape.Text _ -> "a text";
-      case Shape.Number _ -> "a number";
+      case Shape.Numeric _ -> "a number";
       case Shape.Bool _ -> "true or false";
       case Shape.Null _ -> "null";
       case Shape.Any _ -> "anything";

@@ -9,7 +9,7 @@ public sealed interface Shape {
   /// Any text.
   record Text() implements Shape {}
 
-  record Number() implements Shape {}
+  record Numeric() implements Shape {}
 
   record Bool() implements Shape {}
 

@@ -145,7 +145,7 @@ final class ShapeParser {
     var token = next();
     return switch (token) {
       case "string" -> new Shape.Text();
-      case "number" -> new Shape.Number();
+      case "number" -> new Shape.Numeric();
       case "boolean" -> new Shape.Bool();
       case "null" -> new Shape.Null();
       case "unknown" -> new Shape.Any();

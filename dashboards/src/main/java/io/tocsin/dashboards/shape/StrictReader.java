@@ -31,7 +31,7 @@ public final class StrictReader {
   public Object read(YamlNode node, Shape shape) {
     return switch (shapes.resolve(shape)) {
       case Shape.Text _ -> text(node);
-      case Shape.Number _ -> number(node);
+      case Shape.Numeric _ -> number(node);
       case Shape.Bool _ -> node.bool();
       case Shape.Null _ -> nothing(node);
       case Shape.Any _ -> any(node);
@@ -194,7 +194,7 @@ public final class StrictReader {
     boolean text = node.kind() == YamlNode.Kind.TEXT;
     return switch (shape) {
       case Shape.Text _ -> text;
-      case Shape.Number _ -> numberOf(node) != null;
+      case Shape.Numeric _ -> numberOf(node) != null;
       case Shape.Bool _ ->
           text && node.isPlain() && node.text().matches("true|false|yes|no|on|off");
       case Shape.Null _ -> node.isNothing();

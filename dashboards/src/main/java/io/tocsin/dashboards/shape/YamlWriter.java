@@ -35,7 +35,7 @@ public final class YamlWriter {
   }
 
   private void entry(String key, Object value, int depth) {
-    out.append(scalar(key)).append(':');
+    out.append(key(key)).append(':');
     child(value, depth);
   }
 
@@ -114,7 +114,7 @@ public final class YamlWriter {
             yield "";
           }
           inner.append(inner.length() > 1 ? ", " : "");
-          inner.append(scalar(String.valueOf(entry.getKey()))).append(": ");
+          inner.append(key(String.valueOf(entry.getKey()))).append(": ");
           inner.append(scalar(entry.getValue()));
         }
         yield inner.append('}').toString();
@@ -140,6 +140,11 @@ public final class YamlWriter {
       case Nothing _ -> "null";
       default -> String.valueOf(value);
     };
+  }
+
+  /// Keys are texts, so that `y` and `off` need no quotes as such.
+  private static String key(String text) {
+    return text.matches("y|n|on|off|yes|no") ? text : quoted(text);
   }
 
   private static String quoted(String text) {

@@ -92,43 +92,6 @@ class LiveBackupsTest {
   }
 
   @Test
-  void theCatalogIsInIt() throws IOException {
-    var place = Files.createDirectories(data.resolve(Stores.CATALOG));
-    var part = new CatalogPart("t", List.of("CREATE TABLE t (a TEXT) STRICT"));
-    Path made;
-    try (var catalog = Catalog.open(place, List.of(part), clock, new PrometheusRegistry());
-        var dated = DatedFolder.open(folder.resolve("backups"))) {
-      catalog.write(rows -> rows.change("INSERT INTO t (a) VALUES (?)", "kept"));
-      backups =
-          new LiveBackups(
-              Stores.running(tsdb, Stores.catalog(catalog)),
-              data,
-              "1.0",
-              clock,
-              new PrometheusRegistry());
-      try (var archive = backups.begin()) {
-        var out = new ByteArrayOutputStream();
-        archive.writeTo(out);
-        made = dated.receive(archive.name(), new ByteArrayInputStream(out.toByteArray()));
-      }
-    }
-    assertThat(Stores.findings(Place.of(made))).isEmpty();
-    var restored = folder.resolve("new");
-    var restore = new Restore(Place.of(made), Place.of(restored));
-    restore.run(restore.manifest());
-    var copy = restored.resolve(Stores.CATALOG);
-    try (var catalog = Catalog.open(copy, List.of(part), clock, new PrometheusRegistry())) {
-      assertThat(
-              catalog.<Boolean, RuntimeException>read(
-                  rows -> rows.has("SELECT 1 FROM t WHERE a = 'kept'")))
-          .isTrue();
-    }
-    tsdb.close();
-    assertThat(Stores.stopped(data)).extracting(BackupPart::name).contains(Stores.CATALOG);
-    tsdb = store(data);
-  }
-
-  @Test
   void whatWasAcknowledgedBeforeIsInItAndCanBeRestored() throws IOException {
     append(400);
     Path made;
