@@ -136,11 +136,9 @@ final class Wiring implements Closeable {
     var events = opened.add(events(given));
     var alerting = opened.add(alerting(tsdb, engine, given, notifying.alertmanager()));
     var targets = new AllTargets(List.of(self, scraper));
-    var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices = notices(given);
     configuration.tell(notices);
     var open = accounts.await();
-    var security = open.security();
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
         new ApiParts(
@@ -148,7 +146,7 @@ final class Wiring implements Closeable {
             QueryRunner.of(engine),
             PromqlText.ofParser(),
             targets,
-            remoteWrite(settings, receiver),
+            remoteWrite(settings, new RemoteWriteReceiver(tsdb, clock, metrics)),
             tsdb.exemplars(),
             tsdb.metadata(),
             new StorePage(tsdb),
@@ -157,7 +155,7 @@ final class Wiring implements Closeable {
             alerting.source(),
             alerting.alertmanagers(),
             backups(stores(tsdb, open.catalog(), notifying, events), data, given),
-            security,
+            open.security(),
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -171,9 +169,9 @@ final class Wiring implements Closeable {
     configuration.follow(notifying);
     configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
-    security.start();
+    open.security().start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
-    return new Wiring(opened, http, given.http().web().tls() != null, security);
+    return new Wiring(opened, http, given.http().web().tls() != null, open.security());
   }
 
   private static Accounts accounts(Path data, Given given, HttpOptions http) {
