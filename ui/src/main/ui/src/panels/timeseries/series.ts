@@ -228,7 +228,8 @@ export function seriesOf(
       dash: drawn.dash,
       // a stack above another is filled by a band, so that it does not cover what is below
       fill: stacked && !isBar && drawn.below !== undefined ? undefined : fillOf(drawn, key, palette),
-      fillTo: (u, _index, min, max) => (u.scales[key]?.distr === 3 ? min : Math.max(Math.min(0, max), min)),
+      // a logarithm has no zero to stand on
+      fillTo: (u) => (u.scales[key]?.distr === 3 ? (u.scales[key]?.min ?? 1) : 0),
       cap: custom.lineStyle?.fill === "dot" ? "round" : "butt",
       spanGaps: false,
       paths: pathsOf(drawn, () => current().series[i], key),
