@@ -53,10 +53,14 @@ export function BarPlot({ model, size, palette, zone, options, label }: BarPlotP
           height: Math.max(0.5, (b - a) * height),
         };
   };
+  const inside = model.stacking !== "none";
   const valued = (bar: Bar, box: ReturnType<typeof boxOf>) => {
     const text = bar.series.texts[bar.row] ?? "";
-    const fits = horizontal ? box.height > 11 : box.width > text.length * 5.6;
-    return options.showValue === "always" || ((options.showValue ?? "never") === "auto" && fits) ? text : "";
+    const wide = box.width > text.length * 6.2 + 4 || (horizontal && !inside);
+    const high = box.height > 12 || (!horizontal && !inside);
+    const wish = options.showValue ?? "never";
+    // in a stack a figure that does not fit would stand on another bar
+    return wide && high && wish !== "never" ? text : wish === "always" && !inside ? text : "";
   };
   const onMove = (event: React.PointerEvent) => {
     const bounds = room.current?.getBoundingClientRect();
@@ -133,11 +137,11 @@ export function BarPlot({ model, size, palette, zone, options, label }: BarPlotP
               {text && (
                 <text
                   fontSize={11}
-                  fill={palette.token("--text")}
-                  x={horizontal ? box.x + box.width + 4 : box.x + box.width / 2}
-                  y={horizontal ? box.y + box.height / 2 : box.y - 4}
-                  textAnchor={horizontal ? "start" : "middle"}
-                  dominantBaseline={horizontal ? "middle" : "auto"}
+                  fill={inside ? palette.textOn(color) : palette.token("--text")}
+                  x={horizontal && !inside ? box.x + box.width + 4 : box.x + box.width / 2}
+                  y={horizontal || inside ? box.y + box.height / 2 : box.y - 4}
+                  textAnchor={horizontal && !inside ? "start" : "middle"}
+                  dominantBaseline={horizontal || inside ? "middle" : "auto"}
                 >
                   {text}
                 </text>

@@ -73,9 +73,8 @@ export function widthsOf(columns: Column[], room: number): number[] {
     if (c.width !== undefined) {
       return c.width;
     }
-    return spare > 0
-      ? c.minWidth + (spare * c.minWidth) / wanted
-      : Math.max(NARROW, c.minWidth + (spare * c.minWidth) / wanted, Math.min(c.minWidth, 90));
+    // too many columns scroll: cut to pieces, none of them would say anything
+    return spare > 0 ? c.minWidth + (spare * c.minWidth) / wanted : c.minWidth;
   });
 }
 

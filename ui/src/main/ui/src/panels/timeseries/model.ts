@@ -134,6 +134,9 @@ function signed(values: Cell[], custom: Custom): Cell[] {
 export const seriesId = (source: { frame: Frame; field: Field; index: number }) =>
   `${source.frame.ref}|${source.index}|${nameOf(source.field, source.frame)}`;
 
+/** Beyond this many lines dashes tell nothing apart any more, and cost most of the time of drawing. */
+export const MANY_SERIES = 48;
+
 /** Names that occur more than once are hidden and shown together, as one would expect of a name. */
 export function timeModel(
   frames: Frame[],
@@ -169,7 +172,7 @@ export function timeModel(
       frame,
       custom,
       color: look.color,
-      dash: dashOf(custom, stacked ? undefined : look.dash),
+      dash: dashOf(custom, stacked || sources.length > MANY_SERIES ? undefined : look.dash),
       scale: key,
       raw: columns[i] ?? [],
       values: signed(columns[i] ?? [], custom),

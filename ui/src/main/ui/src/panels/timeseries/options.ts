@@ -2,6 +2,7 @@ import type { uPlot } from "../../charts/Plot";
 import type { PanelHooks } from "../types";
 import { axesOf, scalesOf } from "./axes";
 import { type Diamond, drawAnnotations, drawExemplars, drawStale, drawThresholds, drawValues } from "./draw";
+import { MANY_SERIES } from "./model";
 import { bandsOf, seriesOf } from "./series";
 import { type TipContext, tooltipPlugin } from "./tooltip";
 
@@ -9,8 +10,6 @@ export interface ChartContext extends Omit<TipContext, "diamonds" | "keyOf"> {
   hooks: () => PanelHooks;
   staleSince: () => number | undefined;
 }
-
-const MANY_SERIES = 60;
 
 /** Everything uPlot is told. Looks are fixed until the structure changes; values and ranges are read anew. */
 export function chartOptions(chart: ChartContext): Omit<uPlot.Options, "width" | "height"> {

@@ -1,6 +1,6 @@
 import { paths, type uPlot } from "../../charts/Plot";
 import type { Palette } from "../colors";
-import type { Drawn, TimeModel } from "./model";
+import { type Drawn, MANY_SERIES, type TimeModel } from "./model";
 
 const MANY_POINTS = 600;
 const POINT_SPACING = 12;
@@ -211,7 +211,8 @@ export function seriesOf(
   palette: Palette,
 ): uPlot.Series[] {
   const model = current();
-  const isMany = model.times.length >= MANY_POINTS || model.series.length > 50;
+  // lines of one pixel are drawn several times as fast as any other
+  const plain = model.series.length > MANY_SERIES ? 1 : model.times.length >= MANY_POINTS ? 1.25 : 1.5;
   return model.series.map((drawn, i): uPlot.Series => {
     const { custom } = drawn;
     const key = keyOf(drawn.scale);
@@ -223,11 +224,12 @@ export function seriesOf(
       scale: key,
       show: !drawn.hidden,
       stroke: strokeOf(drawn, key, palette),
-      width: isBar ? width : width === 1 ? (isMany ? 1.25 : 1.5) : width,
+      width: isBar || width !== 1 ? width : plain,
       dash: drawn.dash,
       // a stack above another is filled by a band, so that it does not cover what is below
       fill: stacked && !isBar && drawn.below !== undefined ? undefined : fillOf(drawn, key, palette),
-      fillTo: (u, _index, min, max) => (u.scales[key]?.distr === 3 ? min : Math.max(Math.min(0, max), min)),
+      // a logarithm has no zero to stand on
+      fillTo: (u) => (u.scales[key]?.distr === 3 ? (u.scales[key]?.min ?? 1) : 0),
       cap: custom.lineStyle?.fill === "dot" ? "round" : "butt",
       spanGaps: false,
       paths: pathsOf(drawn, () => current().series[i], key),
