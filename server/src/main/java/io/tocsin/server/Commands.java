@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.access.AccountCommands;
 import io.tocsin.server.amtool.AlertingCommands;
 import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class Commands {
     commands.addAll(rules());
     commands.addAll(stores());
     commands.addAll(backups());
+    commands.addAll(AccountCommands.all());
     commands.add(
         new Command(
             "health",

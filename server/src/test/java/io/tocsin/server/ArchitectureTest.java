@@ -38,11 +38,33 @@ class ArchitectureTest {
                   .toModules("kit", "model", "http", "collect")
                   .fromModule("notify")
                   .toModules("kit", "model", "http")
+                  .fromModule("catalog")
+                  .toModules("kit", "model")
+                  .fromModule("security")
+                  .toModules("kit", "model", "http", "catalog")
                   .fromModule("api")
-                  .toModules("kit", "model", "tsdb", "promql", "collect", "rules", "notify")
+                  .toModules(
+                      "kit",
+                      "model",
+                      "tsdb",
+                      "promql",
+                      "catalog",
+                      "collect",
+                      "rules",
+                      "notify",
+                      "security")
                   .fromModule("server")
                   .toModules(
-                      "kit", "model", "http", "tsdb", "promql", "collect", "rules", "notify",
+                      "kit",
+                      "model",
+                      "http",
+                      "tsdb",
+                      "promql",
+                      "catalog",
+                      "collect",
+                      "rules",
+                      "notify",
+                      "security",
                       "api"),
               consideringOnlyDependenciesBetweenModules());
 
@@ -53,6 +75,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnEachOtherThroughClassesThat(
               nameMatching("(\\[+L)?io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CATALOG_SPEAKS_SQL =
+      com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tocsin.catalog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
 
   @ArchTest
   static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =
@@ -66,6 +97,8 @@ class ArchitectureTest {
                   "io.tocsin.http..",
                   "io.tocsin.rules..",
                   "io.tocsin.notify..",
+                  "io.tocsin.catalog..",
+                  "io.tocsin.security..",
                   "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()

@@ -1,9 +1,13 @@
-package io.tocsin.notify;
+package io.tocsin.notify.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.http.LocalFiles;
 import io.tocsin.model.Labels;
+import io.tocsin.notify.AlertmanagerConfig;
+import io.tocsin.notify.MatcherSyntax;
+import io.tocsin.notify.RouteExplanation;
+import io.tocsin.notify.Routes;
 import io.tocsin.notify.receivers.ChannelReader;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -28,7 +32,8 @@ final class RoutingPresetTest {
               "18:00",
               "Europe/Berlin",
               List.of(LocalDate.of(2026, 12, 25))),
-          RoutingPreset.usualRows());
+          RoutingPreset.usualRows(),
+          "5m");
 
   private static AlertmanagerConfig config(RoutingPreset preset) {
     var text =
@@ -66,6 +71,10 @@ final class RoutingPresetTest {
     "warning, 2026-06-06T03:00, chat",
     "info, 2026-06-05T12:00, daily",
     "none, 2026-06-05T12:00, rest",
+    "Sev 1, 2026-06-06T03:00, pager",
+    "P2, 2026-06-06T12:00, chat",
+    "page, 2026-06-06T12:00, pager",
+    "SEV-4, 2026-06-05T12:00, daily",
   })
   void oneReceiverIsToldAtEachTime(String severity, String berlin, String receiver) {
     assertThat(told(OPS, severity, berlin)).containsExactly(receiver);
@@ -75,8 +84,8 @@ final class RoutingPresetTest {
   void withoutHolidaysEveryWeekdayIsWork() {
     var hours =
         new RoutingPreset.Hours(Set.of(DayOfWeek.values()), "00:00", "24:00", "UTC", List.of());
-    var always = new RoutingPreset("ops", OPS.matchers(), OPS.receivers(), hours, OPS.rows());
-    assertThat(always.yaml()).contains("name: ops-hours");
+    var always = new RoutingPreset("ops", OPS.matchers(), OPS.receivers(), hours, OPS.rows(), "5m");
+    assertThat(always.intervals()).contains("name: ops-hours");
     assertThat(told(always, "high", "2026-12-25T03:00")).containsExactly("pager");
   }
 }

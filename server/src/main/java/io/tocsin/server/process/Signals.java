@@ -1,16 +1,16 @@
-package io.tocsin.server;
+package io.tocsin.server.process;
 
 import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 
 /// Runs something when a Unix signal comes. Java has no public way; its `sun.misc.Signal` is
 /// reached by name because naming it in source is a compiler warning that cannot be silenced.
-public final class Signals {
+final class Signals {
   private Signals() {}
 
   /// Runs `action` on a thread of its own at each signal `name` (`HUP`), where the platform has it.
   @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
-  public static void on(String name, Runnable action) {
+  static void on(String name, Runnable action) {
     try {
       var signal = Class.forName("sun.misc.Signal");
       var handler = Class.forName("sun.misc.SignalHandler");

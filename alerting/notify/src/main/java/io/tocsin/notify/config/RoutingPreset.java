@@ -1,5 +1,6 @@
-package io.tocsin.notify;
+package io.tocsin.notify.config;
 
+import io.tocsin.notify.Severity;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,11 +15,17 @@ import java.util.StringJoiner;
 ///
 /// @param team a word: the name of its time intervals begins with it
 /// @param matchers which alerts are the team's, as in `team="ops"`
-/// @param receivers their names; each must be in the configuration
-public record RoutingPreset(
-    String team, List<String> matchers, Receivers receivers, Hours hours, List<Row> rows) {
+/// @param receivers their names; each that a row needs must be in the configuration
+/// @param batch how long what nobody is woken for waits for others, as in `5m`
+record RoutingPreset(
+    String team,
+    List<String> matchers,
+    Receivers receivers,
+    Hours hours,
+    List<Row> rows,
+    String batch) {
   /// Who is told.
-  public record Receivers(String page, String chat, String digest) {}
+  record Receivers(String page, String chat, String digest) {}
 
   /// When the team works.
   ///
@@ -27,10 +34,10 @@ public record RoutingPreset(
   /// @param end the first minute that is off, as in `18:00`
   /// @param zone as in `Europe/Berlin`
   /// @param holidays days on which nobody works
-  public record Hours(
+  record Hours(
       Set<DayOfWeek> weekdays, String begin, String end, String zone, List<LocalDate> holidays) {
     /// From Monday to Friday.
-    public static final Set<DayOfWeek> WORK_DAYS =
+    static final Set<DayOfWeek> WORK_DAYS =
         Set.of(
             DayOfWeek.MONDAY,
             DayOfWeek.TUESDAY,
@@ -38,7 +45,7 @@ public record RoutingPreset(
             DayOfWeek.THURSDAY,
             DayOfWeek.FRIDAY);
 
-    public Hours {
+    Hours {
       if (weekdays.isEmpty()) {
         throw new IllegalArgumentException("weekdays: none (expected: at least one)");
       }
@@ -48,7 +55,7 @@ public record RoutingPreset(
   }
 
   /// How somebody is told.
-  public enum Way {
+  enum Way {
     PAGE_NOW,
     PAGE_IN_HOURS,
     CHAT,
@@ -56,16 +63,16 @@ public record RoutingPreset(
   }
 
   /// What happens to alerts of one severity.
-  public record Row(Severity severity, Way way) {}
+  record Row(Severity severity, Way way) {}
 
-  public RoutingPreset {
+  RoutingPreset {
     matchers = List.copyOf(matchers);
     rows = List.copyOf(rows);
   }
 
   /// Returns the usual rows: critical pages at once, high in business hours, a warning is told in
   /// the chat, the rest once a day.
-  public static List<Row> usualRows() {
+  static List<Row> usualRows() {
     return List.of(
         new Row(Severity.CRITICAL, Way.PAGE_NOW),
         new Row(Severity.HIGH, Way.PAGE_IN_HOURS),
@@ -73,13 +80,8 @@ public record RoutingPreset(
         new Row(Severity.INFO, Way.DIGEST));
   }
 
-  /// Returns the lists `time_intervals` and `routes` of an `alertmanager.yml`.
-  public String yaml() {
-    return intervals() + routes();
-  }
-
   /// Returns the list under the key `time_intervals`.
-  public String intervals() {
+  String intervals() {
     var off = new StringBuilder();
     if (!hours.begin().equals("00:00")) {
       off.append(interval(week("00:00", hours.begin())));
@@ -147,7 +149,7 @@ public record RoutingPreset(
   }
 
   /// Returns the list under the key `routes`.
-  public String routes() {
+  String routes() {
     var out = new StringBuilder("routes:\n");
     for (var row : rows) {
       switch (row.way()) {
@@ -161,7 +163,8 @@ public record RoutingPreset(
           out.append("    active_time_intervals: [").append(team).append("-off-hours]\n");
         }
         // Nobody is woken: they wait for others.
-        case CHAT -> out.append(route(row, receivers.chat())).append("    group_wait: 5m\n");
+        case CHAT ->
+            out.append(route(row, receivers.chat())).append("    group_wait: " + batch + "\n");
         case DIGEST -> out.append(route(row, receivers.digest())).append("    group_wait: 0s\n");
       }
     }
@@ -171,7 +174,7 @@ public record RoutingPreset(
   private String route(Row row, String receiver) {
     var all = new StringJoiner(", ", "[", "]");
     matchers.forEach(matcher -> all.add(quoted(matcher)));
-    all.add(quoted("severity=\"" + row.severity().text() + "\""));
+    all.add(quoted("severity=~\"" + row.severity().pattern() + "\""));
     return "  - matchers: " + all + "\n    receiver: " + quoted(receiver) + "\n";
   }
 
