@@ -18,6 +18,14 @@ const PAGES = {
   "explore-table": `explore?q=${cpu}&view=table`,
   "explore-empty": "explore",
   targets: "scrape-targets",
+  alerts: "alerting",
+  "alerts-pending": "alerting?tab=pending",
+  "alerts-rules": "alerting?tab=rules",
+  "alerts-silences": "alerting?tab=silences&silence=new&match=severity%3D%22critical%22",
+  "alerts-routing": "alerting?tab=routing&match=severity%3D%22critical%22",
+  "alerts-outbox": "alerting?tab=outbox",
+  "rule-new": "alerting/rules/new",
+  "rule-promql": "alerting/rules/new?name=target_down&expr=up+%3D%3D+0",
 };
 const SIZES = [
   { width: 1440, height: 900 },
