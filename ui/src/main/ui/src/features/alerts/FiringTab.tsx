@@ -103,12 +103,11 @@ function useRowKeys({ rows, picked, toggle }: Listed, props: FiringTabProps): vo
   ]);
 }
 
-/** Speaks of critical alerts that were not there before. */
+/** Speaks of critical alerts that were not there before; one that was kept back for a moment is not new. */
 function Announcer({ firing }: { firing: readonly Firing[] }) {
   const known = useRef<Set<string> | null>(null);
   const [words, setWords] = useState("");
   useEffect(() => {
-    // one that was kept back for a moment is not new
     const critical = firing.filter((a) => a.severity === "critical");
     const fresh = critical.filter((a) => known.current?.has(a.id) === false && a.keptBy.length === 0);
     known.current = new Set(critical.map((a) => a.id));
