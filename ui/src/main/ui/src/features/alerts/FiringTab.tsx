@@ -103,13 +103,13 @@ function useRowKeys({ rows, picked, toggle }: Listed, props: FiringTabProps): vo
   ]);
 }
 
-/** Speaks of critical alerts that were not there before. */
+/** Speaks of critical alerts that were not there before; one that was kept back for a moment is not new. */
 function Announcer({ firing }: { firing: readonly Firing[] }) {
   const known = useRef<Set<string> | null>(null);
   const [words, setWords] = useState("");
   useEffect(() => {
-    const critical = firing.filter((a) => a.severity === "critical" && a.keptBy.length === 0);
-    const fresh = critical.filter((a) => known.current !== null && !known.current.has(a.id));
+    const critical = firing.filter((a) => a.severity === "critical");
+    const fresh = critical.filter((a) => known.current?.has(a.id) === false && a.keptBy.length === 0);
     known.current = new Set(critical.map((a) => a.id));
     if (fresh.length > 0) {
       setWords(`New critical alert: ${fresh.map((a) => a.name).join(", ")}`);
