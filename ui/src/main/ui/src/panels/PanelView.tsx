@@ -2,7 +2,7 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense, useMemo,
 import { Failed, Loading } from "../components/states";
 import type { PanelKind } from "../lib/board/model";
 import { DataTable } from "./DataTable";
-import { lengthOf } from "./frames";
+import { type Frame, lengthOf } from "./frames";
 import styles from "./parts/panel.module.css";
 import { Reason } from "./parts/Reason";
 import { preparedFrames } from "./prepare";
@@ -53,6 +53,9 @@ class Fence extends Component<{ children: ReactNode; watch: unknown }, { error?:
   }
 }
 
+/** These show a word of the board's author where there is no value. */
+const SINGLE: ReadonlySet<PanelKind> = new Set(["stat", "gauge", "bargauge"]);
+
 const isNumeric = new Set<PanelKind>(["timeseries", "heatmap", "histogram"]);
 
 function emptyReason({ panel, frames }: PanelViewProps): { what: string; why: string } {
@@ -75,43 +78,51 @@ function emptyReason({ panel, frames }: PanelViewProps): { what: string; why: st
   };
 }
 
+const heightOf = ({ size }: PanelViewProps) => Math.max(40, size.height - 16);
+
+/** Instead of a drawing: the fault, that it is coming, the author's word for nothing, or the reason. */
+function Nothing(props: PanelViewProps) {
+  const { panel, error, loading, hooks } = props;
+  const { noValue } = panel.fields?.defaults ?? {};
+  if (error) {
+    const actions = hooks?.onRetry ? [{ label: "Try again", run: hooks.onRetry }] : [];
+    return <Failed error={new Error(error.message)} query={error.query} actions={actions} />;
+  }
+  if (loading) {
+    return <Loading what={panel.title || "the panel"} height={heightOf(props)} />;
+  }
+  if (noValue && SINGLE.has(panel.kind)) {
+    return (
+      <div className={styles.center} style={{ height: props.size.height, fontSize: 28 }}>
+        {noValue}
+      </div>
+    );
+  }
+  return <Reason {...emptyReason(props)} />;
+}
+
+const hasNumber = (frames: Frame[]) =>
+  frames.some((f) => f.fields.some((x) => x.type === "number" || x.type === "boolean"));
+
 /** What a panel shows for one state of its queries. */
 function Body(props: PanelViewProps & { asTable: boolean }) {
-  const { panel, frames, error, loading, asTable } = props;
+  const { panel, frames, asTable } = props;
   const replace = props.replace ?? same;
   const ready = useMemo(() => preparedFrames(panel, frames, replace), [panel, frames, replace]);
   const kind: KindProps = { ...props, frames: ready, replace, hooks: props.hooks ?? NO_HOOKS };
-  const some = ready.some((f) => f.kind !== "exemplars" && lengthOf(f) > 0);
-  if (!some && !SELF.has(panel.kind)) {
-    if (error) {
-      return (
-        <Failed
-          error={new Error(error.message)}
-          query={error.query}
-          actions={props.hooks?.onRetry ? [{ label: "Try again", run: props.hooks.onRetry }] : []}
-        />
-      );
-    }
-    return loading ? (
-      <Loading what={panel.title || "the panel"} height={Math.max(40, props.size.height - 16)} />
-    ) : (
-      <Reason {...emptyReason(props)} />
-    );
+  const self = SELF.has(panel.kind);
+  if (!self && !ready.some((f) => f.kind !== "exemplars" && lengthOf(f) > 0)) {
+    return <Nothing {...props} />;
   }
-  if (asTable && !SELF.has(panel.kind)) {
+  if (!self && asTable) {
     return <DataTable {...kind} />;
   }
-  if (
-    isNumeric.has(panel.kind) &&
-    !ready.some((f) => f.fields.some((x) => x.type === "number" || x.type === "boolean"))
-  ) {
+  if (isNumeric.has(panel.kind) && !hasNumber(ready)) {
     return <Reason what="There is no number to draw" why="The answer has only texts. A table shows them." />;
   }
   const Kind = KINDS[panel.kind];
   return (
-    <Suspense
-      fallback={<Loading what={panel.title || "the panel"} height={Math.max(40, props.size.height - 16)} />}
-    >
+    <Suspense fallback={<Loading what={panel.title || "the panel"} height={heightOf(props)} />}>
       <Kind {...kind} />
     </Suspense>
   );

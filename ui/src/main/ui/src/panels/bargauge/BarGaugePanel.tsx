@@ -139,9 +139,8 @@ export default function BarGaugePanel({ panel, frames, size, zone, replace, rang
   const options = panel.options ?? {};
   const orientation = options.orientation ?? "auto";
   const upright = orientation === "vertical" || (orientation === "auto" && size.height > size.width);
-  const widest = Math.min(size.width * 0.4, Math.max(...values.map((v) => v.name.length)) * 6.6 + 12);
-  const figure =
-    options.valueMode === "hidden" ? 0 : Math.max(...values.map((v) => v.text.length)) * 7.6 + 14;
+  const widest = Math.min(size.width * 0.4, Math.max(...values.map((v) => v.name.length)) * 6.4 + 6);
+  const figure = options.valueMode === "hidden" ? 0 : Math.max(...values.map((v) => v.text.length)) * 7 + 4;
   const named =
     options.namePlacement !== "hidden" &&
     (values.length > 1 ||

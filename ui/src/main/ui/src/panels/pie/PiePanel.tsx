@@ -133,7 +133,8 @@ export default function PiePanel({ panel, frames, size, zone, replace, range, ho
               const { value, from, to } = slice;
               const middle = arc.from + (arc.to - arc.from) * ((from + to) / 2);
               const at = hole > 0 ? arc.radius : radius * 0.66;
-              const words = to - from > 0.05 ? labelOf(slice, displayLabels, zone) : [];
+              const room = Math.min(thick * 1.6, (to - from) * Math.PI * 2 * at);
+              const words = labelOf(slice, displayLabels, zone).filter((w) => w.length * 6.2 < room);
               return (
                 <g key={value.id} opacity={focus !== null && focus !== value.id ? 0.35 : 1}>
                   <LinkList links={value.links.slice(0, 1)}>

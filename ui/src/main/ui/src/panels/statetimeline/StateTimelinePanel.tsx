@@ -83,7 +83,7 @@ function Rows({
     >
       {rows.map((row, i) => (
         <span
-          key={row.name + String(i)}
+          key={row.id}
           className={styles.name}
           style={{ width: names - 8, top: plot.top + place * i + place / 2 - 9 }}
           title={row.name}
@@ -102,7 +102,7 @@ function Rows({
               const opacity = (row.field.config.custom?.fillOpacity ?? 85) / 100;
               return (
                 <span
-                  key={`${row.name}|${place * i}|${span.from}`}
+                  key={`${row.id}|${span.from}`}
                   className={styles.span}
                   style={{
                     left,

@@ -11,6 +11,7 @@ export interface StateSpan {
 }
 
 export interface StateRow {
+  id: string;
   name: string;
   spans: StateSpan[];
   field: Field;
@@ -88,10 +89,10 @@ function spansOf(
 
 export function stateRows(frames: Frame[], palette: Palette, zone: Zone, wish: StateWish): StateRow[] {
   const words = new Map<string, number>();
-  return frames.flatMap((frame) => {
+  return frames.flatMap((frame, at) => {
     const time = frame.fields.find((f) => f.type === "time");
     const ends = time && frame.fields.filter((f) => f.type === "time")[1];
-    return (time ? frame.fields : []).flatMap((field): StateRow[] => {
+    return (time ? frame.fields : []).flatMap((field, column): StateRow[] => {
       if (!time || field === time || field === ends || field.config.custom?.hideFrom?.viz) {
         return [];
       }
@@ -100,7 +101,9 @@ export function stateRows(frames: Frame[], palette: Palette, zone: Zone, wish: S
         const shown = show(value);
         return { text: shownText(shown), color: colorOf(shown, field, words, palette) };
       };
-      return [{ name: nameOf(field, frame), field, spans: spansOf(field, time, wish, look) }];
+      return [
+        { id: `${at}|${column}`, name: nameOf(field, frame), field, spans: spansOf(field, time, wish, look) },
+      ];
     });
   });
 }

@@ -86,34 +86,63 @@ export function drawThresholds(
   ctx.restore();
 }
 
+interface Region {
+  from: number;
+  to: number;
+  color: string;
+}
+
+/** Regions of one colour that overlap are one: a hundred alerts at a time must not hide what they are about. */
+export function regionsOf(marks: AnnotationMark[]): Region[] {
+  const out: Region[] = [];
+  const sorted = marks
+    .flatMap((m): Region[] =>
+      m.timeEnd !== undefined && m.timeEnd > m.time
+        ? [{ from: m.time, to: m.timeEnd, color: m.color ?? "--muted" }]
+        : [],
+    )
+    .sort((a, b) => a.from - b.from);
+  for (const region of sorted) {
+    const open = out.findLast((r) => r.color === region.color && r.to >= region.from);
+    if (open) {
+      open.to = Math.max(open.to, region.to);
+    } else {
+      out.push({ ...region });
+    }
+  }
+  return out;
+}
+
 /** Lines of annotations over the whole height, and regions between two of them. */
 export function drawAnnotations(u: uPlot, marks: AnnotationMark[], palette: Palette): void {
   const { ctx, bbox } = u;
   const right = bbox.left + bbox.width;
   const inside = (x: number) => Math.max(bbox.left, Math.min(right, x));
+  const at = (millis: number) => u.valToPos(millis / 1000, "x", true);
   ctx.save();
+  for (const { from, to, color } of regionsOf(marks)) {
+    const [left, end] = [inside(at(from)), inside(at(to))];
+    ctx.fillStyle = palette.fade(palette.named(color), 0.08);
+    ctx.fillRect(left, bbox.top, end - left, bbox.height);
+  }
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([]);
+  const drawn = new Set<string>();
   for (const mark of marks) {
-    const color = palette.named(mark.color ?? "--muted");
-    const x = u.valToPos(mark.time / 1000, "x", true);
-    const end = mark.timeEnd === undefined ? x : u.valToPos(mark.timeEnd / 1000, "x", true);
-    if (end < bbox.left || x > right) {
+    const x = Math.round(at(mark.time)) + 0.5;
+    const color = palette.fade(
+      palette.named(mark.color ?? "--muted"),
+      mark.timeEnd === undefined ? 0.9 : 0.5,
+    );
+    if (x < bbox.left || x > right || drawn.has(`${x}|${color}`)) {
       continue;
     }
-    if (end > x) {
-      ctx.fillStyle = palette.fade(color, 0.1);
-      ctx.fillRect(inside(x), bbox.top, inside(end) - inside(x), bbox.height);
-    }
-    ctx.strokeStyle = palette.fade(color, 0.8);
-    ctx.lineWidth = devicePixelRatio;
-    ctx.setLineDash([]);
-    for (const at of end > x ? [x, end] : [x]) {
-      if (at >= bbox.left && at <= right) {
-        ctx.beginPath();
-        ctx.moveTo(Math.round(at) + 0.5, bbox.top);
-        ctx.lineTo(Math.round(at) + 0.5, bbox.top + bbox.height);
-        ctx.stroke();
-      }
-    }
+    drawn.add(`${x}|${color}`);
+    ctx.strokeStyle = color;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
   }
   ctx.restore();
 }

@@ -28,9 +28,22 @@ interface Found {
   index: number;
 }
 
+const REACH = 4;
+
+/** The sample at this place, or beside it where the place belongs to a series with other times. */
 function valueNear(drawn: Drawn, index: number): number | undefined {
-  const value = drawn.raw[index];
-  return value === null || value === undefined ? undefined : value;
+  for (let distance = 0; distance <= REACH; distance++) {
+    for (const at of distance === 0 ? [index] : [index - distance, index + distance]) {
+      const value = drawn.raw[at];
+      if (value === null) {
+        return undefined;
+      }
+      if (value !== undefined) {
+        return value;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** What the tooltip lists: all at this time, or only the one whose line is nearest to the pointer. */
