@@ -92,10 +92,17 @@ async function home(page, name) {
   await heading.filter({ hasText: /\w/ }).waitFor();
   const verdict = (await heading.innerText()).trim();
   assert.ok(!/does not answer|down|failing/i.test(verdict), `verdict: ${verdict}`);
-  const charts = await drawn(page, 3);
+  const figures = page.locator(".tile");
+  await figures.nth(4).waitFor();
   await notSideways(page);
   await picture(page, name);
-  step(`${name}: "${verdict}", ${charts} charts with lines`);
+  step(`${name}: "${verdict}", ${await figures.count()} figures`);
+  await page.locator('a[href*="/hosts/"]').first().click();
+  await page.waitForURL(/\/hosts\//);
+  const charts = await drawn(page, 3);
+  await notSideways(page);
+  await picture(page, `${name}-host`);
+  step(`${name}-host: ${charts} charts with lines`);
 }
 
 const editor = (page) => page.locator(".cm-content");

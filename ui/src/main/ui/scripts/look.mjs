@@ -1,9 +1,10 @@
 // Opens every page of a running Tocsin in both themes at both widths, writes a picture of each, and fails when one
 // breaks an accessibility rule, logs an error or can be scrolled sideways, or when a stop of the Tab key has no name
 // or does not show that it has the focus.
-// usage: npm run look -- [http://127.0.0.1:9090/] [directory]
+// usage: npm run look -- [http://127.0.0.1:9090/] [directory] [page...]
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -12,13 +13,26 @@ const out = process.argv[3] ?? join(import.meta.dirname, "../../../../target/loo
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const cpu = encodeURIComponent('sum by (mode) (rate(node_cpu_seconds_total{job="node"}[1m]))');
 
-const PAGES = {
+const buckets = encodeURIComponent("sum by (le) (rate(tocsin_http_request_duration_seconds_bucket[1m]))");
+const wanted = process.argv.slice(4);
+
+const ALL_PAGES = {
   home: "",
+  "home-executive": "?view=executive",
+  "home-wallboard": "?view=wallboard",
+  hosts: "hosts",
+  host: `hosts/${encodeURIComponent(process.env.LOOK_HOST ?? hostname())}`,
   explore: `explore?q=${cpu}&metric=node_cpu_seconds_total`,
   "explore-table": `explore?q=${cpu}&view=table`,
+  "explore-explained": `explore?q=${cpu}&explain=A`,
+  "explore-heat": `explore?q=${buckets}&view=heat`,
   "explore-empty": "explore",
   targets: "scrape-targets",
+  "targets-setup": "scrape-targets?add=1",
 };
+const PAGES = Object.fromEntries(
+  Object.entries(ALL_PAGES).filter(([name]) => wanted.length === 0 || wanted.includes(name)),
+);
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },

@@ -1,25 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { type Role, session } from "../api/session";
+import { may, type Role, useSession } from "../api/session";
 
-export const SESSION_KEY = ["session"] as const;
+export { useSession };
 
-export function useSession() {
-  return useQuery({
-    queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => session(signal),
-    staleTime: 60_000,
-    refetchOnWindowFocus: true,
-    retry: false,
-  });
-}
-
-const RANK: Record<Role, number> = { viewer: 0, editor: 1, admin: 2 };
-
-/** Whether who looks at the page may do what needs this role; on an open server everyone may. */
+/** Whether what needs this role may be offered; on an open server everything may. */
 export function useMay(role: Role): boolean {
-  const { data } = useSession();
-  if (!data) {
-    return false;
-  }
-  return data.open || (data.user !== null && RANK[data.user.role] >= RANK[role]);
+  return may(useSession().data, role);
 }

@@ -53,3 +53,9 @@ export function oneOf<T extends string>(
   const value = text(search, key);
   return allowed.find((a) => a === value);
 }
+
+/** A switch that is on: `1` or `true` in an address, true once it was read. */
+export function flag(search: Record<string, unknown>, key: string): true | undefined {
+  const value = search[key];
+  return value === true || value === "1" || value === "true" ? true : undefined;
+}

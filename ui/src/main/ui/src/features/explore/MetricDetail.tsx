@@ -3,6 +3,7 @@ import { Button } from "../../components/controls";
 import { metricSelector, unitOfQuery } from "../../lib/promql";
 import { group, UNIT_NAMES } from "../../lib/units";
 import styles from "./explore.module.css";
+import { UsedIn } from "./UsedIn";
 import { firstQuery, type LabelShare, type Metric, useLabels } from "./useMetrics";
 
 const SHOWN_LABELS = 8;
@@ -74,6 +75,7 @@ export function MetricDetail({
           )}
         </dd>
       </dl>
+      <UsedIn name={metric.name} />
       <div className="row g6" style={{ marginTop: 8 }}>
         <Button icon={Plus} onClick={() => onUse(firstQuery(metric))} title={firstQuery(metric)}>
           Chart it

@@ -1,10 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../../lib/search";
+import { bucketQuery } from "./bucketQuery";
+import { frameCsv } from "./files";
 import { addToHistory, findInHistory, MAX_HISTORY, readHistory } from "./history";
-import { columnId, columnsOf, type InstantRow, nextInstantSort, sortInstant, tabText } from "./instant";
+import {
+  columnId,
+  columnsOf,
+  histogramText,
+  type InstantRow,
+  nextInstantSort,
+  sortInstant,
+  tabText,
+} from "./instant";
 import { legendRows, nextSort, sortRows } from "./legend";
 import { exploreSearch, isHidden, removeQuery, toggleHidden } from "./search";
 import { chooseStep, MAX_POINTS } from "./step";
+import { newBoard, panelOf, withPanel } from "./toPanel";
 import { familyOf, findMetrics, firstQuery, labelShares } from "./useMetrics";
 
 describe("the state in the URL", () => {
@@ -191,5 +202,61 @@ describe("the table", () => {
 
   test("is copied as a spreadsheet reads it", () => {
     expect(tabText(rows.slice(1, 3), columns)).toBe("job\tzone\tValue\nb10\tx y\tNaN\na\t\t+Inf\n");
+  });
+});
+
+describe("what Explore gives away", () => {
+  const search = exploreSearch({ q: ["rate(a_total[5m])", "", "b"], hide: "C", view: "stack", step: "1m" });
+
+  test("becomes a panel at the end of a board", () => {
+    const panel = panelOf(search, "bytesPerSecond", "a_total");
+    expect(panel).toMatchObject({
+      kind: "timeseries",
+      interval: "1m",
+      queries: [
+        { ref: "A", expr: "rate(a_total[5m])" },
+        { ref: "C", expr: "b", hidden: true },
+      ],
+      fields: { defaults: { unit: "binBps", custom: { stacking: { mode: "normal" } } } },
+    });
+    const board = withPanel(newBoard("x", panel), panel);
+    expect(board.panels.map((p) => [p.id, p.grid.y])).toEqual([
+      [1, 0],
+      [2, 8],
+    ]);
+    expect(panelOf(exploreSearch({ q: ["x"], view: "heat" }), "none", "x").queries).toEqual([
+      { ref: "A", expr: "x", shape: "heatmap" },
+    ]);
+  });
+
+  test("is a table of times and lines", () => {
+    const frame = {
+      times: [0, 60],
+      lines: [{ id: "A1", name: 'x{a="1"}', labels: {}, values: [1, null], color: "--s1" }],
+    };
+    expect(frameCsv(frame)).toBe(
+      'time,"x{a=""1""}"\r\n1970-01-01T00:00:00.000Z,1\r\n1970-01-01T00:01:00.000Z,\r\n',
+    );
+  });
+
+  test("of a quantile are its buckets", () => {
+    expect(bucketQuery("histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))")).toBe(
+      "sum by (le) (rate(x_bucket[5m]))",
+    );
+    expect(bucketQuery('x_bucket{a="b"}')).toBe('sum by (le) (rate(x_bucket{a="b"}[5m]))');
+    expect(bucketQuery("up")).toBeUndefined();
+  });
+
+  test("a native histogram in a table says how much of it lies where", () => {
+    const histogram = {
+      count: "5",
+      sum: "7.5",
+      buckets: [
+        [0, "0.5", "1", "2"],
+        [0, "1", "2", "3"],
+      ],
+    };
+    expect(histogramText(histogram)).toBe("count 5, sum 7.5, 2 buckets, most (3) from 1 to 2");
+    expect(histogramText(undefined)).toBe("count 0, sum 0, 0 buckets");
   });
 });

@@ -1,5 +1,5 @@
 import { type TimeSearch, timeSearch } from "../../components/time/search";
-import { oneOf, text, texts } from "../../lib/search";
+import { flag, oneOf, text, texts } from "../../lib/search";
 import { parseDuration } from "../../lib/time/duration";
 import { UNIT_NAMES, type Unit } from "../../lib/units";
 
@@ -41,8 +41,8 @@ export function exploreSearch(search: Record<string, unknown>): ExploreSearch {
     view: view === "lines" ? undefined : view,
     unit: oneOf(search, "unit", UNITS),
     step: step && parseDuration(step) ? step : undefined,
-    log: text(search, "log") ? true : undefined,
-    ex: text(search, "ex") ? true : undefined,
+    log: flag(search, "log"),
+    ex: flag(search, "ex"),
     explain:
       text(search, "explain")
         ?.replace(/[^A-T]/g, "")

@@ -2,6 +2,7 @@ import { Popover } from "@mantine/core";
 import { useState } from "react";
 import type { Health, HealthState } from "../../api/health";
 import { useHealth } from "../../api/hooks";
+import { type LiveState, useLiveState } from "../../api/live";
 import { Glyph, type State } from "../../components/Glyph";
 import { messageOf } from "../../components/states";
 import styles from "./shell.module.css";
@@ -9,6 +10,13 @@ import styles from "./shell.module.css";
 const STATES: Record<HealthState, State> = { healthy: "ok", degraded: "warning", failing: "critical" };
 const WORDS: Record<HealthState, string> = { healthy: "Healthy", degraded: "Degraded", failing: "Failing" };
 const ORDER: HealthState[] = ["failing", "degraded", "healthy"];
+
+const LIVE_WORDS: Record<LiveState, string> = {
+  connecting: "Live updates: connecting",
+  live: "Live updates: connected, changes show at once",
+  lost: "Live updates: lost, connecting again; pages ask by the clock",
+  absent: "Live updates: not offered by this server; pages ask by the clock",
+};
 
 function Components({ health }: { health: Health }) {
   const sorted = [...health.components].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
@@ -28,6 +36,7 @@ function Components({ health }: { health: Health }) {
 /** Tocsin's own state, always in sight; a click shows each component with its reason. */
 export function HealthButton() {
   const { data, error, isPending } = useHealth();
+  const live = useLiveState();
   const [open, setOpen] = useState(false);
   const state: State = error ? "critical" : data ? STATES[data.status] : "none";
   const word = error ? "Unreachable" : data ? WORDS[data.status] : isPending ? "Asking" : "Unknown";
@@ -53,6 +62,7 @@ export function HealthButton() {
           </div>
           {error && <p className="muted">{messageOf(error)}; asking again every 10 s</p>}
           {data && !error && <Components health={data} />}
+          <p className={`muted ${styles.live}`}>{LIVE_WORDS[live]}</p>
         </section>
       </Popover.Dropdown>
     </Popover>

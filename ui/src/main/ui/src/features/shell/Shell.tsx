@@ -15,7 +15,10 @@ import styles from "./shell.module.css";
 import { useLiveQueries, useLost } from "./useServer";
 import { useDocumentTitle } from "./useTitle";
 
-const Palette = lazy(() => import("./Palette"));
+const loadPalette = () => import("./Palette");
+const Palette = lazy(loadPalette);
+/** By then the first page is drawn, and whoever opens the palette types at once. */
+const PALETTE_MILLIS = 1500;
 
 const RAIL_KEY = "tocsin.rail";
 const WIDE = "(min-width: 1360px)";
@@ -88,6 +91,10 @@ export function Shell() {
   const alarm = alarmOf(firing);
   const hooks = { setTheme, openHelp: () => setHelp(true), toggleRail };
   const commands = useBaseCommands(hooks);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_MILLIS);
+    return () => clearTimeout(timer);
+  }, []);
   useLiveQueries();
   useSignIn();
   useDocumentTitle(alarm ? alarm.others + 1 : 0);

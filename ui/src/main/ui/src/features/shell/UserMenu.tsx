@@ -1,8 +1,7 @@
 import { Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Check, Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
-import { type Session, signOut } from "../../api/session";
+import { type Session, useSignOut as useEnd } from "../../api/session";
 import { useSession } from "../../components/session";
 import { messageOf } from "../../components/states";
 import type { ThemeChoice } from "../../components/themeChoice";
@@ -33,13 +32,12 @@ function words(session: Session | undefined): string {
 
 /** Ends the session here and on the server, and goes where one signs in. */
 export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
+  const end = useEnd();
   const navigate = useNavigate();
   const toast = useToast();
   return async () => {
     try {
-      await signOut();
-      client.clear();
+      await end.mutateAsync();
       await navigate({ to: "/login" as string });
     } catch (error) {
       toast({ state: "critical", text: `Still signed in: ${messageOf(error)}` });

@@ -1,13 +1,15 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ChevronsDownUp, ChevronsUpDown, Plus, Search } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTargets } from "../../api/hooks";
 import type { Targets } from "../../api/prometheus";
 import { Button, Field, Kbd, Segmented } from "../../components/controls";
+import { useFilters } from "../../components/filters";
 import { useShortcuts } from "../../components/keys/Keys";
 import { Panel } from "../../components/Panel";
 import { Empty, Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
+import { passes } from "../../lib/filters";
 import { parseDuration } from "../../lib/time/duration";
 import { type Counts, countTargets, droppedOf, poolsOf, toggled } from "./model";
 import { DroppedPanel, PoolPanel } from "./Pools";
@@ -141,7 +143,12 @@ export function TargetsPage() {
   const navigate = useNavigate({ from: "/scrape-targets" });
   const { refresh } = useTime();
   const every = refresh === "off" ? false : (parseDuration(refresh) ?? false);
-  const { data, error, refetch } = useTargets(every);
+  const { data: found, error, refetch } = useTargets(every);
+  const { filters } = useFilters();
+  const data = useMemo(
+    () => found && { ...found, activeTargets: found.activeTargets.filter((t) => passes(t.labels, filters)) },
+    [found, filters],
+  );
   const onSearch = useCallback(
     (change: Partial<TargetsSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
@@ -149,7 +156,8 @@ export function TargetsPage() {
   );
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const counts = data ? countTargets(data) : undefined;
-  const setup = search.add === true || (data !== undefined && counts?.all === 0 && counts.dropped === 0);
+  const setup =
+    search.add === true || (found !== undefined && found.activeTargets.length === 0 && counts?.dropped === 0);
   const pools = [...new Set(data?.activeTargets.map((t) => t.scrapePool))].sort();
   if (setup) {
     return <TargetSetup />;

@@ -1,5 +1,5 @@
 import { type TimeSearch, timeSearch } from "../../components/time/search";
-import { oneOf, text } from "../../lib/search";
+import { flag, oneOf, text } from "../../lib/search";
 
 export const FILTERS = ["all", "down", "unknown", "up", "dropped"] as const;
 export type TargetFilter = (typeof FILTERS)[number];
@@ -20,6 +20,6 @@ export function targetsSearch(search: Record<string, unknown>): TargetsSearch {
     state: state === "all" ? undefined : state,
     pool: text(search, "pool"),
     q: text(search, "q"),
-    add: text(search, "add") ? true : undefined,
+    add: flag(search, "add"),
   };
 }

@@ -90,6 +90,12 @@ test("the instance leads the labels, and the job is left to the pool", () => {
   ]);
 });
 
+test("a switch is read from an address, and again from what was read", () => {
+  expect(targetsSearch({ add: "1" }).add).toBe(true);
+  expect(targetsSearch(targetsSearch({ add: "1" }) as Record<string, unknown>).add).toBe(true);
+  expect(targetsSearch({ add: "0" }).add).toBeUndefined();
+});
+
 test("an unknown state in the URL means all", () => {
   expect(targetsSearch({ state: "exploded", q: "x" })).toMatchObject({ state: undefined, q: "x" });
 });
