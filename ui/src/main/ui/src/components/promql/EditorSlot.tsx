@@ -6,6 +6,8 @@ export interface EditorProps {
   /** Spoken name: `Query A`. */
   label: string;
   autoFocus: boolean;
+  /** The text may hold variables such as `$__rate_interval`, which are no PromQL until they are filled in. */
+  variables?: boolean;
   onChange: (value: string) => void;
   onRun: () => void;
   onFocus: () => void;

@@ -15,8 +15,8 @@ import { baseUrl, rawFetch } from "../../api/http";
 import type { EditorProps } from "./EditorSlot";
 import { editorTheme } from "./editorTheme";
 
-function promql(): PromQLExtension {
-  return new PromQLExtension().setComplete({
+function promql(variables: boolean): PromQLExtension {
+  return new PromQLExtension().activateLinter(!variables).setComplete({
     remote: {
       url: baseUrl().href.replace(/\/$/, ""),
       fetchFn: rawFetch,
@@ -28,11 +28,19 @@ function promql(): PromQLExtension {
 }
 
 /** The query line with completion from the server's own metrics, labels and functions. */
-export default function QueryEditor({ value, label, autoFocus, onChange, onRun, onFocus }: EditorProps) {
+export default function QueryEditor({
+  value,
+  label,
+  autoFocus,
+  variables,
+  onChange,
+  onRun,
+  onFocus,
+}: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onChange, onRun, onFocus });
-  const first = useRef({ value, label, autoFocus });
+  const first = useRef({ value, label, autoFocus, variables });
   useLayoutEffect(() => {
     latest.current = { onChange, onRun, onFocus };
   });
@@ -46,7 +54,7 @@ export default function QueryEditor({ value, label, autoFocus, onChange, onRun, 
       latest.current.onRun();
       return true;
     };
-    const language = promql();
+    const language = promql(first.current.variables === true);
     const editor = new EditorView({
       parent,
       state: EditorState.create({

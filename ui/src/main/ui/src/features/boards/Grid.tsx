@@ -39,7 +39,7 @@ export function RowHead({ placed, children }: { placed: PlacedRow; children?: Re
           </span>
         )}
       </button>
-      {children && <span className="rowtools">{children}</span>}
+      {children && <span className={styles.rowtools}>{children}</span>}
     </div>
   );
 }

@@ -90,6 +90,7 @@ function Row({ query, panelKey, first, last, onChange, onMove, onCopy, onRemove 
           <EditorSlot
             value={text}
             label={`Query ${query.ref}`}
+            variables
             autoFocus={first && text === ""}
             onChange={setText}
             onRun={run}

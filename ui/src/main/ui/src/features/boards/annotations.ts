@@ -117,7 +117,7 @@ export interface OwnedMark extends AnnotationMark {
   annotation: Annotation;
 }
 
-function marksOfFrame(frame: Frame, annotation: Annotation): OwnedMark[] {
+function marksOfFrame(frame: Frame, annotation: Annotation, rangeStart: number): OwnedMark[] {
   const [time, value] = frame.fields;
   if (!time || !value) {
     return [];
@@ -139,16 +139,22 @@ function marksOfFrame(frame: Frame, annotation: Annotation): OwnedMark[] {
     const moments = new Set(value.values.filter((v): v is number => typeof v === "number" && v > 0));
     return [...moments].map((moment) => ({ ...common, color, time: moment }));
   }
-  const spans = spansOf(time.values as number[], value.values, time.stepMillis ?? 0);
+  const times = time.values as number[];
+  const spans = spansOf(times, value.values, time.stepMillis ?? 0);
+  if (alert) {
+    // where an alert began; one that was firing before is no mark, and a region over hours would hide the chart
+    const begun = spans.filter(({ from }) => from > rangeStart + 2 * (time.stepMillis ?? 0));
+    return begun.map(({ from }) => ({ ...common, color, time: from }));
+  }
   return spans.map(({ from, to }) => ({ ...common, color, time: from, timeEnd: to > from ? to : undefined }));
 }
 
-export function marksOfFrames(frames: readonly Frame[], board: Dashboard): OwnedMark[] {
+export function marksOfFrames(frames: readonly Frame[], board: Dashboard, rangeStart = 0): OwnedMark[] {
   const all = annotationsOf(board);
   return frames
     .flatMap((frame) => {
       const annotation = all[Number(frame.ref)];
-      return annotation ? marksOfFrame(frame, annotation) : [];
+      return annotation ? marksOfFrame(frame, annotation, rangeStart) : [];
     })
     .slice(0, MAX_MARKS);
 }

@@ -310,6 +310,20 @@ describe("annotations", () => {
       [8000, "s", []],
     ]);
   });
+  test("of alerts are where one began, not how long it lasted", () => {
+    const alerts: Dashboard = { ...board, annotations: [{ name: "A", source: "alerts" }] };
+    const value = {
+      name: "Value",
+      type: "number" as const,
+      values: [1, 1, 0, 1],
+      labels: { alertname: "X" },
+      config: {},
+    };
+    const frames = [{ ref: "0", name: "s", fields: [time, value] }];
+    expect(marksOfFrames(frames, alerts, 0).map((m) => [m.time, m.timeEnd, m.title])).toEqual([
+      [5000, undefined, "X"],
+    ]);
+  });
   test("are on unless the board or the reader says otherwise", () => {
     const mark = { name: "N", source: "query" as const };
     expect([isOn(mark, undefined), isOn(mark, ["N"]), isOn({ ...mark, off: true }, ["N"])]).toEqual([

@@ -251,8 +251,8 @@ function useMarks(
   const [frames, setFrames] = useState(() => feed.get(MARKS_KEY).frames);
   useEffect(() => feed.subscribe(MARKS_KEY, () => setFrames(feed.get(MARKS_KEY).frames)), [feed]);
   const all = useMemo(
-    () => [...marksOfFrames(frames, board), ...marksOfEvents(events, kinds)],
-    [frames, board, events, kinds],
+    () => [...marksOfFrames(frames, board, fromMillis), ...marksOfEvents(events, kinds)],
+    [frames, board, events, kinds, fromMillis],
   );
   return useMemo(() => {
     const known = new Map<number, ReturnType<BoardView["marksOf"]>>();
