@@ -1,31 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { asked, changed, keepCsrf } from "./http";
 
 export type Role = "viewer" | "editor" | "admin";
 
-export interface User {
+export interface SessionUser {
   name: string;
   role: Role;
   kind: "local" | "oidc" | "webconfig" | "token";
 }
 
 export interface Session {
-  /** Nobody has to sign in. */
+  /** Nobody needs to sign in: there are no users, and this is the machine itself. */
   open: boolean;
-  /** No user exists and one must be made first. */
+  /** Nothing but the one-time link is served until there is a user. */
   setup: boolean;
-  user: User | null;
+  user: SessionUser | null;
   csrf: string;
+  /** Where to sign in elsewhere, and what it is called. */
   oidc: { name: string; path: string } | null;
   passwordLogin: boolean;
 }
 
-/** Who looks at this page; what the server gave the session goes along with every change from now on. */
-export async function session(signal?: AbortSignal): Promise<Session> {
-  const found = await asked<Session>("api/v1/session", {}, signal);
-  keepCsrf(found.csrf);
-  return found;
+async function session(signal?: AbortSignal): Promise<Session> {
+  const now = await asked<Session>("api/v1/session", {}, signal);
+  keepCsrf(now.csrf);
+  return now;
 }
 
-export function signOut(): Promise<void> {
-  return changed<void>("DELETE", "api/v1/session");
+/** Who looks at the page, and what that person may do. */
+export function useSession() {
+  return useQuery({
+    queryKey: ["session"],
+    queryFn: ({ signal }) => session(signal),
+    staleTime: 60_000,
+    refetchOnWindowFocus: true,
+  });
+}
+
+const RANK: Record<Role, number> = { viewer: 0, editor: 1, admin: 2 };
+
+/** Whether what needs `role` may be offered; the server decides again when it is done. */
+export function may(now: Session | undefined, role: Role): boolean {
+  return now === undefined || now.open || (now.user !== null && RANK[now.user.role] >= RANK[role]);
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => changed<void>("DELETE", "api/v1/session"),
+    onSuccess: () => client.clear(),
+  });
 }
