@@ -29,6 +29,14 @@ const ALL_PAGES = {
   "explore-empty": "explore",
   targets: "scrape-targets",
   "targets-setup": "scrape-targets?add=1",
+  alerts: "alerting",
+  "alerts-pending": "alerting?tab=pending",
+  "alerts-rules": "alerting?tab=rules",
+  "alerts-silences": "alerting?tab=silences&silence=new&match=severity%3D%22critical%22",
+  "alerts-routing": "alerting?tab=routing&match=severity%3D%22critical%22",
+  "alerts-outbox": "alerting?tab=outbox",
+  "rule-new": "alerting/rules/new",
+  "rule-promql": "alerting/rules/new?name=target_down&expr=up+%3D%3D+0",
 };
 const PAGES = Object.fromEntries(
   Object.entries(ALL_PAGES).filter(([name]) => wanted.length === 0 || wanted.includes(name)),

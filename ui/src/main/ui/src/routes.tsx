@@ -8,10 +8,12 @@ import { ShareProvider } from "./components/share";
 import { frameSearch } from "./components/time/search";
 import { TimeProvider } from "./components/time/TimeContext";
 import { ToastProvider } from "./components/toast";
+import { alertingSearch } from "./features/alerts/search";
 import { exploreSearch } from "./features/explore/search";
 import { HomePage } from "./features/home/HomePage";
 import { homeSearch } from "./features/home/search";
 import { hostsSearch } from "./features/hosts/search";
+import { ruleSearch } from "./features/rules/search";
 import { Shell } from "./features/shell/Shell";
 import { targetsSearch } from "./features/targets/search";
 import { parseSearch, stringifySearch } from "./lib/search";
@@ -57,6 +59,27 @@ const targets = createRoute({
   component: lazyRouteComponent(() => import("./features/targets/TargetsPage"), "TargetsPage"),
 });
 
+const alerting = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting",
+  validateSearch: alertingSearch,
+  component: lazyRouteComponent(() => import("./features/alerts/AlertingPage"), "AlertingPage"),
+});
+
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting/rules/new",
+  validateSearch: ruleSearch,
+  component: lazyRouteComponent(() => import("./features/rules/RulePage"), "NewRulePage"),
+});
+
+const editRule = createRoute({
+  getParentRoute: () => root,
+  path: "/alerting/rules/edit",
+  validateSearch: ruleSearch,
+  component: lazyRouteComponent(() => import("./features/rules/RulePage"), "EditRulePage"),
+});
+
 const hosts = createRoute({
   getParentRoute: () => root,
   path: "/hosts",
@@ -73,7 +96,7 @@ const host = createRoute({
 /** Every route; the search of each is read and written as plain `a=b`, so that links stay readable. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, hosts, host, explore, targets]),
+    routeTree: root.addChildren([home, alerting, newRule, editRule, hosts, host, explore, targets]),
     basepath: baseUrl().pathname,
     parseSearch,
     stringifySearch,

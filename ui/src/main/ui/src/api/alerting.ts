@@ -282,13 +282,26 @@ export async function previewRules(ask: PreviewAsk, signal?: AbortSignal): Promi
   return (await asked<{ rules: PreviewedRule[] }>("api/v1/rules/preview", params, signal)).rules;
 }
 
-export interface SavedRules {
+export interface SavedVersion {
   name: string;
   yaml: string;
+  /** Under which its groups are listed. */
+  file: string;
   version: number;
-  updated: string;
+  /** Unix seconds. */
+  updated: number;
   updatedBy: string;
-  groups: unknown[];
+  message: string;
+}
+
+export interface SavedRules extends SavedVersion {
+  groups: string[];
+  problems: string[];
+}
+
+/** The newest first. */
+export function savedVersions(name: string, signal?: AbortSignal): Promise<SavedVersion[]> {
+  return asked<SavedVersion[]>(`api/v1/rules/saved/${encodeURIComponent(name)}/versions`, {}, signal);
 }
 
 export function savedRules(signal?: AbortSignal): Promise<SavedRules[]> {
@@ -320,6 +333,13 @@ export function refusalOf(error: unknown): Refusal {
   return { message, line: body?.line, column: body?.column };
 }
 
-export function checkRules(yaml: string): Promise<unknown> {
-  return changed("POST", "api/v1/rules/check", { yaml });
+export interface RuleProblem {
+  error: string;
+  line?: number;
+  column?: number;
+}
+
+/** What is wrong with a rule file, with the places. */
+export async function checkRules(yaml: string): Promise<RuleProblem[]> {
+  return (await changed<{ problems: RuleProblem[] }>("POST", "api/v1/rules/check", { yaml })).problems;
 }

@@ -1,30 +1,45 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { asked, changed, keepCsrf } from "./http";
+import { ApiError, asked, changed, keepCsrf } from "./http";
 
 export type Role = "viewer" | "editor" | "admin";
 
-export interface SessionUser {
+export interface User {
   name: string;
   role: Role;
   kind: "local" | "oidc" | "webconfig" | "token";
 }
 
 export interface Session {
-  /** Nobody needs to sign in: there are no users, and this is the machine itself. */
+  /** Nobody has to sign in. */
   open: boolean;
-  /** Nothing but the one-time link is served until there is a user. */
+  /** No user exists and one must be made first. */
   setup: boolean;
-  user: SessionUser | null;
+  user: User | null;
   csrf: string;
-  /** Where to sign in elsewhere, and what it is called. */
   oidc: { name: string; path: string } | null;
   passwordLogin: boolean;
 }
 
-async function session(signal?: AbortSignal): Promise<Session> {
-  const now = await asked<Session>("api/v1/session", {}, signal);
-  keepCsrf(now.csrf);
-  return now;
+export type SessionUser = User;
+
+const OPEN: Session = { open: true, setup: false, user: null, csrf: "", oidc: null, passwordLogin: false };
+
+/** Who looks at this page; a server that knows no users is open to everyone who reaches it. */
+export async function session(signal?: AbortSignal): Promise<Session> {
+  try {
+    const found = await asked<Session>("api/v1/session", {}, signal);
+    keepCsrf(found.csrf ?? "");
+    return found;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) {
+      return OPEN;
+    }
+    throw error;
+  }
+}
+
+export function signOut(): Promise<void> {
+  return changed<void>("DELETE", "api/v1/session");
 }
 
 /** Who looks at the page, and what that person may do. */
@@ -46,8 +61,5 @@ export function may(now: Session | undefined, role: Role): boolean {
 
 export function useSignOut() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => changed<void>("DELETE", "api/v1/session"),
-    onSuccess: () => client.clear(),
-  });
+  return useMutation({ mutationFn: signOut, onSuccess: () => client.clear() });
 }

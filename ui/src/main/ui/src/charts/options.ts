@@ -5,14 +5,27 @@ import { axisFormat, formatText, type Unit } from "../lib/units";
 import { niceAxis, type Span, spanOf } from "./axis";
 import { type Frame, type Line, stacked } from "./frame";
 import { freePlace, labelPlaces, type Polyline } from "./label";
+import { drawBreach, drawMarks, polylines } from "./marks";
 import { resolveColor } from "./palette";
 
 export type Mode = "lines" | "stack";
 
 export interface Threshold {
   value: number;
-  state: "warning" | "critical" | "none";
+  state: "warning" | "critical" | "high" | "info" | "none";
   label: string;
+  /** Of a single line, the area on this side of the limit is filled. */
+  beyond?: "above" | "below";
+}
+
+/** Something that happened: a line through the plot with its words at the top. */
+export interface Mark {
+  /** Unix seconds. */
+  time: number;
+  label: string;
+  /** A span of time instead of an instant; Unix seconds. */
+  until?: number;
+  state?: Threshold["state"];
 }
 
 export interface ExemplarPoint {
@@ -34,6 +47,7 @@ export interface View {
   fromZero: boolean;
   atLeast?: number;
   thresholds: Threshold[];
+  marks?: Mark[];
   /** The value axis counts in powers of ten; what is not above zero has no place on it. */
   log?: boolean;
   /** Single observations with a trace, drawn as diamonds. */
@@ -191,18 +205,6 @@ function drawStale(u: uPlot, { staleFrom, end }: View): void {
   ctx.restore();
 }
 
-/** What is drawn, in pixels of the canvas; lines thinner than the label's distance do not matter. */
-function polylines(u: uPlot): Polyline[] {
-  const [times, ...columns] = u.data as (number | null)[][];
-  return columns.map((column) =>
-    column.map((value, i) =>
-      value === null || value === undefined
-        ? null
-        : [u.valToPos(times?.[i] ?? 0, "x", true), u.valToPos(value, "y", true)],
-    ),
-  );
-}
-
 function drawLabel(u: uPlot, label: string, y: number, lines: Polyline[]): void {
   const { ctx, bbox } = u;
   const scale = devicePixelRatio;
@@ -325,8 +327,12 @@ export function chartOptions(
       },
     },
     hooks: {
-      drawAxes: [(u) => drawStale(u, current())],
-      draw: [(u) => drawThresholds(u, current()), (u) => drawExemplars(u, current())],
+      drawAxes: [(u) => drawStale(u, current()), (u) => drawBreach(u, current())],
+      draw: [
+        (u) => drawThresholds(u, current()),
+        (u) => drawMarks(u, current()),
+        (u) => drawExemplars(u, current()),
+      ],
       setSelect: [
         (u) => {
           const { left, width } = u.select;

@@ -31,6 +31,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
@@ -164,7 +168,7 @@ final class RuleCommands {
     return out.append("Might cause inconsistency while recording expressions").toString();
   }
 
-  static int test(Arguments arguments, Console console) throws IOException {
+  static int test(Arguments arguments, Console console) throws IOException, InterruptedException {
     if (arguments.operands().isEmpty()) {
       throw new UsageException("test rules: no file (expected: FILE...)");
     }
@@ -177,16 +181,39 @@ final class RuleCommands {
     var parts =
         new RuleUnitTests.Parts(new MemoryBed(), RuleTemplates.prometheus(), ReadFiles.disk());
     var reports = new ArrayList<Report>();
-    for (var file : arguments.operands()) {
-      var text = read(file, "a file of unit tests");
-      var report = RuleUnitTests.run(file, text, parts, options);
-      print(report, console);
-      reports.add(report);
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newFixedThreadPool(processors)) {
+      var runs =
+          arguments.operands().stream()
+              .map(file ->
+                  threads.submit(() ->
+                      RuleUnitTests.run(file, read(file, "a file of unit tests"), parts, options)))
+              .toList();
+      for (var run : runs) {
+        var report = done(run, threads);
+        print(report, console);
+        reports.add(report);
+      }
     }
     if (arguments.has("junit")) {
       Files.writeString(Path.of(arguments.value("junit", "")), JunitReport.of(reports));
     }
     return reports.stream().allMatch(Report::succeeded) ? 0 : FAILED;
+  }
+
+  /// Waits for the tests of a file; ends those of the others if it cannot be read.
+  private static Report done(Future<Report> run, ExecutorService others)
+      throws IOException, InterruptedException {
+    try {
+      return run.get();
+    } catch (ExecutionException e) {
+      others.shutdownNow();
+      switch (e.getCause()) {
+        case IOException unread -> throw unread;
+        case RuntimeException failed -> throw failed;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
   }
 
   static int backfill(Arguments arguments, Console console)

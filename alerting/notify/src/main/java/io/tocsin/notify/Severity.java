@@ -9,54 +9,24 @@ import java.util.StringJoiner;
 public enum Severity {
   CRITICAL(
       "critical",
-      "crit",
-      "fatal",
-      "emergency",
-      "alert",
-      "disaster",
-      "page",
-      "sev1",
-      "sev0",
-      "severity1",
-      "p0",
-      "p1",
-      "priority1",
-      "blocker"),
-  HIGH("high", "error", "err", "major", "urgent", "sev2", "severity2", "p2", "priority2"),
-  WARNING(
-      "warning",
-      "warn",
-      "average",
-      "medium",
-      "minor",
-      "ticket",
-      "sev3",
-      "severity3",
-      "p3",
-      "priority3"),
-  INFO(
-      "info",
-      "information",
-      "informational",
-      "notice",
-      "low",
-      "debug",
-      "ok",
-      "sev4",
-      "sev5",
-      "severity4",
-      "p4",
-      "p5",
-      "priority4"),
+      "crit fatal emergency alert disaster page blocker sev1 sev0 severity1 p0 p1 priority1"),
+  HIGH("high", "error err major urgent sev2 severity2 p2 priority2"),
+  WARNING("warning", "warn average medium minor ticket sev3 severity3 p3 priority3"),
+  INFO("info", "information informational notice low debug ok sev4 sev5 severity4 p4 p5 priority4"),
   /// Nothing was said, or nothing that is known.
-  NONE("none");
+  NONE("none", "");
 
   private final String text;
-  private final List<String> others;
+  private final String others;
 
-  Severity(String text, String... others) {
+  /// @param others what else means it, separated by blanks
+  Severity(String text, String others) {
     this.text = text;
-    this.others = List.of(others);
+    this.others = others;
+  }
+
+  private List<String> words() {
+    return List.of((text + " " + others).strip().split(" ", -1));
   }
 
   /// Returns the value of the label `severity`.
@@ -69,7 +39,7 @@ public enum Severity {
   public static Severity of(String word) {
     var plain = word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
     for (var severity : values()) {
-      if (severity.text.equals(plain) || severity.others.contains(plain)) {
+      if (severity.words().contains(plain)) {
         return severity;
       }
     }
@@ -79,8 +49,8 @@ public enum Severity {
   /// Returns a regular expression for values of the label `severity` that mean this, in upper and
   /// lower case, with one space, `-` or `_` before a digit or none.
   public String pattern() {
-    var words = new StringJoiner("|", "(?i:", ")").add(text);
-    others.forEach(word -> words.add(word.replaceFirst("([0-9])", "[ _-]?$1")));
-    return words.toString();
+    var pattern = new StringJoiner("|", "(?i:", ")");
+    words().forEach(word -> pattern.add(word.replaceFirst("([0-9])", "[ _-]?$1")));
+    return pattern.toString();
   }
 }

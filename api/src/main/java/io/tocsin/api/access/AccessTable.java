@@ -83,7 +83,8 @@ public final class AccessTable {
       viewer read    GET                  /api/v2/alerts/groups
       viewer read    GET                  /api/v2/silences
       viewer read    GET                  /api/v2/silence/{silenceID}
-      viewer read    GET,POST,PUT,DELETE,PATCH  /api/v2/*
+      viewer read    GET,POST,PUT,DELETE,PATCH,*  /api/v2/*
+      viewer read    GET                  /api/v1/alerting/acknowledgements
       viewer read    GET                  /api/v1/alerting/outbox
       viewer read    GET                  /api/v1/alerting/outbox/{id}
       viewer read    GET                  /api/v1/alerting/routes
@@ -98,7 +99,7 @@ public final class AccessTable {
       editor alerts  POST                 /api/v2/silences
       editor alerts  DELETE               /api/v2/silence/{silenceID}
       editor alerts  POST                 /api/v1/alerting/receivers/{receiver}/test
-      editor alerts  POST                 /api/v1/alerting/alerts/{fingerprint}/acknowledge
+      editor alerts  POST,DELETE          /api/v1/alerting/alerts/{fingerprint}/acknowledge
       editor edit    DELETE               /api/v1/queries/{id}
       editor edit    POST                 /api/v1/queries/{id}/cancel
 

@@ -117,8 +117,7 @@ public final class AlertmanagerRoutes {
             OWN + "/acknowledgements",
             "lists who has taken on which alert",
             Frame.of(own::acknowledgements, cors)));
-    routes.add(
-        Route.changing("POST", path, "takes an alert on", Frame.of(own::acknowledge, cors)));
+    routes.add(Route.changing("POST", path, "takes an alert on", Frame.of(own::acknowledge, cors)));
     routes.add(
         Route.changing("DELETE", path, "gives an alert back", Frame.of(own::giveBack, cors)));
   }

@@ -42,8 +42,8 @@ final class AmtoolFile {
           said.putIfAbsent("require-comment", old);
         }
         said.forEach(values::putIfAbsent);
-      } catch (NoSuchFileException none) {
-        continue;
+      } catch (NoSuchFileException _) {
+        // it need not be there
       }
     }
     return values;

@@ -80,7 +80,7 @@ final class Remote {
     }
     try {
       var path = Path.of(file).toAbsolutePath();
-      var place = new ConfigPlace(path.getParent(), LocalFiles.disk(), (_, _) -> {});
+      var place = new ConfigPlace(path.resolveSibling(""), LocalFiles.disk(), (_, _) -> {});
       return new HttpReader(place).readAll(Yaml.parse(file, Files.readString(path)));
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file (expected: an http_config)", e);

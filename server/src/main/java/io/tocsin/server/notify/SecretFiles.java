@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param github null where GitHub's webhooks need not be signed
 /// @param gitlab null where GitLab's webhooks need no token
 public record SecretFiles(@Nullable Path github, @Nullable Path gitlab) implements WebhookSecrets {
+  /// Reads each once, for a start that says what is wrong.
+  ///
   /// @throws IOException if a file cannot be read, or is empty
   public void check() throws IOException {
     for (var sender : Sender.values()) {

@@ -24,6 +24,8 @@ public final class ServingProcess implements Lifecycle {
     void run() throws IOException, InterruptedException;
   }
 
+  /// Makes a process that does not serve yet.
+  ///
   /// @param reload reads the configuration again; an `IllegalArgumentException` says that the old
   ///   one stays
   public ServingProcess(Runnable reload) {

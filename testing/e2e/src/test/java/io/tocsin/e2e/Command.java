@@ -24,7 +24,19 @@ record Command(int exit, String out, String err, long millis) {
     return run(input, Dist.launcher(), Map.of(), words);
   }
 
+  /// Runs the packaged program for longer than commands usually take.
+  static Command tocsinWithin(Duration limit, String... words)
+      throws IOException, InterruptedException {
+    return run(limit, "", Dist.launcher(), Map.of(), words);
+  }
+
   static Command run(String input, Path program, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    return run(LIMIT, input, program, environment, words);
+  }
+
+  private static Command run(
+      Duration limit, String input, Path program, Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     var line = new ArrayList<String>();
     line.add(program.toString());
@@ -40,10 +52,10 @@ record Command(int exit, String out, String err, long millis) {
     } catch (IOException _) {
       // A command that does not read its input may be gone already.
     }
-    if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new AssertionError(
-          line + ": still runs after " + LIMIT + "\n" + out.text() + err.text());
+          line + ": still runs after " + limit + "\n" + out.text() + err.text());
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
     return new Command(process.exitValue(), out.all(), err.all(), millis);
