@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { baseUrl } from "./api/http";
 import { LiveProvider } from "./api/live";
+import { WhoProvider } from "./components/alerts/useWho";
 import { CrumbProvider } from "./components/crumb";
 import { KeysProvider } from "./components/keys/Keys";
 import { NotFound } from "./components/NotFound";
@@ -27,7 +28,9 @@ const root = createRootRoute({
           <ToastProvider>
             <ShareProvider>
               <CrumbProvider>
-                <Shell />
+                <WhoProvider>
+                  <Shell />
+                </WhoProvider>
               </CrumbProvider>
             </ShareProvider>
           </ToastProvider>
