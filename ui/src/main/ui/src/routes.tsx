@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { baseUrl } from "./api/http";
 import { LiveProvider } from "./api/live";
+import { WhoProvider } from "./components/alerts/useWho";
 import { CrumbProvider } from "./components/crumb";
 import { KeysProvider } from "./components/keys/Keys";
 import { NotFound } from "./components/NotFound";
@@ -43,7 +44,9 @@ function Root() {
           <ToastProvider>
             <ShareProvider>
               <CrumbProvider>
-                <Shell />
+                <WhoProvider>
+                  <Shell />
+                </WhoProvider>
               </CrumbProvider>
             </ShareProvider>
           </ToastProvider>

@@ -22,7 +22,6 @@ import { SilencesTab } from "./SilencesTab";
 import { type AlertingSearch, TABS, type Tab } from "./search";
 import { type Actions, useActions } from "./useActions";
 import { type Alerts, useAlerts, useSilences } from "./useAlerting";
-import { WhoProvider } from "./useWho";
 
 const WORDS: Record<Tab, string> = {
   firing: "Firing",
@@ -125,7 +124,7 @@ function Content(props: BodyProps) {
   );
 }
 
-function Alerting() {
+export function AlertingPage() {
   const search: AlertingSearch = useSearch({ from: "/alerting" });
   const navigate = useNavigate({ from: "/alerting" });
   const [sel, onSelect] = useSelection();
@@ -193,13 +192,5 @@ function Alerting() {
         />
       </div>
     </Drawer>
-  );
-}
-
-export function AlertingPage() {
-  return (
-    <WhoProvider>
-      <Alerting />
-    </WhoProvider>
   );
 }

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Bell, ChartLine, LayoutDashboard, Play, Server } from "lucide-react";
+import { Bell, BellOff, ChartLine, Check, LayoutDashboard, Play, Server } from "lucide-react";
 import { useMemo } from "react";
 import { boards } from "../../api/boards";
 import { labelValues } from "../../api/prometheus";
-import { whereOf } from "../../components/alerts/model";
+import { type Firing, whereOf } from "../../components/alerts/model";
+import { useActions } from "../../components/alerts/useActions";
 import { useAlerts } from "../../components/alerts/useAlerting";
+import { useMay } from "../../components/session";
 import { keepTime } from "../../components/time/search";
 import { usePages } from "../../components/usePages";
 import { rank } from "../../lib/fuzzy";
@@ -15,12 +17,15 @@ import type { Command } from "./command";
 
 const SLOW_MILLIS = 60_000;
 const MAX_METRICS = 6;
+const HOUR_MILLIS = 3_600_000;
 
 /** What the server's data offers for this text: a query to run, alerts, boards, hosts, metrics. */
 export function useFound(text: string): Command[] {
   const navigate = useNavigate();
   const pages = usePages();
   const { firing } = useAlerts();
+  const may = useMay("editor");
+  const actions = useActions();
   const typed = text.trim() !== "";
   const metrics = useQuery({
     queryKey: ["metric-names"],
@@ -63,13 +68,38 @@ export function useFound(text: string): Command[] {
           },
         ]
       : [];
-    const alerts = firing.map((alert) => ({
-      id: `alert ${alert.id}`,
-      name: `${alert.name} ${whereOf(alert.labels)}`.trim(),
-      group: "Alerts",
-      icon: Bell,
-      run: () => open("/alerting", { sel: alert.id }),
-    }));
+    const named = (alert: Firing) => `${alert.name} ${whereOf(alert.labels)}`.trim();
+    const alerts = firing.flatMap((alert): Command[] => [
+      {
+        id: `alert ${alert.id}`,
+        name: named(alert),
+        group: "Alerts",
+        icon: Bell,
+        run: () => open("/alerting", { sel: alert.id }),
+      },
+      ...(may && alert.isTold && alert.taken === undefined
+        ? [
+            {
+              id: `take ${alert.id}`,
+              name: `Acknowledge ${named(alert)}`,
+              group: "Actions",
+              icon: Check,
+              run: () => actions.take([alert]),
+            },
+          ]
+        : []),
+      ...(may && alert.silencedBy.length === 0
+        ? [
+            {
+              id: `silence ${alert.id}`,
+              name: `Silence ${named(alert)} for 1 hour`,
+              group: "Actions",
+              icon: BellOff,
+              run: () => actions.silence([alert], HOUR_MILLIS),
+            },
+          ]
+        : []),
+    ]);
     const titled = (saved.data ?? []).map((board) => ({
       id: `board ${board.uid}`,
       name: board.title,
@@ -85,7 +115,7 @@ export function useFound(text: string): Command[] {
       icon: Server,
       run: () => open(`/hosts/${encodeURIComponent(host)}`),
     }));
-    const named = rank(metrics.data ?? [], text, (name) => name)
+    const names = rank(metrics.data ?? [], text, (name) => name)
       .slice(0, MAX_METRICS)
       .map((name) => ({
         id: `metric ${name}`,
@@ -99,7 +129,7 @@ export function useFound(text: string): Command[] {
       ...(has("/alerting") ? alerts : []),
       ...(has("/dashboards") ? titled : []),
       ...(has("/hosts") ? machines : []),
-      ...named,
+      ...names,
     ];
-  }, [typed, text, pages, firing, saved.data, hosts.data, metrics.data, navigate]);
+  }, [typed, text, pages, firing, saved.data, hosts.data, metrics.data, navigate, may, actions]);
 }

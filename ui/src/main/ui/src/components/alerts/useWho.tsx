@@ -1,9 +1,9 @@
 import { Modal } from "@mantine/core";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
-import { Button, Field } from "../../components/controls";
-import { useSession } from "../../components/session";
-import styles from "./alerts.module.css";
+import { Button, Field } from "../controls";
+import { useSession } from "../session";
 import { rememberMe, whoAmI } from "./who";
+import styles from "./who.module.css";
 
 /** Calls back with the name in which something is done; asks for it once where nobody is signed in. */
 type WithName = (act: (name: string) => void) => void;
