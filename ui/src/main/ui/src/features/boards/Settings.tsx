@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/controls";
+import { Loading } from "../../components/states";
 import type { Annotation, Dashboard } from "../../lib/board/model";
 import { DEFAULT_ANNOTATIONS } from "./annotations";
 import styles from "./boards.module.css";
@@ -8,7 +9,8 @@ import { LinksEditor } from "./LinksEditor";
 import { SettingField } from "./SettingField";
 import { type Setting, valueAt, withValue } from "./settingsOf";
 import { VariablesEditor } from "./VariablesEditor";
-import { YamlEditor } from "./YamlEditor";
+
+const YamlEditor = lazy(() => import("./YamlEditor").then((m) => ({ default: m.YamlEditor })));
 
 const TABS = ["General", "Variables", "Annotations", "Links", "YAML"] as const;
 type Tab = (typeof TABS)[number];
@@ -159,7 +161,11 @@ export function Settings({ draft, onClose }: { draft: Draft; onClose: () => void
               onChange={(links) => draft.change((board) => ({ ...board, links }))}
             />
           )}
-          {tab === "YAML" && <YamlEditor draft={draft} />}
+          {tab === "YAML" && (
+            <Suspense fallback={<Loading what="the text" height={240} />}>
+              <YamlEditor draft={draft} />
+            </Suspense>
+          )}
         </div>
       </div>
     </div>
