@@ -1,8 +1,3 @@
-import {
-  aggregateOpTerms,
-  binOpTerms,
-  functionIdentifierTerms,
-} from "@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { parseQuery, queryCost } from "../../api/prometheus";
@@ -17,12 +12,17 @@ import styles from "./explore.module.css";
 
 const MAX_PARTS = 40;
 
-const TERMS = new Map(
-  [...functionIdentifierTerms, ...aggregateOpTerms, ...binOpTerms].map((term) => [
-    term.label,
-    "info" in term && typeof term.info === "string" ? term.info : "",
-  ]),
-);
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
+
+/** They come with the editor, which this page has anyway. */
+function useEditorWords(): ReadonlyMap<string, string> {
+  const words = useQuery({
+    queryKey: ["editor-words"],
+    queryFn: async () => (await import("../../components/promql/editorWords")).EDITOR_WORDS,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return words.data ?? NO_WORDS;
+}
 
 const WORDS: Record<string, string> = {
   vectorSelector: "The newest sample of each series that fits, not older than 5 minutes",
@@ -30,8 +30,8 @@ const WORDS: Record<string, string> = {
   subquery: "The query inside, evaluated again and again over this time",
 };
 
-function describe({ name }: ExprPart): string {
-  return TERMS.get(name) || WORDS[name] || "";
+function describe({ name }: ExprPart, terms: ReadonlyMap<string, string>): string {
+  return terms.get(name) || WORDS[name] || "";
 }
 
 interface Priced {
@@ -65,6 +65,7 @@ function usePrices(parts: ExprPart[], timeSeconds: number): Priced[] {
 }
 
 function Rows({ root, timeSeconds }: { root: ExprNode; timeSeconds: number }) {
+  const words = useEditorWords();
   const parts = exprParts(root);
   const priced = usePrices(parts.slice(0, MAX_PARTS), timeSeconds);
   const most = Math.max(1, ...priced.map((p) => p.samples ?? 0));
@@ -85,7 +86,7 @@ function Rows({ root, timeSeconds }: { root: ExprNode; timeSeconds: number }) {
             <tr key={part.key}>
               <td style={{ paddingLeft: 12 + part.depth * 16 }}>
                 <code className="mono">{part.text}</code>
-                <span className="muted">{describe(part)}</span>
+                <span className="muted">{describe(part, words)}</span>
               </td>
               <td className="num">
                 {series === undefined ? <span className="muted">–</span> : group(series)}

@@ -1,9 +1,9 @@
 import { geoGraticule10, geoMercator, geoPath } from "d3-geo";
+import type { FeatureCollection, Geometry } from "geojson";
 import { Minus, Plus, RotateCcw } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { use, useMemo, useRef, useState } from "react";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import world from "world-atlas/countries-110m.json";
 import chart from "../../charts/TimeChart.module.css";
 import { useThemeName } from "../../charts/theme";
 import { IconButton } from "../../components/controls";
@@ -14,8 +14,18 @@ import styles from "./geomap.module.css";
 import { HeatLayer, Marker } from "./Layers";
 import { type MapPoint, mapPoints, rowsForMap } from "./points";
 
-const topology = world as unknown as Topology<{ countries: GeometryCollection }>;
-const LAND = feature(topology, topology.objects.countries);
+type Land = FeatureCollection<Geometry>;
+
+let land: Promise<Land> | undefined;
+
+/** The lands of the world, fetched when the first map is shown. */
+function lands(): Promise<Land> {
+  land ??= import("world-atlas/countries-110m.json").then((world) => {
+    const topology = world.default as unknown as Topology<{ countries: GeometryCollection }>;
+    return feature(topology, topology.objects.countries);
+  });
+  return land;
+}
 const GRATICULE = geoGraticule10();
 const MAX_ZOOM = 40;
 
@@ -56,6 +66,7 @@ function fitted(points: MapPoint[], width: number): View | undefined {
 /** The world without a server of maps: lands from a file of the program, points from the queries. */
 export default function GeoMapPanel({ panel, frames, size, zone }: KindProps) {
   const palette = pagePalette(useThemeName());
+  const known = use(lands());
   const map = panel.options?.map ?? { layers: [] };
   const layers = useMemo(
     () =>
@@ -145,7 +156,7 @@ export default function GeoMapPanel({ panel, frames, size, zone }: KindProps) {
         onWheel={(e) => map.controls?.mouseWheelZoom !== false && zoomBy(e.deltaY < 0 ? 0.25 : -0.25)}
       >
         <path d={path(GRATICULE) ?? ""} className={styles.lines} />
-        {LAND.features.map((land, i) => (
+        {known.features.map((land, i) => (
           <path key={String(land.id ?? i)} d={path(land) ?? ""} className={styles.land} />
         ))}
         {placed
