@@ -165,7 +165,10 @@ public final class Exchange {
       for (var pair : line.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-          return pair.substring(equals + 1).strip();
+          var value = pair.substring(equals + 1).strip();
+          // quotes around it are not part of it, RFC 6265 4.1.1; clients of RFC 2965 put them there
+          boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+          return quoted ? value.substring(1, value.length() - 1) : value;
         }
       }
     }
