@@ -11,6 +11,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly type: string,
     message: string,
+    /** The whole answer, for what it says beside its words: a position, a newer version. */
+    readonly body?: unknown,
   ) {
     super(message);
     this.name = "ApiError";
@@ -56,6 +58,65 @@ export async function send(path: string, params: Params, signal?: AbortSignal): 
     }
     throw new ApiError(0, "unreachable", "the server does not answer");
   }
+}
+
+let csrf = "";
+
+/** What the server gave this session; it goes along with every change, so that no other page can make one. */
+export function keepCsrf(token: string): void {
+  csrf = token;
+}
+
+export type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** A change. `body` goes as JSON, unless it is text, which goes as YAML. */
+export async function change(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const headers: Record<string, string> = csrf === "" ? {} : { "X-Tocsin-Csrf": csrf };
+  if (body !== undefined) {
+    headers["Content-Type"] = typeof body === "string" ? "application/yaml" : "application/json";
+  }
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  try {
+    return await fetch(new URL(path, baseUrl()), { method, headers, body: text, signal });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") {
+      throw error;
+    }
+    throw new ApiError(0, "unreachable", "the server does not answer");
+  }
+}
+
+/** Makes a change and returns the answer's `data`; a refusal is thrown in the server's words. */
+export async function changed<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  return dataOf<T>(await change(method, path, body, signal));
+}
+
+/** Asks and returns the answer's `data`. */
+export async function asked<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
+  return dataOf<T>(await send(path, params, signal));
+}
+
+/** The `data` of an answer, or the body where there is no envelope. */
+export async function dataOf<T>(response: Response): Promise<T> {
+  if (response.status === 204 || (response.ok && response.headers.get("Content-Length") === "0")) {
+    return undefined as T;
+  }
+  const body = (await readJson(response)) as { data?: unknown; error?: string; errorType?: string };
+  if (!response.ok) {
+    const words = typeof body === "string" ? body : (body?.error ?? `status ${response.status}`);
+    throw new ApiError(response.status, body?.errorType ?? "refused", words, body);
+  }
+  return (typeof body === "object" && body !== null && "data" in body ? body.data : body) as T;
 }
 
 /** `fetch` for libraries that bring their own calls. */

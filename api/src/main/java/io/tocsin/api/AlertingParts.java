@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param member this process as its only member; an empty name where there is no cluster at all
 /// @param version what the status tells of the program
 /// @param startMillis when the process began, since the epoch
+/// @param webhooks what those who tell events by webhook prove themselves with
 public record AlertingParts(
     Alertmanager alertmanager,
     MatcherSyntax matchers,
@@ -23,7 +24,8 @@ public record AlertingParts(
     Member member,
     StatusSource.Build version,
     long startMillis,
-    Clock clock) {
+    Clock clock,
+    WebhookSecrets webhooks) {
   /// A member of a cluster.
   public record Member(String name, String address) {
     /// No cluster.

@@ -6,6 +6,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.api.access.AccessGate;
+import io.tocsin.api.access.AccessRoutes;
+import io.tocsin.api.access.AccessTable;
 import io.tocsin.api.alertmanager.AlertmanagerRoutes;
 import io.tocsin.api.events.EventRoutes;
 import io.tocsin.api.http.AnyEncoding;
@@ -13,6 +16,7 @@ import io.tocsin.api.http.BareHelidon;
 import io.tocsin.api.http.ClientLines;
 import io.tocsin.api.http.Cors;
 import io.tocsin.api.http.FrontDoor;
+import io.tocsin.api.http.Gate;
 import io.tocsin.api.http.HostPolicy;
 import io.tocsin.api.http.HttpMetrics;
 import io.tocsin.api.http.Opening;
@@ -22,8 +26,10 @@ import io.tocsin.api.http.Route;
 import io.tocsin.api.http.RouteTable;
 import io.tocsin.api.http.ServerTls;
 import io.tocsin.api.http.UiFiles;
+import io.tocsin.api.http.WebUsersGate;
 import io.tocsin.api.prometheus.PrometheusRoutes;
 import io.tocsin.kit.Clock;
+import io.tocsin.security.WebUsers;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
@@ -56,18 +62,18 @@ public final class HttpServer implements Closeable {
   /// Starts to listen. That the process lives, and is not ready, is answered from here on; other
   /// requests wait for [#serve] for ten seconds.
   ///
-  /// @throws IllegalArgumentException if [ListenPolicy] refuses the address, or a TLS file cannot
-  ///   be used
+  /// @throws IllegalArgumentException if it is no address, or a TLS file cannot be used
   /// @throws IllegalStateException if the address is taken
   public static HttpServer listen(HttpOptions options, PrometheusRegistry registry, Clock clock) {
-    var address = ListenPolicy.check(options);
+    var address = ListenPolicy.address(options);
     BareHelidon.prepare();
-    var opening = new Opening(new RouteTable(ProcessRoutes.whileStarting()), PATIENCE);
+    var users = new WebUsersGate(new WebUsers(options.web().users()));
+    var before = new Opening.Served(new RouteTable(ProcessRoutes.whileStarting()), users);
+    var opening = new Opening(before, PATIENCE);
     var rules =
         new FrontDoor.Rules(
             new HostPolicy(address, hosts(options)),
             new OriginPolicy(options.outside().externalUrl()),
-            options.web().users(),
             options.web().headers(),
             options.outside().routePrefix());
     var metrics = new HttpMetrics(registry);
@@ -77,18 +83,40 @@ public final class HttpServer implements Closeable {
   }
 
   /// Starts to answer everything. To be called once.
+  ///
+  /// @throws IllegalArgumentException if there are no parts that keep users, and [ListenPolicy]
+  ///   refuses the address
   public void serve(ApiParts parts) {
     var table = new RouteTable(routes(options, parts));
     served = new Served(table, parts.notices());
-    opening.open(table);
+    opening.open(new Opening.Served(table, gate(parts, table)));
+  }
+
+  private Gate gate(ApiParts parts, RouteTable table) {
+    var security = parts.security();
+    if (security == null) {
+      ListenPolicy.check(options);
+      return new WebUsersGate(new WebUsers(options.web().users()));
+    }
+    var outside = options.outside();
+    var external = outside.externalUrl();
+    var place =
+        new AccessGate.Place(
+            !ListenPolicy.address(options).isLoopbackAddress(),
+            options.insecure() || ListenPolicy.requiresCertificate(options.web()),
+            external == null ? "" : external.toString().replaceAll("/+$", ""),
+            outside.pathSeen());
+    return new AccessGate(security, AccessTable.of(table.routes()), place);
   }
 
   /// Starts to answer as an Alertmanager does, and nothing else. To be called once, in place of
   /// [#serve(ApiParts)].
   public void serve(DropIn parts) {
+    ListenPolicy.check(options);
     var table = new RouteTable(DropInRoutes.of(parts, new Cors(options.outside().corsOrigin())));
     served = new Served(table, null);
-    opening.open(table);
+    var users = new WebUsersGate(new WebUsers(options.web().users()));
+    opening.open(new Opening.Served(table, users));
   }
 
   /// Starts to listen and to answer; see [#listen].
@@ -118,8 +146,13 @@ public final class HttpServer implements Closeable {
       routes.addAll(AlertmanagerRoutes.of(alerting, new Cors(options.outside().corsOrigin())));
       var events = alerting.events();
       if (events != null) {
-        routes.addAll(EventRoutes.of(events, alerting.alertmanager(), parts.clock()));
+        routes.addAll(
+            EventRoutes.of(events, alerting.webhooks(), alerting.alertmanager(), parts.clock()));
       }
+    }
+    var security = parts.security();
+    if (security != null) {
+      routes.addAll(AccessRoutes.of(security));
     }
     routes.addAll(PrometheusRoutes.of(parts, options));
     routes.addAll(new ProcessRoutes(parts, options.lifecycle()).routes());
@@ -139,6 +172,7 @@ public final class HttpServer implements Closeable {
     var ui = new UiFiles(HttpServer.class.getClassLoader(), "ui/", base);
     routes.add(Route.reading("GET", "/*", "serves the web pages", ui));
     routes.add(Route.reading("HEAD", "/*", "serves the web pages", ui));
+    routes.add(PrometheusRoutes.description(parts, options, routes));
     return routes;
   }
 

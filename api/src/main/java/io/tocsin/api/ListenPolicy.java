@@ -3,7 +3,8 @@ package io.tocsin.api;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/// Safe by default: an address that other machines reach needs users, or a word that says so.
+/// Safe by default: an address that other machines reach needs users, or a word that says so. A
+/// server that keeps users has none of this: it asks for the first one over a one-time link.
 public final class ListenPolicy {
   private ListenPolicy() {}
 
@@ -12,7 +13,7 @@ public final class ListenPolicy {
   /// @throws IllegalArgumentException if others would reach it without a password, or it is no
   ///   address
   public static InetAddress check(HttpOptions options) {
-    var address = resolve(options.host());
+    var address = address(options);
     boolean open = !address.isLoopbackAddress();
     boolean guarded = !options.web().users().isEmpty() || requiresCertificate(options.web());
     if (open && !guarded && !options.insecure()) {
@@ -25,7 +26,15 @@ public final class ListenPolicy {
     return address;
   }
 
-  private static boolean requiresCertificate(WebConfig web) {
+  /// Returns the address to listen on, whoever may reach it.
+  ///
+  /// @throws IllegalArgumentException if it is no address
+  static InetAddress address(HttpOptions options) {
+    return resolve(options.host());
+  }
+
+  /// Tells whether nobody is let in without a certificate.
+  static boolean requiresCertificate(WebConfig web) {
     var tls = web.tls();
     return tls != null && tls.clientAuth() == WebConfig.ClientAuth.REQUIRED;
   }

@@ -65,6 +65,21 @@ class AlertmanagerApiTest {
     assertThat(alert.get("fingerprint")).isEqualTo("6accfd3d0992a914");
   }
 
+  /// As Alertmanager words it.
+  @Test
+  void aMethodThatAPathDoesNotHaveIsAnsweredWithThoseItHas() throws IOException {
+    var answer = fixture.client.send("DELETE", "/api/v2/alerts", "");
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("POST,GET");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"code\":405,\"message\":\"method DELETE is not allowed, but [POST,GET] are\"}");
+    assertThat(fixture.client.send("POST", "/api/v2/silence/abc", "").body())
+        .contains("method POST is not allowed, but [GET,DELETE] are");
+    assertThat(fixture.client.get("/api/v2/nothing").body())
+        .isEqualTo("{\"code\":404,\"message\":\"path /api/v2/nothing was not found\"}");
+  }
+
   @Test
   void timesThatGoNeverSetCountAsNotTold() throws IOException {
     alerts(

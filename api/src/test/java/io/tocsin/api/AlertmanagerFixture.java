@@ -2,6 +2,7 @@ package io.tocsin.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.FsDirectory;
+import io.tocsin.kit.Secret;
 import io.tocsin.kit.YamlSection;
 import io.tocsin.notify.Alertmanager;
 import io.tocsin.notify.AlertmanagerConfig;
@@ -20,6 +21,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,6 +65,7 @@ final class AlertmanagerFixture implements Closeable {
   final Alertmanager alertmanager;
   final EventStore events;
   final RawClient client;
+  final Map<WebhookSecrets.Sender, Secret> secrets = new EnumMap<>(WebhookSecrets.Sender.class);
   final AtomicInteger reloads = new AtomicInteger();
   private final HttpServer server;
 
@@ -98,7 +101,8 @@ final class AlertmanagerFixture implements Closeable {
         new AlertingParts.Member("me", "127.0.0.1:9093"),
         new StatusSource.Build("0.1.0", AlertingParts.COMPATIBLE, "abc", "2026-01-01"),
         NOW,
-        clock);
+        clock,
+        sender -> secrets.get(sender));
   }
 
   private static ReceiverReader reader() {

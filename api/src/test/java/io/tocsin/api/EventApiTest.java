@@ -2,7 +2,9 @@ package io.tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.api.WebhookSecrets.Sender;
 import io.tocsin.kit.JsonReader;
+import io.tocsin.kit.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,6 +163,34 @@ class EventApiTest {
     assertThat(field(found.get(0), "title")).isEqualTo("acme/web main to staging: success");
     assertThat(field(found.get(1), "title")).isEqualTo("Down: It was.");
     assertThat(field(found.get(1), "kind")).isEqualTo("alert");
+  }
+
+  /// The example of GitHub's documentation of signatures.
+  @Test
+  void gitHubHasToSignWhereThereIsASecret() throws IOException {
+    fixture.secrets.put(Sender.GITHUB, new Secret("It's a Secret to Everybody"));
+    var signature = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+    assertThat(hook("/github", "Hello, World!", "X-Hub-Signature-256: sha256=" + signature))
+        .isEqualTo(400); // let in, and no JSON
+    assertThat(hook("/github", "Hello, World?", "X-Hub-Signature-256: sha256=" + signature))
+        .isEqualTo(401);
+    assertThat(hook("/github", "Hello, World!", "X-Hub-Signature-256: sha256=00")).isEqualTo(401);
+    assertThat(hook("/github", "{}", "X-Other: 1")).isEqualTo(401);
+    assertThat(hook("/gitlab", "{}", "X-Other: 1")).isEqualTo(200);
+    assertThat(client.post(PATH + "/github", "{}").body()).doesNotContain("Everybody");
+  }
+
+  @Test
+  void gitLabHasToSendItsTokenWhereThereIsOne() throws IOException {
+    fixture.secrets.put(Sender.GITLAB, new Secret("token-1"));
+    assertThat(hook("/gitlab", "{}", "X-Gitlab-Token: token-1")).isEqualTo(200);
+    assertThat(hook("/gitlab", "{}", "X-Gitlab-Token: token-2")).isEqualTo(401);
+    assertThat(client.post(PATH + "/gitlab", "{}").status()).isEqualTo(401);
+    assertThat(client.post(PATH + "/github", "{}").status()).isEqualTo(200);
+  }
+
+  private int hook(String path, String body, String header) throws IOException {
+    return client.post(PATH + path, body, header).status();
   }
 
   @Test

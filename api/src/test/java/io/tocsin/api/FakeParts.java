@@ -27,6 +27,7 @@ import io.tocsin.promql.RunningQuery;
 import io.tocsin.promql.Value;
 import io.tocsin.rules.AlertmanagerSource;
 import io.tocsin.rules.RuleSource;
+import io.tocsin.security.Security;
 import io.tocsin.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ final class FakeParts {
   Labels external = Labels.EMPTY;
   @Nullable StoreAdmin admin;
   @Nullable AlertingParts alerting;
+  @Nullable Security security;
   RuleSource rules = RuleSource.NONE;
   AlertmanagerSource alertmanagers = AlertmanagerSource.NONE;
   BackupSource backups =
@@ -96,6 +98,7 @@ final class FakeParts {
         rules,
         alertmanagers,
         backups,
+        security,
         new Status(),
         question -> components,
         new Life(),

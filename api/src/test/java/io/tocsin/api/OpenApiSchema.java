@@ -20,7 +20,9 @@ final class OpenApiSchema {
     at(root, "paths")
         .entries()
         .forEach((path, methods) ->
-            methods.entries().keySet().forEach(method -> operations.add(method + " " + path)));
+            methods.entries().keySet().stream()
+                .filter(key -> !key.equals("servers"))
+                .forEach(method -> operations.add(method + " " + path)));
     return operations;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Walks Prometheus' published description of its API and holds our answer to each operation
 /// against it. Three things differ from the description because Prometheus itself differs from it:
@@ -147,6 +148,29 @@ class OpenApiTest {
       published.removeAll(NOT_SERVED);
       assertThat(ours).containsAll(published);
       assertThat(ours).contains("get /queries", "delete /queries/{id}", "get /notifications/live");
+    }
+  }
+
+  @Test
+  void ourOwnDescriptionTellsOfEveryRoute(@TempDir Path folder) throws IOException {
+    var fake = new FakeParts();
+    try (var fixture = new AlertmanagerFixture(folder)) {
+      fake.alerting = fixture.alerting();
+      try (var server = HttpServer.start(HttpOptions.loopback(0), fake.parts())) {
+        var text = new RawClient(server.port()).get("/api/v1/openapi.yaml").body();
+        var told = new OpenApiSchema(Yaml.parse("ours", text)).operations();
+        var served =
+            server.routes().stream()
+                .filter(route -> List.of("GET", "POST", "PUT", "DELETE").contains(route.method()))
+                .filter(route -> !route.path().endsWith("*") && !route.path().equals("/targets"))
+                .map(route -> route.method().toLowerCase(Locale.ROOT) + " " + route.path())
+                .map(operation -> operation.replaceFirst(" /api/v1/", " /"))
+                .toList();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(served);
+        assertThat(told)
+            .contains("get /rules/preview", "post /events", "post /events/github")
+            .contains("get /alerting/routes", "post /api/v2/silences", "get /api/v2/alerts");
+      }
     }
   }
 

@@ -121,6 +121,22 @@ public final class Arguments {
     return best.isEmpty() ? " (see --help)" : " (did you mean --" + best + "?)";
   }
 
+  /// Returns the same with values for options that were not given; those of other names, and those
+  /// that would take effect by being there without a value, are passed over.
+  public Arguments or(List<Option> options, Map<String, String> defaults) {
+    var merged = new Arguments();
+    values.forEach((name, given) -> merged.values.put(name, new ArrayList<>(given)));
+    merged.operands.addAll(operands);
+    merged.ignored.addAll(ignored);
+    defaults.forEach((name, value) -> {
+      var option = find(options, name);
+      if (option != null && !value.isEmpty() && !has(option.name())) {
+        merged.values.put(option.name(), new ArrayList<>(List.of(value)));
+      }
+    });
+    return merged;
+  }
+
   public boolean has(String option) {
     return values.containsKey(option);
   }

@@ -9,6 +9,7 @@ import io.tocsin.kit.YamlNode;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.Channels;
 import io.tocsin.notify.MatcherSyntax;
+import io.tocsin.rules.PlainRules;
 import io.tocsin.rules.RuleFile;
 import io.tocsin.server.rules.RuleLoading;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class CheckCommand {
       var config = PrometheusConfig.parse(file, text, ReadFiles.disk());
       Settings.read(Arguments.parse(ServeOptions.OPTIONS, List.of()), file, text);
       if (!syntaxOnly) {
+        RuleLoading.requireNamed(config, ReadFiles.disk(), Path.of(file), text);
         RuleLoading.load(config, ReadFiles.disk());
       }
       var warnings = syntaxOnly ? List.<String>of() : config.warnings();
@@ -70,7 +72,8 @@ final class CheckCommand {
       if (keys.contains("route") || keys.contains("receivers")) {
         return ALERTMANAGER;
       }
-      return keys.contains("groups") ? RULES : PROMETHEUS;
+      boolean rules = keys.contains("groups") || PlainRules.isPlain(root);
+      return rules ? RULES : PROMETHEUS;
     }
 
     /// Checks a file of this kind.
@@ -81,6 +84,7 @@ final class CheckCommand {
         case ALERTMANAGER -> {
           var receivers = Channels.reader(ReadFiles.disk());
           var config = AlertmanagerConfig.parse(file, text, MatcherSyntax.FALLBACK, receivers);
+          Channels.check(config);
           var warnings = config.warnings();
           yield warnings.isEmpty() ? "" : ", " + said(warnings);
         }

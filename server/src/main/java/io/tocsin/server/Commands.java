@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.kit.NearestName;
+import io.tocsin.server.access.AccountCommands;
 import io.tocsin.server.amtool.AlertingCommands;
 import io.tocsin.server.dropin.DropInCommand;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Commands {
     commands.addAll(dashboards());
     commands.addAll(stores());
     commands.addAll(backups());
+    commands.addAll(AccountCommands.all());
     commands.add(
         new Command(
             "health",
@@ -139,7 +141,8 @@ final class Commands {
         new Command(
             "dashboards check",
             "FILE...",
-            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no server",
+            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no"
+                + " server",
             List.of(),
             DashboardCommands::check),
         new Command(

@@ -9,4 +9,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err) {
   static Console ofProcess() {
     return new Console(System.in, System.out, System.err);
   }
+
+  /// Tells whether it reads what is typed into this process.
+  public boolean isOfProcess() {
+    return in == System.in;
+  }
 }

@@ -1,6 +1,8 @@
 package io.tocsin.server;
 
+import io.tocsin.kit.JsonText;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,8 +18,9 @@ import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/// Writes one logfmt line per event to standard error: `time=… level=… source=… msg=… key=value`.
-/// The level comes from the system property `tocsin.log.level`. Safe for use by many threads.
+/// Writes one line per event to standard error: logfmt, `time=… level=… source=… msg=… key=value`,
+/// or JSON where the system property `tocsin.log.format` says `json`. The level comes from the
+/// system property `tocsin.log.level`. Safe for use by many threads.
 final class LogfmtLogger extends AbstractLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1;
 
@@ -66,7 +69,37 @@ final class LogfmtLogger extends AbstractLogger implements LoggingEventAware {
     write(event);
   }
 
+  private static boolean isJson() {
+    return "json".equals(System.getProperty("tocsin.log.format"));
+  }
+
   private void write(LoggingEvent event) {
+    Throwable failure = event.getThrowable();
+    System.err.println(isJson() ? json(event) : logfmt(event));
+    if (failure != null && event.getLevel() == Level.ERROR) {
+      failure.printStackTrace(System.err);
+    }
+  }
+
+  /// As Prometheus writes it with `--log.format=json`.
+  private String json(LoggingEvent event) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("time", Instant.now().toString());
+    fields.put("level", event.getLevel().name());
+    fields.put("source", name.substring(name.lastIndexOf('.') + 1));
+    fields.put("msg", MessageFormatter.basicArrayFormat(event.getMessage(), arguments(event)));
+    if (event.getKeyValuePairs() != null) {
+      for (KeyValuePair pair : event.getKeyValuePairs()) {
+        fields.put(pair.key, String.valueOf(pair.value));
+      }
+    }
+    if (event.getThrowable() != null) {
+      fields.put("error", event.getThrowable().toString());
+    }
+    return JsonText.write(fields);
+  }
+
+  private String logfmt(LoggingEvent event) {
     var line = new StringBuilder(160);
     line.append("time=").append(Instant.now());
     line.append(" level=").append(event.getLevel().name().toLowerCase(Locale.ROOT));
@@ -81,10 +114,7 @@ final class LogfmtLogger extends AbstractLogger implements LoggingEventAware {
     if (failure != null) {
       pair(line, "error", failure.toString());
     }
-    System.err.println(line);
-    if (failure != null && event.getLevel() == Level.ERROR) {
-      failure.printStackTrace(System.err);
-    }
+    return line.toString();
   }
 
   private static Object @Nullable [] arguments(LoggingEvent event) {

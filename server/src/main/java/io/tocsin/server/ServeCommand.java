@@ -2,22 +2,17 @@ package io.tocsin.server;
 
 import io.tocsin.api.Lifecycle;
 import io.tocsin.kit.Clock;
+import io.tocsin.server.process.ServingProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `tocsin serve`: starts everything, waits for a signal, stops everything within 30 s.
-final class ServeCommand implements Lifecycle {
+final class ServeCommand {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-  private static final long STOP_SECONDS_MAX = 30;
 
   private final Configuration configuration;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
   private final Started started;
 
   /// Is told once that requests are answered.
@@ -46,37 +41,25 @@ final class ServeCommand implements Lifecycle {
     var text = configuration.state().text();
     var settings = Settings.read(arguments, configuration.name(), text);
     System.setProperty("tocsin.log.level", settings.text("log.level", "info"));
+    System.setProperty("tocsin.log.format", settings.text("log.format", "logfmt"));
     return new ServeCommand(configuration, started).serve(settings, clock);
   }
 
   private int serve(Settings settings, Clock clock) throws IOException, InterruptedException {
-    var wiring = Wiring.start(settings, configuration, this, clock);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "shutdown"));
-    Signals.on("HUP", this::reloadQuietly);
-    // Asked to end, it ends with 0, as Prometheus does and service managers expect.
-    Signals.on("TERM", this::quit);
-    Signals.on("INT", this::quit);
+    var process = new ServingProcess(configuration::reload);
+    var wiring = Wiring.start(settings, configuration, process, clock);
     long interval = settings.millis("config.auto-reload-interval", "5s");
     var watcher = Thread.ofVirtual().name("config-watch").start(() -> watch(interval));
-    try {
-      announce(settings, wiring);
-      started.listening(wiring.port(), this);
-      stop.await();
-    } finally {
-      LOG.info("stopping");
-      watcher.interrupt();
-      close(wiring);
-    }
+    process.serve(
+        () -> {
+          watcher.interrupt();
+          wiring.close();
+        },
+        () -> {
+          announce(settings, wiring);
+          started.listening(wiring.port(), process);
+        });
     return 0;
-  }
-
-  private void close(Wiring wiring) throws IOException {
-    try {
-      wiring.close();
-    } finally {
-      LOG.info("stopped");
-      stopped.countDown();
-    }
   }
 
   private void announce(Settings settings, Wiring wiring) {
@@ -95,6 +78,12 @@ final class ServeCommand implements Lifecycle {
       line = line.addKeyValue("external", settings.text("web.external-url", ""));
     }
     line.log("listening");
+    var link = wiring.setupLink(settings);
+    if (!link.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("link", link)
+          .log("no user yet: open this link once to make the administrator");
+    }
   }
 
   private void watch(long intervalMillis) {
@@ -103,35 +92,5 @@ final class ServeCommand implements Lifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void reloadQuietly() {
-    try {
-      configuration.reload();
-    } catch (IllegalArgumentException e) {
-      LOG.atDebug().setCause(e).log("reload failed");
-    }
-  }
-
-  /// Runs when the process is told to end: lets `serve` close everything first.
-  private void awaitStop() {
-    stop.countDown();
-    try {
-      if (!stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-        LOG.error("gave up stopping after 30 s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void reload() {
-    configuration.reload();
-  }
-
-  @Override
-  public void quit() {
-    stop.countDown();
   }
 }

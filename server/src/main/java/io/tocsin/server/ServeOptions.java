@@ -38,6 +38,7 @@ final class ServeOptions {
       case "storage.remote.read-max-bytes-in-frame" -> "1048576";
       case "config.auto-reload-interval" -> "5s";
       case "log.level" -> "info";
+      case "log.format" -> "logfmt";
       case "rules.alert.for-outage-tolerance" -> "1h";
       case "rules.alert.for-grace-period" -> "10m";
       case "rules.alert.resend-delay" -> "1m";
@@ -79,6 +80,10 @@ final class ServeOptions {
             "how long silences and what was sent are remembered (default 120h)"));
     options.add(
         Option.of("events.retention", "DURATION", "how long events are kept (default 90d)"));
+    options.add(
+        Option.of(
+            "events.github-secret-file", "FILE", "secret that GitHub's webhooks are signed with"));
+    options.add(Option.of("events.gitlab-token-file", "FILE", "token that GitLab's webhooks send"));
     options.addAll(web());
     options.addAll(stores());
     options.addAll(rules());
@@ -135,7 +140,8 @@ final class ServeOptions {
             "about the size of a streamed part (default 1048576)"),
         Option.of("enable-feature", "NAMES", "type-and-unit-labels: series get __type__"),
         Option.of("config.auto-reload-interval", "DURATION", "looks for changes (default 5s)"),
-        Option.of("log.level", "LEVEL", "debug, info (default), warn or error"));
+        Option.of("log.level", "LEVEL", "debug, info (default), warn or error"),
+        Option.of("log.format", "FORMAT", "logfmt (default) or json"));
   }
 
   private static List<Option> rules() {
@@ -196,8 +202,7 @@ final class ServeOptions {
             "scrape.name-escaping-scheme",
             "auto-gomaxprocs",
             "auto-gomemlimit",
-            "auto-gomemlimit.ratio",
-            "log.format");
+            "auto-gomemlimit.ratio");
     var options = new ArrayList<Option>();
     flags.forEach(name -> options.add(Option.ignored(name, "")));
     values.forEach(name -> options.add(Option.ignored(name, "VALUE")));

@@ -6,6 +6,7 @@ import io.tocsin.kit.Durations;
 import io.tocsin.kit.NearestName;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
+import io.tocsin.server.access.AccessSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -48,11 +49,18 @@ final class Settings {
               Map.entry("alertmanager.config-file", "alertmanager.config"),
               Map.entry("alertmanager.retention", "alertmanager.retention"),
               Map.entry("events.retention", "events.retention"),
+              Map.entry("events.github-secret-file", "events.github-secret-file"),
+              Map.entry("events.gitlab-token-file", "events.gitlab-token-file"),
               Map.entry("rules.alert.for-outage-tolerance", "rules.alert.for-outage-tolerance"),
               Map.entry("rules.alert.for-grace-period", "rules.alert.for-grace-period"),
               Map.entry("rules.alert.resend-delay", "rules.alert.resend-delay"),
               Map.entry("rules.max-concurrent-evals", "rules.max-concurrent-evals"),
-              Map.entry("log.level", "log.level")));
+              Map.entry("log.level", "log.level"),
+              Map.entry("log.format", "log.format")));
+
+  static {
+    AccessSettings.KEYS.forEach(key -> KEYS.put(key, key));
+  }
 
   /// What keys begin with: `tsdb` and `tsdb.retention` for `tsdb.retention.time`.
   private static final Set<String> SECTIONS = sections();
@@ -141,6 +149,9 @@ final class Settings {
 
   /// Returns what the option's value has to be where this one cannot be used, otherwise nothing.
   private static String expected(String option, String value) {
+    if (option.startsWith("auth.")) {
+      return AccessSettings.expected(option, value);
+    }
     return switch (option) {
       case "listen" -> isRead(() -> Address.parse(value), "HOST:PORT, as in 127.0.0.1:9090");
       case "durability" -> List.of("strict", "relaxed").contains(value) ? "" : "strict or relaxed";

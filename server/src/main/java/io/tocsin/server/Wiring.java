@@ -16,6 +16,8 @@ import io.tocsin.api.ReadLimits;
 import io.tocsin.api.RemoteWrite;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
+import io.tocsin.api.WebhookSecrets;
+import io.tocsin.catalog.Catalog;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.collect.RemoteWriteReceiver;
 import io.tocsin.collect.Scraper;
@@ -36,12 +38,17 @@ import io.tocsin.rules.RuleOptions;
 import io.tocsin.rules.RuleParts;
 import io.tocsin.rules.RuleTemplates;
 import io.tocsin.rules.Rules;
+import io.tocsin.security.Security;
+import io.tocsin.server.access.AccessSettings;
+import io.tocsin.server.access.Accounts;
+import io.tocsin.server.access.SetupAddress;
 import io.tocsin.server.backup.BackupPart;
 import io.tocsin.server.backup.LiveBackups;
 import io.tocsin.server.backup.Place;
 import io.tocsin.server.backup.Restore;
 import io.tocsin.server.backup.Stores;
 import io.tocsin.server.notify.Notifying;
+import io.tocsin.server.notify.SecretFiles;
 import io.tocsin.server.rules.Alerting;
 import io.tocsin.server.rules.EngineQueries;
 import io.tocsin.tsdb.Tsdb;
@@ -68,11 +75,13 @@ final class Wiring implements Closeable {
   private final Resources opened;
   private final HttpServer http;
   private final boolean tls;
+  private final Security security;
 
-  private Wiring(Resources opened, HttpServer http, boolean tls) {
+  private Wiring(Resources opened, HttpServer http, boolean tls, Security security) {
     this.opened = opened;
     this.http = http;
     this.tls = tls;
+    this.security = security;
   }
 
   /// Starts everything; when this returns, requests are answered.
@@ -84,9 +93,8 @@ final class Wiring implements Closeable {
       var options = http(settings);
       var metrics = new PrometheusRegistry();
       var listening = opened.add(new Listening(options, metrics, clock));
-      var given = new Given(settings, configuration, lifecycle, clock, metrics);
-      var http = open(opened, listening, given);
-      return new Wiring(opened, http, options.web().tls() != null);
+      var given = new Given(settings, configuration, options, lifecycle, clock, metrics);
+      return open(opened, listening, given);
     } catch (IOException | RuntimeException e) {
       try {
         opened.close();
@@ -101,11 +109,12 @@ final class Wiring implements Closeable {
   private record Given(
       Settings settings,
       Configuration configuration,
+      HttpOptions http,
       Lifecycle lifecycle,
       Clock clock,
       PrometheusRegistry metrics) {}
 
-  private static HttpServer open(Resources opened, Listening listening, Given given)
+  private static Wiring open(Resources opened, Listening listening, Given given)
       throws IOException {
     var settings = given.settings();
     var configuration = given.configuration();
@@ -113,6 +122,7 @@ final class Wiring implements Closeable {
     var metrics = given.metrics();
     var data = Path.of(settings.text("data", "data"));
     Restore.refuseUnfinished(Place.of(data));
+    var accounts = opened.add(accounts(data, given, given.http()));
     var tsdb =
         opened.add(Tsdb.open(data.resolve(STORE), tsdb(settings, configuration), clock, metrics));
     tsdb.start();
@@ -129,6 +139,8 @@ final class Wiring implements Closeable {
     var receiver = new RemoteWriteReceiver(tsdb, clock, metrics);
     var notices = notices(given);
     configuration.tell(notices);
+    var open = accounts.await();
+    var security = open.security();
     var health = new HealthChecks(tsdb, targets, configuration, HealthChecks.Disk.of(data), clock);
     var parts =
         new ApiParts(
@@ -141,11 +153,11 @@ final class Wiring implements Closeable {
             tsdb.metadata(),
             new StorePage(tsdb),
             settings.isSet("web.enable-admin-api") ? new StoreChanges(tsdb, data, clock) : null,
-            notifying.parts(
-                new AlertingParts.Member(own.instance(), own.instance() + ":" + port), events),
+            notifying.parts(member(own.instance(), port), events, webhooks(settings)),
             alerting.source(),
             alerting.alertmanagers(),
-            backups(Stores.running(tsdb, notifying.alertmanager(), events), data, given),
+            backups(stores(tsdb, open.catalog(), notifying, events), data, given),
+            security,
             new StatusPage(configuration, settings, own.instance()),
             health,
             given.lifecycle(),
@@ -159,8 +171,32 @@ final class Wiring implements Closeable {
     configuration.follow(notifying);
     configuration.alert(alerting, externalUrl(settings, own.instance(), port));
     self.start();
+    security.start();
     opened.add(new IdleHeap(IdleHeap.Heap.ofProcess(), engine::dropIdle, clock)).start();
-    return http;
+    return new Wiring(opened, http, given.http().web().tls() != null, security);
+  }
+
+  private static Accounts accounts(Path data, Given given, HttpOptions http) {
+    return new Accounts(
+        data.resolve(Stores.CATALOG),
+        new AccessSettings(given.settings()::text).options(http.web().users()),
+        new HttpSurroundings(ReadFiles.disk(), given.clock(), "Tocsin/" + Version.current()),
+        given.clock(),
+        given.metrics());
+  }
+
+  private static List<BackupPart> stores(
+      Tsdb tsdb, Catalog catalog, Notifying notifying, EventStore events) {
+    return Stores.running(
+        tsdb,
+        Stores.catalog(catalog),
+        Stores.alerts(notifying.alertmanager()),
+        Stores.outbox(notifying.channels()),
+        Stores.events(events));
+  }
+
+  private static AlertingParts.Member member(String name, int port) {
+    return new AlertingParts.Member(name, name + ":" + port);
   }
 
   private static LiveBackups backups(List<BackupPart> stores, Path data, Given given)
@@ -210,6 +246,14 @@ final class Wiring implements Closeable {
     return Notifying.open(place, options, given.clock(), given.metrics());
   }
 
+  private static WebhookSecrets webhooks(Settings settings) throws IOException {
+    var secrets =
+        new SecretFiles(
+            settings.path("events.github-secret-file"), settings.path("events.gitlab-token-file"));
+    secrets.check();
+    return secrets;
+  }
+
   private static EventStore events(Given given) throws IOException {
     var settings = given.settings();
     var folder = Path.of(settings.text("data", "data")).resolve(Stores.EVENTS);
@@ -248,7 +292,7 @@ final class Wiring implements Closeable {
             settings.millis("rules.alert.for-grace-period", "10m"),
             settings.millis("rules.alert.resend-delay", "1m"),
             whole(settings, "rules.max-concurrent-evals", 4));
-    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock());
+    var anomalies = new Anomalies(EngineQueries.of(engine), tsdb, given.clock(), given.metrics());
     return new Alerting(new Rules(parts, options), anomalies, sender);
   }
 
@@ -366,6 +410,24 @@ final class Wiring implements Closeable {
 
   boolean isSecure() {
     return tls;
+  }
+
+  /// Returns the link that makes the administrator, empty where it is of no use: there is a user,
+  /// or only this machine reaches the server.
+  String setupLink(Settings settings) {
+    var listen = Address.parse(settings.text("listen", "127.0.0.1:9090"));
+    boolean reached = listen.isOpen() || settings.has("web.external-url");
+    if (!reached || settings.isSet("insecure") || security.hasUsers()) {
+      return "";
+    }
+    var own =
+        (tls ? "https://" : "http://")
+            + SetupAddress.of(listen.host())
+            + ":"
+            + port()
+            + prefix(settings, null);
+    var url = settings.text("web.external-url", own).replaceAll("/+$", "");
+    return url + "/setup?link=" + security.setupLink().secret();
   }
 
   @Override

@@ -40,9 +40,22 @@ class ArchitectureTest {
                   .toModules("kit", "model", "http")
                   .fromModule("dashboards")
                   .toModules("kit", "model", "promql")
+                  .fromModule("catalog")
+                  .toModules("kit", "model")
+                  .fromModule("security")
+                  .toModules("kit", "model", "http", "catalog")
                   .fromModule("api")
                   .toModules(
-                      "kit", "model", "tsdb", "promql", "collect", "rules", "notify", "dashboards")
+                      "kit",
+                      "model",
+                      "tsdb",
+                      "promql",
+                      "catalog",
+                      "collect",
+                      "rules",
+                      "notify",
+                      "dashboards",
+                      "security")
                   .fromModule("server")
                   .toModules(
                       "kit",
@@ -50,10 +63,12 @@ class ArchitectureTest {
                       "http",
                       "tsdb",
                       "promql",
+                      "catalog",
                       "collect",
                       "rules",
                       "notify",
                       "dashboards",
+                      "security",
                       "api"),
               consideringOnlyDependenciesBetweenModules());
 
@@ -64,6 +79,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnEachOtherThroughClassesThat(
               nameMatching("(\\[+L)?io\\.tocsin\\.[a-z]+\\.[A-Z].*"));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CATALOG_SPEAKS_SQL =
+      com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tocsin.catalog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
 
   @ArchTest
   static final ArchRule ONLY_THE_API_SPEAKS_HTTP_SERVER =
@@ -78,6 +102,8 @@ class ArchitectureTest {
                   "io.tocsin.rules..",
                   "io.tocsin.notify..",
                   "io.tocsin.dashboards..",
+                  "io.tocsin.catalog..",
+                  "io.tocsin.security..",
                   "io.tocsin.collect.."))
           .should()
           .dependOnClassesThat()

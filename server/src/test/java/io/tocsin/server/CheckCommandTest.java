@@ -60,6 +60,42 @@ class CheckCommandTest {
   }
 
   @Test
+  void aRuleFileThatIsNamedHasToBeThereAndAPatternNeedNotMatch() throws Exception {
+    var pattern = file("pattern.yml", "rule_files: ['none*.yml']\n");
+    assertThat(CommandRun.of("check", "config", pattern).exit()).isZero();
+    var named = file("named.yml", "rule_files:\n  - 'none*.yml'\n  - missing.yml\n");
+    var run = CommandRun.of("check", "config", named);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("named.yml:3: rule_files[1]: missing.yml is not there (expected: an existing");
+    file("missing.yml", "groups: []\n");
+    assertThat(CommandRun.of("check", "config", named).exit()).isZero();
+  }
+
+  @Test
+  void aDigestNeedsAReceiver() throws Exception {
+    var text =
+        "route: {receiver: a}\nreceivers: [{name: a, digest_configs: [{to: b}]}, {name: %s}]\n";
+    var bad = CommandRun.of("check", "config", file("bad.yml", text.formatted("c")));
+    assertThat(bad.exit()).isEqualTo(1);
+    assertThat(bad.out()).contains("digest_configs[0].to: b (expected: the name of a receiver)");
+    assertThat(CommandRun.of("check", "config", file("good.yml", text.formatted("b"))).exit())
+        .isZero();
+  }
+
+  @Test
+  void rulesInPlainLanguageAreRules() throws Exception {
+    var rules =
+        file(
+            "plain.yml",
+            """
+            catalogue: {queue: {metric: queue_length}}
+            conditions: [{name: LongQueue, condition: "queue > 50", severity: warning}]
+            """);
+    assertThat(CommandRun.of("check", "config", rules).out()).isEqualTo(rules + ": ok, 1 rule\n");
+  }
+
+  @Test
   void whatCannotBeReadIsSaidOnce() throws Exception {
     var none = folder.resolve("none.yml").toString();
     var missing = CommandRun.of("check", "config", none);

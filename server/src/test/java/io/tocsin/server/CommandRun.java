@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What one command line did, run in this process.
-record CommandRun(int exit, String out, String err) {
-  static CommandRun of(String... words) throws InterruptedException {
+public record CommandRun(int exit, String out, String err) {
+  public static CommandRun of(String... words) throws InterruptedException {
     return reading("", words);
   }
 
-  static CommandRun reading(String input, String... words) throws InterruptedException {
+  public static CommandRun reading(String input, String... words) throws InterruptedException {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));

@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -197,18 +195,5 @@ class ConfigurationTest {
     defaults.watch(1000);
     assertThat(defaults.name()).isEmpty();
     assertThat(defaults.state().succeeded()).isTrue();
-  }
-
-  @Test
-  void aSignalOfTheSystemRunsItsAction() throws Exception {
-    var came = new CountDownLatch(2);
-    Signals.on("WINCH", came::countDown);
-    var self = Long.toString(ProcessHandle.current().pid());
-    for (int i = 0; i < 2; i++) {
-      long before = came.getCount();
-      assertThat(new ProcessBuilder("kill", "-WINCH", self).start().waitFor()).isZero();
-      await(() -> came.getCount() < before);
-    }
-    assertThat(came.await(0, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.http.LocalFiles;
 import io.tocsin.kit.Directory;
+import io.tocsin.notify.receivers.BuiltChannels;
 import io.tocsin.notify.receivers.ChannelMaker;
 import io.tocsin.notify.receivers.ChannelReader;
 import io.tocsin.notify.template.NotifyTemplates;
@@ -23,6 +24,13 @@ public final class Channels implements Integrations, Closeable {
   /// Returns what reads receivers.
   public static ReceiverReader reader(LocalFiles files) {
     return new ChannelReader(files);
+  }
+
+  /// Refuses what only the whole configuration tells: a digest for a receiver that is not there.
+  ///
+  /// @throws io.tocsin.kit.ConfigException naming the receiver
+  public static void check(AlertmanagerConfig config) {
+    BuiltChannels.check(config);
   }
 
   /// Opens the outbox, and what digests have collected, in a directory of their own.
@@ -58,6 +66,21 @@ public final class Channels implements Integrations, Closeable {
   @Override
   public Built build(AlertmanagerConfig config) {
     return maker.build(config);
+  }
+
+  /// Copies the files of the outbox and of digests, as they are now, into a directory: for backups.
+  public void copy(Directory to) throws IOException {
+    maker.copy(to);
+  }
+
+  /// Returns the names of the files in a directory that nobody has open.
+  public static List<String> files(Directory directory) throws IOException {
+    return ChannelMaker.files(directory);
+  }
+
+  /// Says what is wrong with the files in a directory that nobody has open; nothing if all is well.
+  public static List<String> verify(Directory directory) throws IOException {
+    return ChannelMaker.verify(directory);
   }
 
   public Outbox outbox() {

@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.model.Event;
@@ -86,6 +87,35 @@ class EventStoreTest {
       clock.advance(Duration.ofMillis(10_005));
       store.add(List.of(event("new", NOW + 10_005, NOW + 10_005)));
       assertThat(ids(store.find(ALL, 10))).containsExactly("new", "e6", "e5");
+    }
+  }
+
+  private static double counted(PrometheusRegistry registry, String source) {
+    return registry.scrape(name -> name.equals("events")).stream()
+        .flatMap(family -> family.getDataPoints().stream())
+        .filter(point -> source.equals(point.getLabels().get("source")))
+        .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+        .sum();
+  }
+
+  @Test
+  void countsByKindAndSourceGoOnAfterARestartAndChangesDoNotCount(@TempDir Path folder)
+      throws IOException {
+    for (int life = 0; life < 3; life++) {
+      var registry = new PrometheusRegistry();
+      var directory = FsDirectory.open(folder);
+      try (var store = EventStore.open(directory, 50, 10_000, clock, registry)) {
+        assertThat(counted(registry, "github")).isEqualTo(3 * life);
+        for (int i = 0; i < 3; i++) {
+          var id = "e" + life + i;
+          store.add(List.of(event(id, NOW + i, NOW + i, "source", "github")));
+          store.add(List.of(event(id, NOW + i, NOW + i + 1, "source", "github")));
+        }
+        var twice = event("x" + life, NOW + 9, NOW + 9);
+        store.add(List.of(twice, twice));
+        assertThat(counted(registry, "github")).isEqualTo(3 * life + 3);
+        assertThat(counted(registry, "api")).isEqualTo(life + 1);
+      }
     }
   }
 

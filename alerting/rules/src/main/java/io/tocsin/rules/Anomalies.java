@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Labels;
@@ -28,12 +29,15 @@ public final class Anomalies implements Closeable {
   private final AnomalyCalculator calculator;
   private final SeriesStore store;
   private final Clock clock;
+  private final AnomalyMetrics metrics;
   private final Map<String, Set<Labels>> written = new HashMap<>();
   private List<AnomalyRule> rules = List.of();
   private @Nullable Thread thread;
   private boolean closed;
 
-  public Anomalies(RangeQueries queries, SeriesStore store, Clock clock) {
+  public Anomalies(
+      RangeQueries queries, SeriesStore store, Clock clock, PrometheusRegistry registry) {
+    this.metrics = new AnomalyMetrics(registry);
     this.calculator = new AnomalyCalculator(queries);
     this.store = store;
     this.clock = clock;
@@ -78,16 +82,20 @@ public final class Anomalies implements Closeable {
     var names = new HashSet<String>();
     for (var rule : now) {
       names.add(rule.name());
+      long start = System.nanoTime();
       try {
         write(rule.name(), calculator.at(rule, timeMillis), timeMillis);
       } catch (RuleQueryException | IllegalArgumentException | IOException | StoreException e) {
+        metrics.failed(rule.name());
         LOG.atWarn()
             .addKeyValue("rule", rule.name())
             .addKeyValue("reason", e.getMessage())
             .log("bands of anomaly rule not written");
       }
+      metrics.evaluated(rule.name(), start);
     }
     written.keySet().retainAll(names);
+    metrics.keep(names);
   }
 
   private void write(String rule, List<RuleSample> samples, long timeMillis) throws IOException {
@@ -105,6 +113,21 @@ public final class Anomalies implements Closeable {
       appender.commit(Appender.Durability.WRITTEN);
     }
     written.put(rule, series);
+    metrics.wrote(rule, result(rule, samples, timeMillis));
+  }
+
+  private static AnomalyMetrics.Result result(
+      String rule, List<RuleSample> samples, long timeMillis) {
+    var state = rule + AnomalyRule.STATE;
+    int series = 0;
+    int anomalous = 0;
+    for (var sample : samples) {
+      if (sample.labels().metricName().equals(state)) {
+        series++;
+        anomalous += sample.value() == 1 ? 1 : 0;
+      }
+    }
+    return new AnomalyMetrics.Result(series, anomalous, timeMillis);
   }
 
   /// A time that was written already keeps its value, as after the clock was set back.

@@ -121,6 +121,8 @@ public final class AlertmanagerRoutes {
     for (var method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
       routes.add(Route.reading(method, BASE + "/*", "says that there is nothing", unknown));
     }
+    routes.add(
+        Route.reading(Route.ANY_OTHER, BASE + "/*", "says which methods there are", unknown));
     routes.add(Route.reading("OPTIONS", BASE + "/*", "answers browsers' questions", this::options));
   }
 
@@ -129,7 +131,7 @@ public final class AlertmanagerRoutes {
     if (methods.isEmpty()) {
       throw new Fault(404, "path " + exchange.path() + " was not found");
     }
-    var allowed = String.join(",", methods);
+    var allowed = String.join(",", methods.reversed());
     exchange.set("Allow", allowed);
     throw new Fault(
         405, "method " + exchange.method() + " is not allowed, but [" + allowed + "] are");

@@ -66,10 +66,9 @@ final class EventEndpoints {
     List<Event> read(Body body, long nowMillis);
   }
 
-  void hook(Exchange exchange, Format format, boolean tell) throws IOException {
+  void hook(Exchange exchange, byte[] body, Format format, boolean tell) throws IOException {
     long now = clock.millis();
-    var all =
-        format.read(Body.parse(exchange.body()), now).stream().map(EventDecoder::checked).toList();
+    var all = format.read(Body.parse(body), now).stream().map(EventDecoder::checked).toList();
     int added = events.add(all);
     if (added > 0 && tell) {
       tell(all, now);

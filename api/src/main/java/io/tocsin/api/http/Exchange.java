@@ -8,6 +8,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.tocsin.security.Actor;
+import io.tocsin.security.Caller;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +37,10 @@ public final class Exchange {
   private boolean last;
   private String varies = "";
   private @Nullable Parameters parameters;
+  private @Nullable Caller caller;
+  private String changed = "";
+  private String external = "";
+  private String base = "";
 
   Exchange(ServerRequest request, ServerResponse response, String path, BooleanSupplier gone) {
     this.request = request;
@@ -59,6 +65,108 @@ public final class Exchange {
 
   void pathValue(String value) {
     pathValue = value;
+  }
+
+  /// Returns who asks, null where nobody said.
+  public @Nullable Caller caller() {
+    return caller;
+  }
+
+  /// Says who asks: for the [Gate].
+  public void caller(Caller known) {
+    caller = known;
+  }
+
+  /// Returns who asks and from where, for the audit log.
+  public Actor actor() {
+    var known = caller == null ? Caller.EVERYBODY : caller;
+    return new Actor(known.name(), address());
+  }
+
+  /// Says in a few words what the request changed, for the audit log.
+  public void changed(String what) {
+    changed = what;
+  }
+
+  /// Returns what was said of the change; empty for nothing.
+  public String changed() {
+    return changed;
+  }
+
+  /// Says how browsers see this server: for the [Gate].
+  ///
+  /// @param externalUrl empty for its own address
+  /// @param seenBase path before every route, without a slash at its end
+  public void place(String externalUrl, String seenBase) {
+    external = externalUrl;
+    base = seenBase;
+  }
+
+  /// Returns the path that the browser sees before every route, without a slash at its end.
+  public String base() {
+    return base;
+  }
+
+  /// Returns the URL under which the browser sees this server, without a slash at its end.
+  public String externalUrl() {
+    return external.isEmpty()
+        ? (isSecure() ? "https://" : "http://") + header("Host") + base
+        : external;
+  }
+
+  /// Returns the address that the request comes from. What a proxy on this machine passes on comes
+  /// from the address that it names.
+  public String address() {
+    var peer =
+        request.remotePeer().address() instanceof InetSocketAddress known
+            ? known.getAddress()
+            : null;
+    var passed = header("X-Forwarded-For");
+    if (peer != null && peer.isLoopbackAddress() && !passed.isEmpty()) {
+      // what stands before the last one is only what the proxy was told
+      return passed.substring(passed.lastIndexOf(',') + 1).strip();
+    }
+    return peer == null ? "" : peer.getHostAddress();
+  }
+
+  /// Tells whether a proxy says that it has passed the request on.
+  public boolean isForwarded() {
+    for (var header : request.headers()) {
+      var name = header.headerName().lowerCase();
+      if (name.equals("forwarded") || name.startsWith("x-forwarded-")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Tells whether the browser sees this server by TLS: its own, or that of a proxy.
+  public boolean isSecure() {
+    return request.isSecure() || header("X-Forwarded-Proto").equalsIgnoreCase("https");
+  }
+
+  /// Tells whether a browser asks, which has a page to sign in with.
+  public boolean isOfBrowser() {
+    return !header("Sec-Fetch-Mode").isEmpty() || header("User-Agent").startsWith("Mozilla/");
+  }
+
+  /// Returns the cookie's value, the empty string where there is none.
+  public String cookie(String name) {
+    for (var line : request.headers().all(HeaderNames.COOKIE, List::of)) {
+      for (var pair : line.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+          return pair.substring(equals + 1).strip();
+        }
+      }
+    }
+    return "";
+  }
+
+  /// Adds a header beside others of its name.
+  public Exchange add(String header, String value) {
+    response.headers().add(HeaderNames.create(header), value);
+    return this;
   }
 
   /// Returns the query string as it came, without the question mark.

@@ -13,36 +13,29 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets a request in: its Host is ours, its user is known, its Origin may change something. Then
-/// the route table is asked, and whatever goes wrong becomes an answer and a number.
+/// Lets a request in: its Host is ours, its Origin may change something, and the [Gate] knows who
+/// asks. Then the route answers, and whatever goes wrong becomes an answer and a number.
 public final class FrontDoor implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final String RETRY_SECONDS = "5";
 
   private final Opening opening;
   private final Rules rules;
-  private final BasicAuth users;
   private final HttpMetrics metrics;
   private final Clock clock;
   private final ClientLines lines;
 
   /// Who is let in, and what every answer carries.
   ///
-  /// @param users bcrypt hashes by name
   /// @param headers added to every answer
   /// @param prefix under which the routes live
   public record Rules(
-      HostPolicy hosts,
-      OriginPolicy origins,
-      Map<String, String> users,
-      Map<String, String> headers,
-      String prefix) {}
+      HostPolicy hosts, OriginPolicy origins, Map<String, String> headers, String prefix) {}
 
   public FrontDoor(
       Opening opening, Rules rules, ClientLines lines, HttpMetrics metrics, Clock clock) {
     this.opening = opening;
     this.rules = rules;
-    this.users = new BasicAuth(rules.users());
     this.metrics = metrics;
     this.clock = clock;
     this.lines = lines;
@@ -113,27 +106,12 @@ public final class FrontDoor implements Handler {
               + " --web.allowed-hosts)");
       return "refused";
     }
-    if (!isKnown(exchange)) {
-      exchange.set("WWW-Authenticate", "Basic");
-      metrics.refused.labelValues("user").inc();
-      exchange.sendText(401, "Unauthorized\n");
-      return "refused";
-    }
     return exchange.path().startsWith("/") ? enter(exchange) : outside(exchange);
   }
 
   private void refuse(Exchange exchange, String reason, String message) {
     metrics.refused.labelValues(reason).inc();
     exchange.sendText(403, message + "\n");
-  }
-
-  private boolean isKnown(Exchange exchange) {
-    try {
-      return users.allows(exchange.header("Authorization"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /// A request beside the prefix: its root leads in, everything else is not here.
@@ -143,14 +121,14 @@ public final class FrontDoor implements Handler {
   }
 
   private String enter(Exchange exchange) {
-    RouteTable routes = null;
+    Opening.Served served = null;
     try {
-      routes = opening.routes(exchange.method(), exchange.path());
+      served = opening.served(exchange.method(), exchange.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (routes != null) {
-      return route(routes, exchange);
+    if (served != null) {
+      return route(served, exchange);
     }
     exchange.set("Retry-After", RETRY_SECONDS);
     exchange.sendText(
@@ -158,22 +136,40 @@ public final class FrontDoor implements Handler {
     return "none";
   }
 
-  private String route(RouteTable routes, Exchange exchange) {
-    var match = routes.find(exchange.method(), exchange.path());
+  private String route(Opening.Served served, Exchange exchange) {
+    var match = served.routes().find(exchange.method(), exchange.path());
     if (match == null) {
-      notFound(routes, exchange);
+      notFound(served.routes(), exchange);
       return "none";
     }
-    if (match.route().changes() && !rules.origins().mayChange(exchange)) {
+    var route = match.route();
+    if (route.changes() && !rules.origins().mayChange(exchange)) {
       refuse(
           exchange,
           "origin",
           "origin: " + exchange.header("Origin") + " (expected: a page of this server)");
-      return match.route().path();
+      return route.path();
     }
     exchange.pathValue(match.value());
-    answer(match.route(), exchange);
-    return match.route().path();
+    answer(
+        route,
+        exchange,
+        () -> {
+          if (!served.gate().admits(exchange, route)) {
+            metrics.refused.labelValues("user").inc();
+            return;
+          }
+          route.endpoint().answer(exchange);
+          if (route.changes()) {
+            served.gate().answered(exchange, route, exchange.status());
+          }
+        });
+    return route.path();
+  }
+
+  /// Answers a request, or fails.
+  private interface Answering {
+    void run() throws Exception;
   }
 
   private void notFound(RouteTable routes, Exchange exchange) {
@@ -186,9 +182,9 @@ public final class FrontDoor implements Handler {
     }
   }
 
-  private void answer(Route route, Exchange exchange) {
+  private void answer(Route route, Exchange exchange, Answering answering) {
     try {
-      route.endpoint().answer(exchange);
+      answering.run();
     } catch (HttpError e) {
       failed(exchange, e.status(), String.valueOf(e.getMessage()));
     } catch (RequestException | CloseConnectionException e) {

@@ -11,24 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// while the stores are still loaded. Until then the `before` table answers what it knows at once,
 /// and everything else waits. Safe for use by many threads.
 public final class Opening {
-  private final CompletableFuture<RouteTable> opened = new CompletableFuture<>();
-  private final RouteTable before;
+  private final CompletableFuture<Served> opened = new CompletableFuture<>();
+  private final Served before;
   private final long patienceMillis;
 
+  /// What is answered, and to whom.
+  public record Served(RouteTable routes, Gate gate) {}
+
   /// @param patience how long a request waits for the door to open
-  public Opening(RouteTable before, Duration patience) {
+  public Opening(Served before, Duration patience) {
     this.before = before;
     this.patienceMillis = patience.toMillis();
   }
 
   /// Lets in who waits, and everybody from now on.
-  public void open(RouteTable routes) {
-    opened.complete(routes);
+  public void open(Served served) {
+    opened.complete(served);
   }
 
-  /// Returns the routes that answer a request to `path`, null if they did not open in time.
-  @Nullable RouteTable routes(String method, String path) throws InterruptedException {
-    if (!opened.isDone() && before.find(method, path) != null) {
+  /// Returns what answers a request to `path`, null if it did not open in time.
+  @Nullable Served served(String method, String path) throws InterruptedException {
+    if (!opened.isDone() && before.routes().find(method, path) != null) {
       return before;
     }
     try {

@@ -18,6 +18,10 @@ public record Route(
     boolean changes,
     List<String> parameters,
     Endpoint endpoint) {
+  /// The method of a route that answers, in the words of a peer, for methods that a known path does
+  /// not have.
+  public static final String ANY_OTHER = "*";
+
   public static Route reading(String method, String path, String what, Endpoint endpoint) {
     return new Route(method, path, what, false, List.of(), endpoint);
   }

@@ -40,12 +40,21 @@ public final class RouteTable {
     var methods = exact.get(path);
     if (methods != null && (methods.containsKey(method) || !method.equals("OPTIONS"))) {
       var route = methods.get(method);
-      return route == null ? null : new Match(route, "");
+      return route == null ? otherMethod(path) : new Match(route, "");
     }
     for (var route : templates) {
       var value = route.method().equals(method) ? value(route.path(), path) : null;
       if (value != null) {
         return new Match(route, value);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Match otherMethod(String path) {
+    for (var route : templates) {
+      if (route.method().equals(Route.ANY_OTHER) && value(route.path(), path) != null) {
+        return new Match(route, "");
       }
     }
     return null;
@@ -59,7 +68,7 @@ public final class RouteTable {
       found.addAll(methods.keySet());
     } else {
       for (var route : templates) {
-        if (value(route.path(), path) != null) {
+        if (!route.method().equals(Route.ANY_OTHER) && value(route.path(), path) != null) {
           found.add(route.method());
         }
       }

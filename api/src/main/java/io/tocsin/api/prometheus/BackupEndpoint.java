@@ -3,6 +3,7 @@ package io.tocsin.api.prometheus;
 import io.tocsin.api.BackupSource;
 import io.tocsin.api.http.Exchange;
 import io.tocsin.api.http.HttpError;
+import io.tocsin.security.Caller;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,8 +18,7 @@ final class BackupEndpoint {
   private final BackupSource backups;
   private final boolean anybody;
 
-  /// @param anybody whether whoever is let in may have it: there are users, or the server was
-  ///   started to allow it
+  /// @param anybody whether whoever is let in may have it, as the server was started to allow
   BackupEndpoint(BackupSource backups, boolean anybody) {
     this.backups = backups;
     this.anybody = anybody;
@@ -60,11 +60,13 @@ final class BackupEndpoint {
       }
     }
     boolean proxied = OF_PROXIES.stream().anyMatch(name -> !exchange.header(name).isEmpty());
-    if (!anybody && (proxied || !exchange.isFromThisMachine())) {
+    var caller = exchange.caller();
+    boolean user = caller != null && caller.kind() != Caller.Kind.EVERYBODY;
+    if (!anybody && !user && (proxied || !exchange.isFromThisMachine())) {
       throw new HttpError(
           403,
-          "backup: asked for from another machine (expected: this one, a user of"
-              + " --web.config.file, or --web.enable-admin-api)");
+          "backup: asked for from another machine (expected: this one, an"
+              + " administrator, or --web.enable-admin-api)");
     }
   }
 }

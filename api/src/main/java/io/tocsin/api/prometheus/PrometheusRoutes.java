@@ -43,7 +43,6 @@ public final class PrometheusRoutes {
     routes.remote();
     routes.admin();
     routes.notices();
-    routes.description();
     routes.rest();
     return List.copyOf(routes.routes);
   }
@@ -243,17 +242,24 @@ public final class PrometheusRoutes {
     get("/notifications/live", "tells it as it happens", notices::live);
   }
 
-  private void description() {
-    var path = BASE + "/openapi.yaml";
-    routes.add(Route.reading("GET", path, "describes this interface", this::describe));
-  }
-
-  private void describe(Exchange exchange) {
-    cors.apply(exchange);
-    var below = routes.stream().filter(route -> route.path().startsWith(BASE)).toList();
-    var server = options.outside().routePrefix() + BASE;
-    var text = new OpenApiDocument(BASE, server).of(below, parts.status().build().version());
-    exchange.send(200, "application/yaml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  /// Returns the route that describes all of these, and itself.
+  public static Route description(ApiParts parts, HttpOptions options, List<Route> others) {
+    var all = new ArrayList<>(others);
+    var cors = new Cors(options.outside().corsOrigin());
+    var document = new OpenApiDocument(options.outside().routePrefix(), BASE);
+    var route =
+        Route.reading(
+            "GET",
+            BASE + "/openapi.yaml",
+            "describes this interface",
+            exchange -> {
+              cors.apply(exchange);
+              var text = document.of(all, parts.status().build().version());
+              var bytes = text.getBytes(StandardCharsets.UTF_8);
+              exchange.send(200, "application/yaml; charset=utf-8", bytes);
+            });
+    all.add(route);
+    return route;
   }
 
   private void rest() {

@@ -33,6 +33,11 @@ public final class FsDirectory implements Directory {
     return new FsDirectory(folder);
   }
 
+  /// Returns where it is, for libraries that open files themselves.
+  public Path path() {
+    return folder;
+  }
+
   @Override
   public List<String> list() throws IOException {
     try (var files = Files.list(folder)) {

@@ -1,5 +1,7 @@
 package io.tocsin.kit;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -194,6 +196,35 @@ public final class YamlNode {
       case MAP, NOTHING -> entries;
       case TEXT, LIST -> throw refuse("a map");
     };
+  }
+
+  /// Returns the map with another value for a key; the new one comes last.
+  public YamlNode with(String key, YamlNode value) {
+    var changed = new LinkedHashMap<>(entries());
+    changed.put(key, value);
+    return new YamlNode(place, Kind.MAP, "", false, List.of(), changed);
+  }
+
+  /// Returns the map without a key.
+  public YamlNode without(String key) {
+    var changed = new LinkedHashMap<>(entries());
+    changed.remove(key);
+    return new YamlNode(place, kind, text, plain, items, changed);
+  }
+
+  /// Returns the list with the entries of another one before its own.
+  public YamlNode after(List<YamlNode> first) {
+    var all = new ArrayList<>(first);
+    all.addAll(items());
+    return new YamlNode(place, Kind.LIST, "", false, all, Map.of());
+  }
+
+  /// Returns the same as if all of it stood where another node does, for messages.
+  public YamlNode standingAt(YamlNode other) {
+    var inside = new LinkedHashMap<String, YamlNode>();
+    entries.forEach((key, value) -> inside.put(key, value.standingAt(other)));
+    var list = items.stream().map(item -> item.standingAt(other)).toList();
+    return new YamlNode(other.place, kind, text, plain, list, inside);
   }
 
   /// Returns the map as a section of known keys.

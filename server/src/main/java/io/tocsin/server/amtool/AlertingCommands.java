@@ -17,6 +17,19 @@ public final class AlertingCommands {
     commands.addAll(ConfigCommand.commands());
     commands.addAll(ReceiverCommand.commands());
     commands.add(TemplateCommand.command());
-    return commands;
+    return commands.stream().map(AlertingCommands::withFile).toList();
+  }
+
+  /// Lets amtool's own files count where the command line says nothing.
+  private static Command withFile(Command command) {
+    return new Command(
+        command.name(),
+        command.operands(),
+        command.summary(),
+        command.options(),
+        (arguments, console) -> {
+          var said = AmtoolFile.read(AmtoolFile.places(System.getenv()));
+          return command.action().run(arguments.or(command.options(), said), console);
+        });
   }
 }

@@ -12,6 +12,7 @@ import io.tocsin.server.Console;
 import io.tocsin.server.Option;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ final class ConfigCommand {
     return 0;
   }
 
-  private static Labels labels(Arguments arguments) throws IOException {
+  static Labels labels(Arguments arguments) throws IOException {
     var syntax = Options.syntax(arguments);
     try {
       return Labels.of(CommandMatchers.pairs(arguments.operands(), syntax, "Labels"));
@@ -100,18 +101,26 @@ final class ConfigCommand {
       throws IOException, InterruptedException {
     if (!arguments.has("config.file")) {
       var text = Remote.of(arguments).get("v2/status").at("config").at("original").text();
-      return parse("the server's configuration", text, arguments);
+      return parse("the server's configuration", text, arguments).route();
     }
     if (arguments.has(Options.URL)) {
       console.err().println("Warning: --config.file flag overrides the --alertmanager.url.");
     }
-    var file = arguments.value("config.file", "");
-    return parse(file, Files.readString(Path.of(file)), arguments);
+    return ofFile(arguments).route();
   }
 
-  private static Route parse(String name, String text, Arguments arguments) {
-    return AlertmanagerConfig.parse(name, text, Options.syntax(arguments), RoutesOnly.READER)
-        .route();
+  /// Reads the routes, and all else but what receivers are made of, of the file that is named.
+  static AlertmanagerConfig ofFile(Arguments arguments) throws IOException {
+    var file = arguments.value("config.file", "");
+    try {
+      return parse(file, Files.readString(Path.of(file)), arguments);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": no such file (expected: an alertmanager.yml)", e);
+    }
+  }
+
+  private static AlertmanagerConfig parse(String name, String text, Arguments arguments) {
+    return AlertmanagerConfig.parse(name, text, Options.syntax(arguments), RoutesOnly.READER);
   }
 
   /// Passes over what receivers are made of: where alerts go does not depend on it, and a newer

@@ -1,7 +1,7 @@
 package io.tocsin.server.amtool;
 
 import io.tocsin.kit.JsonReader;
-import java.math.BigDecimal;
+import io.tocsin.kit.JsonText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One value of JSON, as the reader makes it: what is asked of it and is not there is empty.
 ///
 /// @param value of [JsonReader]
-record Json(@Nullable Object value) {
-  private static final String HTML = "<>&\u2028\u2029";
-
+record Json(@Nullable Object value) implements JsonText.Written {
   /// @throws IllegalArgumentException if it is none
   static Json parse(String text) {
     return new Json(JsonReader.read(text));
@@ -45,63 +43,15 @@ record Json(@Nullable Object value) {
 
   /// Returns the value in one line, as Go writes it.
   String print() {
-    var out = new StringBuilder();
-    print(out, value);
-    return out.toString();
+    return JsonText.write(value);
   }
 
   static String print(@Nullable Object value) {
-    return new Json(value).print();
+    return JsonText.write(value);
   }
 
-  private static void print(StringBuilder out, @Nullable Object value) {
-    switch (value) {
-      case null -> out.append("null");
-      case Map<?, ?> map -> {
-        var separator = "{";
-        for (var entry : map.entrySet()) {
-          quote(out.append(separator), String.valueOf(entry.getKey()));
-          print(out.append(':'), entry.getValue());
-          separator = ",";
-        }
-        out.append(map.isEmpty() ? "{}" : "}");
-      }
-      case List<?> list -> {
-        var separator = "[";
-        for (var item : list) {
-          print(out.append(separator), item);
-          separator = ",";
-        }
-        out.append(list.isEmpty() ? "[]" : "]");
-      }
-      case String text -> quote(out, text);
-      case BigDecimal number -> out.append(number);
-      case Json inner -> print(out, inner.value());
-      case Object other -> out.append(other);
-    }
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> {
-          if (c < ' ' || HTML.indexOf(c) >= 0) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+  @Override
+  public String json() {
+    return print();
   }
 }

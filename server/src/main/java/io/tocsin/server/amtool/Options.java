@@ -11,6 +11,8 @@ import java.util.List;
 final class Options {
   static final String URL = "alertmanager.url";
 
+  static final String HTTP = "http.config.file";
+
   private static final List<Option> COMMON =
       List.of(
           Option.of(
@@ -20,6 +22,7 @@ final class Options {
               "alertmanager",
               "url",
               "server"),
+          Option.of(HTTP, "FILE", "how to ask it: an http_config"),
           Option.of("output", "FORMAT", "simple (default), extended or json", "o"),
           Option.of(
               "date.format",

@@ -26,7 +26,9 @@ final class ReceiverCommand {
             "routes test",
             "LABEL=VALUE...",
             "Says which receivers an alert with these labels goes to, why, and at what hour",
-            Options.with(Option.of("at", "TIME", "RFC 3339 or Unix seconds (default now)", "time")),
+            Options.with(
+                Option.of("at", "TIME", "RFC 3339 or Unix seconds (default now)", "time"),
+                Option.of("config.file", "FILE", "a configuration in place of a server's")),
             ReceiverCommand::routes));
   }
 
@@ -60,12 +62,7 @@ final class ReceiverCommand {
 
   private static int routes(Arguments arguments, Console console)
       throws IOException, InterruptedException {
-    var path = new StringBuilder("v1/alerting/routes?time=");
-    path.append(Remote.encoded(arguments.value("at", "")));
-    for (var label : arguments.operands()) {
-      path.append("&match%5B%5D=").append(Remote.encoded(label));
-    }
-    var data = Remote.of(arguments).get(path.toString()).at("data");
+    var data = arguments.has("config.file") ? RoutesOfFile.explain(arguments) : asked(arguments);
     if (arguments.value("output", "").equals("json")) {
       console.out().println(data.print());
       return 0;
@@ -86,6 +83,15 @@ final class ReceiverCommand {
       }
     }
     return 0;
+  }
+
+  private static Json asked(Arguments arguments) throws IOException, InterruptedException {
+    var path = new StringBuilder("v1/alerting/routes?time=");
+    path.append(Remote.encoded(arguments.value("at", "")));
+    for (var label : arguments.operands()) {
+      path.append("&match%5B%5D=").append(Remote.encoded(label));
+    }
+    return Remote.of(arguments).get(path.toString()).at("data");
   }
 
   private static String line(Json route) {

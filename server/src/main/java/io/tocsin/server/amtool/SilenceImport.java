@@ -70,11 +70,11 @@ final class SilenceImport {
       fields.remove("id");
     }
     var answer = remote.tryPost("v2/silences", fields);
-    if (answer.statusCode() == 404) {
+    if (answer.status() == 404) {
       fields.remove("id");
       answer = remote.tryPost("v2/silences", fields);
     }
-    if (answer.statusCode() / 100 != 2) {
+    if (answer.status() / 100 != 2) {
       var id = silence.at("id").text();
       console.err().println("Error adding silence id='" + id + "': " + Remote.refusal(answer));
       return false;

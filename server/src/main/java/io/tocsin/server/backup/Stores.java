@@ -1,8 +1,10 @@
 package io.tocsin.server.backup;
 
+import io.tocsin.catalog.Catalog;
 import io.tocsin.kit.Directory;
 import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.Alertmanager;
+import io.tocsin.notify.Channels;
 import io.tocsin.notify.EventStore;
 import io.tocsin.tsdb.Tsdb;
 import io.tocsin.tsdb.TsdbCheck;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The stores of the program: what a backup consists of. A new store adds itself to each method.
 public final class Stores {
@@ -30,23 +31,39 @@ public final class Stores {
   /// The folder of events.
   public static final String EVENTS = "events";
 
+  /// The folder of users, dashboards and whatever else people change by hand.
+  public static final String CATALOG = "catalog";
+
   private Stores() {}
 
   /// Returns the parts of a running server.
   ///
-  /// @param alertmanager null where alerts go to nobody
-  /// @param events null where they are not kept
-  public static List<BackupPart> running(
-      Tsdb tsdb, @Nullable Alertmanager alertmanager, @Nullable EventStore events) {
+  /// @param beside what is kept beside the series
+  public static List<BackupPart> running(Tsdb tsdb, BackupPart... beside) {
     var parts = new ArrayList<BackupPart>();
     parts.add(series(tsdb));
-    if (alertmanager != null) {
-      parts.add(copied(ALERTS, alertmanager::copyState));
-    }
-    if (events != null) {
-      parts.add(copied(EVENTS, events::copy));
-    }
+    parts.addAll(List.of(beside));
     return List.copyOf(parts);
+  }
+
+  /// Returns the silences, what was sent, and acknowledgements of a running server.
+  public static BackupPart alerts(Alertmanager alertmanager) {
+    return copied(ALERTS, alertmanager::copyState);
+  }
+
+  /// Returns the outbox and what digests have collected of a running server.
+  public static BackupPart outbox(Channels channels) {
+    return copied(OUTBOX, channels::copy);
+  }
+
+  /// Returns what people change by hand, of a running server.
+  public static BackupPart catalog(Catalog catalog) {
+    return new Part(CATALOG, staging -> catalog(staging, () -> catalog.copy(staging)));
+  }
+
+  /// Returns the events of a running server.
+  public static BackupPart events(EventStore events) {
+    return copied(EVENTS, events::copy);
   }
 
   private static BackupPart series(Tsdb tsdb) {
@@ -56,6 +73,13 @@ public final class Stores {
           tsdb.snapshot(staging, true);
           return frozen(staging);
         });
+  }
+
+  private static BackupPart.Frozen catalog(Path staging, Runnable copying) throws IOException {
+    delete(staging); // what was left by one that was stopped
+    Files.createDirectories(staging);
+    copying.run();
+    return frozen(staging);
   }
 
   /// How a store copies its files.
@@ -89,7 +113,23 @@ public final class Stores {
         parts.add(new Part(name, _ -> stoppedLog(folder)));
       }
     }
+    var outbox = data.resolve(OUTBOX);
+    if (Files.isDirectory(outbox)) {
+      parts.add(new Part(OUTBOX, _ -> stoppedOutbox(outbox)));
+    }
+    var catalog = data.resolve(CATALOG);
+    if (Files.exists(catalog.resolve(Catalog.FILE))) {
+      // the file alone is not all of it: what was written last may be in the log beside it
+      parts.add(
+          new Part(CATALOG, _ -> catalog(copyOf(data), () -> Catalog.copy(catalog, copyOf(data)))));
+    }
     return List.copyOf(parts);
+  }
+
+  /// Where the catalog of a stopped server is copied to: below its data directory, as nothing else
+  /// is known to have room.
+  private static Path copyOf(Path data) {
+    return data.resolve("catalog-copy");
   }
 
   private static BackupPart.Frozen stoppedSeries(Path data) throws IOException {
@@ -108,6 +148,12 @@ public final class Stores {
     return new BackupPart.Frozen(folder, Alertmanager.stateFiles(folder), lock);
   }
 
+  /// It has no lock of its own: whoever has the series has it too.
+  private static BackupPart.Frozen stoppedOutbox(Path store) throws IOException {
+    var folder = FsDirectory.open(store);
+    return new BackupPart.Frozen(folder, Channels.files(folder), () -> {});
+  }
+
   /// Returns what is wrong with the stores of a backup that is as it was sent: damage that was
   /// there before.
   public static List<String> findings(Place backup) throws IOException {
@@ -121,9 +167,15 @@ public final class Stores {
       Alertmanager.verifyState(backup.store(ALERTS))
           .forEach(finding -> found.add(ALERTS + ": " + finding));
     }
+    if (backup.stores().contains(OUTBOX)) {
+      Channels.verify(backup.store(OUTBOX)).forEach(finding -> found.add(OUTBOX + ": " + finding));
+    }
     if (backup.stores().contains(EVENTS)) {
       EventStore.verify(backup.store(EVENTS))
           .forEach(finding -> found.add(EVENTS + ": " + finding));
+    }
+    if (backup.stores().contains(CATALOG) && backup.store(CATALOG) instanceof FsDirectory folder) {
+      Catalog.verify(folder.path()).forEach(finding -> found.add(CATALOG + ": " + finding));
     }
     return found;
   }

@@ -7,24 +7,17 @@ import io.tocsin.server.Arguments;
 import io.tocsin.server.Command;
 import io.tocsin.server.Console;
 import io.tocsin.server.Listening;
-import io.tocsin.server.Signals;
 import io.tocsin.server.UsageException;
 import io.tocsin.server.Version;
+import io.tocsin.server.process.ServingProcess;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `tocsin alertmanager`: starts, says where it listens, waits for a signal, stops.
-public final class DropInCommand implements Lifecycle {
+public final class DropInCommand {
   private static final Logger LOG = LoggerFactory.getLogger(DropInCommand.class);
-  private static final long STOP_SECONDS_MAX = 30;
-
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable DropInWiring wiring;
 
   private DropInCommand() {}
 
@@ -68,67 +61,27 @@ public final class DropInCommand implements Lifecycle {
     }
     Listening.quietLibraries();
     System.setProperty("tocsin.log.level", arguments.value("log.level", "info"));
-    return new DropInCommand().serve(arguments, console, started);
-  }
-
-  private int serve(Arguments arguments, Console console, Started started)
-      throws IOException, InterruptedException {
-    var running = DropInWiring.start(arguments, this, Clock.system());
-    wiring = running;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "shutdown"));
-    Signals.on("HUP", this::reloadQuietly);
-    Signals.on("TERM", this::quit);
-    Signals.on("INT", this::quit);
-    try {
-      // scripts and tests of Alertmanager wait for these words
-      console.err().println("Listening on address=" + running.address());
-      started.listening(running.address(), this);
-      stop.await();
-    } finally {
-      LOG.info("stopping");
-      close(running);
-    }
+    System.setProperty("tocsin.log.format", arguments.value("log.format", "logfmt"));
+    var reload = new AtomicReference<Runnable>(() -> {});
+    var process = new ServingProcess(() -> reload.get().run());
+    var running = DropInWiring.start(arguments, process, Clock.system());
+    reload.set(() -> reload(running));
+    process.serve(
+        running,
+        () -> {
+          // scripts and tests of Alertmanager wait for these words
+          console.err().println("Listening on address=" + running.address());
+          started.listening(running.address(), process);
+        });
     return 0;
   }
 
-  private void close(DropInWiring running) throws IOException {
+  private static void reload(DropInWiring running) {
     try {
-      running.close();
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  private void reloadQuietly() {
-    try {
-      reload();
+      running.reload();
     } catch (IllegalArgumentException e) {
       LOG.atError().addKeyValue("err", e.getMessage()).log("configuration reload failed");
+      throw e;
     }
-  }
-
-  /// Runs when the process is told to end: lets `serve` close everything first.
-  private void awaitStop() {
-    stop.countDown();
-    try {
-      if (!stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-        LOG.error("gave up stopping after 30 s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void reload() {
-    var running = wiring;
-    if (running != null) {
-      running.reload();
-    }
-  }
-
-  @Override
-  public void quit() {
-    stop.countDown();
   }
 }

@@ -52,6 +52,7 @@ final class DropInOptions {
                 "NAMES",
                 "classic-mode or utf8-strict-mode: how matchers are read"),
             Option.of("log.level", "LEVEL", "debug, info (default), warn or error"),
+            Option.of("log.format", "FORMAT", "logfmt (default) or json"),
             Option.flag("version", "print the version")));
     options.addAll(withoutEffect());
     return List.copyOf(options);
@@ -98,11 +99,7 @@ final class DropInOptions {
       options.add(Option.ignored("cluster." + name, "VALUE"));
     }
     for (var name :
-        List.of(
-            "web.timeout",
-            "dispatch.maintenance-interval",
-            "log.format",
-            "auto-gomemlimit.ratio")) {
+        List.of("web.timeout", "dispatch.maintenance-interval", "auto-gomemlimit.ratio")) {
       options.add(Option.ignored(name, "VALUE"));
     }
     return options;

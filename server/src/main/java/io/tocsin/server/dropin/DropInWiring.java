@@ -10,6 +10,7 @@ import io.tocsin.api.Outside;
 import io.tocsin.api.QueryDefaults;
 import io.tocsin.api.WebConfig;
 import io.tocsin.api.WebConfigFile;
+import io.tocsin.api.WebhookSecrets;
 import io.tocsin.kit.Clock;
 import io.tocsin.kit.Resources;
 import io.tocsin.server.Address;
@@ -76,7 +77,8 @@ final class DropInWiring implements Closeable {
             folder.resolve("outbox"));
     var running = opened.add(Notifying.open(place, options, clock, metrics));
     alerting = running;
-    listening.await().serve(new DropIn(running.parts(member(), null), lifecycle, metrics, gets()));
+    var parts = running.parts(member(), null, WebhookSecrets.NONE);
+    listening.await().serve(new DropIn(parts, lifecycle, metrics, gets()));
     new WarmUp(port, http.outside().routePrefix()).run();
   }
 

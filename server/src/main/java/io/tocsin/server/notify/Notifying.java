@@ -3,6 +3,7 @@ package io.tocsin.server.notify;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.api.AlertingParts;
 import io.tocsin.api.StatusSource;
+import io.tocsin.api.WebhookSecrets;
 import io.tocsin.http.HttpSurroundings;
 import io.tocsin.http.LocalFiles;
 import io.tocsin.kit.Clock;
@@ -131,10 +132,17 @@ public final class Notifying implements Closeable {
     return alertmanager;
   }
 
+  /// Returns the ways out, with the outbox.
+  public Channels channels() {
+    return channels;
+  }
+
   /// Returns what the API is given.
   ///
   /// @param events what happened; null where it is not kept
-  public AlertingParts parts(AlertingParts.Member member, @Nullable Events events) {
+  /// @param webhooks what those who tell events by webhook prove themselves with
+  public AlertingParts parts(
+      AlertingParts.Member member, @Nullable Events events, WebhookSecrets webhooks) {
     return new AlertingParts(
         alertmanager,
         alertmanager.options().matchers(),
@@ -143,7 +151,8 @@ public final class Notifying implements Closeable {
         member,
         new StatusSource.Build(Version.current(), AlertingParts.COMPATIBLE, "", ""),
         alertmanager.startedMillis(),
-        clock);
+        clock,
+        webhooks);
   }
 
   @Override

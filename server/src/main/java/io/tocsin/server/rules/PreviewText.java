@@ -47,7 +47,7 @@ public final class PreviewText {
             + (count == 1 ? " time" : " times")
             + " in the last "
             + days
-            + " days");
+            + (days.equals("1") ? " day" : " days"));
     for (var one : episodes) {
       if (one instanceof Map<?, ?> episode) {
         out.println("  " + line(episode));

@@ -3,12 +3,14 @@ package io.tocsin.server.rules;
 import io.tocsin.collect.PrometheusConfig;
 import io.tocsin.collect.ReadFiles;
 import io.tocsin.kit.ConfigException;
+import io.tocsin.kit.Yaml;
 import io.tocsin.rules.PlainRules;
 import io.tocsin.rules.RuleFile;
 import io.tocsin.rules.RuleGroup;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.RuleTemplates;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,6 +26,26 @@ public final class RuleLoading {
   public static RuleFile.Reading reading(boolean utf8Names, boolean ignoresUnknown) {
     return new RuleFile.Reading(
         EngineQueries.parsing(), RuleTemplates.prometheus(), utf8Names, ignoresUnknown);
+  }
+
+  /// Refuses a file of rules that is named without a `*` and is not there: a server passes over it
+  /// with a warning, because it may come, and a check, as promtool's, does not.
+  ///
+  /// @param file the configuration's
+  /// @throws ConfigException that names it
+  public static void requireNamed(
+      PrometheusConfig config, ReadFiles files, Path file, String text) {
+    for (var node : Yaml.parse(file.toString(), text).section().list("rule_files")) {
+      var path = file.resolveSibling(node.text()).toAbsolutePath().normalize();
+      boolean known = config.ruleFiles().stream().anyMatch(rules -> same(rules, path));
+      if (!node.text().contains("*") && !known && files.glob(path.toString()).isEmpty()) {
+        throw node.refusal(node.text() + " is not there (expected: an existing file)");
+      }
+    }
+  }
+
+  private static boolean same(Path rules, Path path) {
+    return rules.toAbsolutePath().normalize().equals(path);
   }
 
   /// Returns all rules of a configuration, for a server whose address outside is not known yet.

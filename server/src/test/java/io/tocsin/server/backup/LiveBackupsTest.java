@@ -43,8 +43,7 @@ class LiveBackupsTest {
   }
 
   private LiveBackups live() throws IOException {
-    return new LiveBackups(
-        Stores.running(tsdb, null, null), data, "1.0", clock, new PrometheusRegistry());
+    return new LiveBackups(Stores.running(tsdb), data, "1.0", clock, new PrometheusRegistry());
   }
 
   private Tsdb store(Path where) throws IOException {

@@ -2,6 +2,9 @@ package io.tocsin.server.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.tocsin.kit.Clock;
 import io.tocsin.model.Appender;
 import io.tocsin.model.Labels;
@@ -25,8 +28,9 @@ class AnomaliesTest {
       """;
 
   private final World world = new MemoryBed().world(60_000);
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Anomalies anomalies =
-      new Anomalies((RangeQueries) world.queries(), world.store(), Clock.system());
+      new Anomalies((RangeQueries) world.queries(), world.store(), Clock.system(), registry);
 
   /// Two queues that breathe with the day for `days`; one is four times as long since 20 minutes.
   private void fill(int days) throws IOException {
@@ -87,6 +91,53 @@ class AnomaliesTest {
     anomalies.evaluate(NOW);
     assertThat(at("queue:anomaly", NOW))
         .containsExactly("queue:anomaly{queue=\"ill\"} 1", "queue:anomaly{queue=\"well\"} 0");
+    anomalies.close();
+  }
+
+  private double metric(String name) {
+    return registry.scrape(name::equals).stream()
+        .flatMap(family -> family.getDataPoints().stream())
+        .mapToDouble(point ->
+            point instanceof CounterSnapshot.CounterDataPointSnapshot counter
+                ? counter.getValue()
+                : ((GaugeSnapshot.GaugeDataPointSnapshot) point).getValue())
+        .sum();
+  }
+
+  @Test
+  void itSaysHowItIs() throws IOException {
+    fill(5);
+    anomalies.apply(List.of(PlainRules.parse("queues.yml", FILE)));
+    anomalies.evaluate(NOW);
+    assertThat(metric("tocsin_rules_anomaly_evaluations")).isEqualTo(1);
+    assertThat(metric("tocsin_rules_anomaly_evaluation_failures")).isEqualTo(0);
+    assertThat(metric("tocsin_rules_anomaly_series")).isEqualTo(2);
+    assertThat(metric("tocsin_rules_anomaly_anomalous_series")).isEqualTo(1);
+    assertThat(metric("tocsin_rules_anomaly_last_evaluation_timestamp_seconds"))
+        .isEqualTo(NOW / 1_000.0);
+    anomalies.apply(List.of());
+    anomalies.evaluate(NOW + 60_000);
+    assertThat(registry.scrape("tocsin_rules_anomaly_series"::equals))
+        .allMatch(family -> family.getDataPoints().isEmpty());
+    anomalies.close();
+  }
+
+  @Test
+  void itIsQuietWhileAQueryHasAResult() throws IOException {
+    fill(5);
+    var text = FILE.replace("severity: high", "severity: high, not_while: 'maintenance == 1'");
+    var plain = PlainRules.parse("queues.yml", text);
+    var expr = "queue:anomaly == 1 unless on () (maintenance == 1)";
+    assertThat(plain.ruleFile()).contains("expr: '" + expr + "'");
+    anomalies.apply(List.of(plain));
+    anomalies.evaluate(NOW);
+    assertThat(at(expr, NOW)).hasSize(1);
+    try (var appender = world.store().appender(0)) {
+      appender.append(appender.series(Labels.of(Labels.NAME, "maintenance")), NOW, 1);
+      appender.commit(Appender.Durability.WRITTEN);
+    }
+    assertThat(at(expr, NOW)).isEmpty();
+    assertThat(at("queue:anomaly == 1", NOW)).hasSize(1);
     anomalies.close();
   }
 

@@ -54,8 +54,7 @@ public final class Bench {
   /// Returns how much could not be measured.
   private static int measure(BenchOptions options, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
-    boolean alerts = options.command().equals(BenchOptions.ALERTS);
-    if (!alerts && !Files.exists(options.tape())) {
+    if (options.needsTape() && !Files.exists(options.tape())) {
       throw new IllegalArgumentException(
           "tape: " + options.tape() + " is not there (expected: one made by the record command)");
     }
@@ -74,10 +73,10 @@ public final class Bench {
             new Report(),
             err);
     try {
-      if (alerts) {
-        new AlertBench(setup).run();
-      } else {
-        new Scenarios(setup).run(options.command());
+      switch (options.command()) {
+        case BenchOptions.ALERTS -> new AlertBench(setup).run();
+        case BenchOptions.LATENCY -> new LatencyBench(setup, options.alertmanager()).run();
+        default -> new Scenarios(setup).run(options.command());
       }
     } finally {
       // What was measured before a failure is worth having.

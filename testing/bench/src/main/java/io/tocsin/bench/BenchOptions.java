@@ -34,6 +34,7 @@ record BenchOptions(String command, Map<String, List<String>> values) {
         compaction     questions during steady ingest, without and with compactions
         dashboards     every query of Node Exporter Full during ingest
         alerts         10,000 alerts in 100 groups, beside Alertmanager; needs no tape
+        latency        from a rule that turns true to the receiver; needs no tape
         record         records a tape from node_exporter
         farm           serves the tape as targets, as scrape has it done
 
@@ -57,6 +58,9 @@ record BenchOptions(String command, Map<String, List<String>> values) {
 
   /// The command that measures the notifying part, beside peers of its own.
   static final String ALERTS = "alerts";
+
+  /// The command that measures rules and the notifying part together.
+  static final String LATENCY = "latency";
 
   private static final String EVERY_KIND = "tocsin,prometheus,victoria,alertmanager";
 
@@ -138,7 +142,8 @@ record BenchOptions(String command, Map<String, List<String>> values) {
     if (command.equals(ALERTS)) {
       kinds.removeAll(Set.of("prometheus", "victoria"));
     } else {
-      kinds.remove("alertmanager");
+      kinds.removeAll(
+          command.equals(LATENCY) ? Set.of("alertmanager", "victoria") : Set.of("alertmanager"));
     }
     if (kinds.contains("alertmanager")) {
       binaries("alertmanager", "prometheus-alertmanager")
@@ -160,6 +165,17 @@ record BenchOptions(String command, Map<String, List<String>> values) {
       throw new IllegalArgumentException("peers: none (expected: at least one, see --only)");
     }
     return peers;
+  }
+
+  /// The Alertmanager that stands behind a Prometheus.
+  Peer alertmanager() {
+    var last = binaries("alertmanager", "prometheus-alertmanager").getLast();
+    return Peer.of(Peer.Kind.ALERTMANAGER, last);
+  }
+
+  /// Whether the command replays a tape.
+  boolean needsTape() {
+    return !command.equals(ALERTS) && !command.equals(LATENCY);
   }
 
   /// The program called `name` on the search path.

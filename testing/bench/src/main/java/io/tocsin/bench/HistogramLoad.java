@@ -1,5 +1,6 @@
 package io.tocsin.bench;
 
+import io.tocsin.bench.load.Lanes;
 import io.tocsin.bench.load.Latencies;
 import io.tocsin.bench.load.TapeColumns.Label;
 import io.tocsin.bench.load.WriteRequestEncoder;

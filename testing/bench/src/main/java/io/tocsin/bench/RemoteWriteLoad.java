@@ -1,6 +1,7 @@
 package io.tocsin.bench;
 
 import io.tocsin.bench.load.Habits;
+import io.tocsin.bench.load.Lanes;
 import io.tocsin.bench.load.TapeColumns;
 import io.tocsin.bench.load.TapeColumns.Label;
 import io.tocsin.bench.load.WriteRequestEncoder;

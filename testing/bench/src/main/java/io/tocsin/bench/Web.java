@@ -27,6 +27,11 @@ final class Web implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // a body on its way to a parser, never compared
   record Reply(int status, byte[] body) {}
 
+  /// Returns `HOST:PORT`.
+  String address() {
+    return URI.create(base).getAuthority();
+  }
+
   Reply get(String pathAndQuery, Duration timeout) throws IOException {
     return send(HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(timeout).build());
   }

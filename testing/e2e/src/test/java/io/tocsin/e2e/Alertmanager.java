@@ -1,75 +1,47 @@
 package io.tocsin.e2e;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
+import java.util.List;
 
-/// Debian's prometheus-alertmanager on a free port of loopback, with one receiver that tells
-/// nobody.
+/// Debian's prometheus-alertmanager with one receiver that tells nobody.
 final class Alertmanager implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/prometheus-alertmanager");
 
-  private final Process process;
-  private final Web web;
+  private final PeerProgram program;
 
-  private Alertmanager(Process process, Web web) {
-    this.process = process;
-    this.web = web;
+  private Alertmanager(PeerProgram program) {
+    this.program = program;
   }
 
   static Alertmanager start(Path folder) throws IOException {
-    Assumptions.assumeTrue(Files.isExecutable(BINARY), BINARY + " is not installed");
+    PeerProgram.assumeInstalled(BINARY);
     var config = folder.resolve("alertmanager.yml");
     Files.writeString(config, "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n");
-    int port = freePort();
-    var process =
-        new ProcessBuilder(
+    PeerProgram.Line line =
+        port ->
+            List.of(
                 BINARY.toString(),
                 "--config.file=" + config,
                 "--storage.path=" + folder.resolve("alertmanager"),
                 "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address=")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var started = new Alertmanager(process, new Web(port));
-    try {
-      Eventually.get(
-          Duration.ofSeconds(20), () -> started.web.get("/-/ready").status(), s -> s == 200);
-      return started;
-    } catch (Throwable e) {
-      started.close();
-      throw e;
-    }
-  }
-
-  /// It cannot say which port it got, so it cannot be given 0.
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+                "--cluster.listen-address=");
+    return new Alertmanager(
+        PeerProgram.start(line, folder.resolve("alertmanager.log"), "/-/ready"));
   }
 
   String address() {
-    return "127.0.0.1:" + web.port();
+    return program.address();
   }
 
   /// The alerts that it holds to be active, as its API lists them.
   String alerts() throws IOException {
-    return web.get("/api/v2/alerts").body();
+    return program.web().get("/api/v2/alerts").body();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    web.close();
+    program.close();
   }
 }

@@ -24,7 +24,7 @@ public final class Eventually {
           return answer;
         }
         last = answer;
-      } catch (Exception e) {
+      } catch (Exception | AssertionError e) {
         last = e;
       }
       LockSupport.parkNanos(PAUSE.toNanos());

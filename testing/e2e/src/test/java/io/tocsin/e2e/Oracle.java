@@ -1,35 +1,24 @@
 package io.tocsin.e2e;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/// A Prometheus that takes remote write, on a free port of loopback: the one that is installed, or
-/// the one at `-Dtocsin.prometheus=PATH`.
+/// A Prometheus that takes remote write: the one that is installed, or the one at
+/// `-Dtocsin.prometheus=PATH`.
 final class Oracle implements AutoCloseable {
   private static final Path BINARY =
       Path.of(System.getProperty("tocsin.prometheus", "/usr/bin/prometheus"));
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-  private final Process process;
-  private final Web web;
+  private final PeerProgram program;
   private final String version;
 
-  private Oracle(Process process, Web web) {
-    this.process = process;
-    this.web = web;
-    this.version = Eventually.get(START_LIMIT, () -> readyVersion(web), found -> !found.isEmpty());
-  }
-
-  private static String readyVersion(Web web) throws IOException {
-    return web.get("/-/ready").status() == 200
-        ? web.get("/api/v1/status/buildinfo").json().at("data", "version").text()
-        : "";
+  private Oracle(PeerProgram program) throws IOException {
+    this.program = program;
+    this.version =
+        program.web().get("/api/v1/status/buildinfo").json().at("data", "version").text();
   }
 
   static Oracle start(Path folder) throws IOException {
@@ -37,38 +26,25 @@ final class Oracle implements AutoCloseable {
         Files.isExecutable(BINARY),
         BINARY + " is not installed: install prometheus, or give -Dtocsin.prometheus=PATH");
     var config = Files.writeString(folder.resolve("oracle.yml"), "scrape_configs: []\n");
-    int port = freePort();
-    var line =
-        new ArrayList<>(
+    PeerProgram.Line line =
+        port ->
             List.of(
                 BINARY.toString(),
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + folder.resolve("oracle"),
                 "--web.listen-address=127.0.0.1:" + port,
                 "--web.enable-remote-write-receiver",
-                "--enable-feature=promql-experimental-functions"));
-    var process =
-        new ProcessBuilder(line)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(folder.resolve("oracle.log").toFile())
-            .start();
+                "--enable-feature=promql-experimental-functions");
+    var log = folder.resolve("oracle.log");
     try {
-      return new Oracle(process, new Web(port));
+      return new Oracle(PeerProgram.start(line, log, "/-/ready"));
     } catch (RuntimeException | Error e) {
-      process.destroyForcibly();
-      throw new AssertionError(Files.readString(folder.resolve("oracle.log")), e);
-    }
-  }
-
-  // It cannot say which port it got, so it cannot be given 0.
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+      throw new AssertionError(Files.readString(log), e);
     }
   }
 
   Web web() {
-    return web;
+    return program.web();
   }
 
   String version() {
@@ -82,12 +58,6 @@ final class Oracle implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    web.close();
+    program.close();
   }
 }

@@ -3,7 +3,6 @@ package io.tocsin.notify.config;
 import io.tocsin.kit.Yaml;
 import io.tocsin.kit.YamlNode;
 import io.tocsin.kit.YamlSection;
-import io.tocsin.kit.YamlText;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.InhibitRule;
 import io.tocsin.notify.MatcherSyntax;
@@ -35,7 +34,7 @@ public final class ConfigReader {
   ///
   /// @throws io.tocsin.kit.ConfigException if it is refused
   public AlertmanagerConfig read(String file, String text) {
-    var root = Yaml.parse(file, text);
+    var root = TeamRoutes.expanded(Yaml.parse(file, text));
     if (root.isNothing()) {
       throw root.refusal("no route provided in config (expected: route and receivers)");
     }
@@ -62,7 +61,7 @@ public final class ConfigReader {
         List.copyOf(specs.values()),
         templates,
         intervals,
-        YamlText.masked(root, Secrets::isSecret),
+        ShownConfig.text(root),
         warnings);
   }
 

@@ -10,6 +10,7 @@ public final class EventMetrics {
   private final Counter added;
   private final Counter forgotten;
   private final Gauge kept;
+  private final Counter told;
 
   public EventMetrics(PrometheusRegistry registry) {
     this.registry = registry;
@@ -28,6 +29,17 @@ public final class EventMetrics {
             .name("tocsin_notify_events_kept")
             .help("Events that are kept.")
             .register(registry);
+    told =
+        Counter.builder()
+            .name("events_total")
+            .help("Events by kind and source, counted on over restarts.")
+            .labelNames("kind", "source")
+            .register(registry);
+  }
+
+  /// Counts events of one kind and source.
+  void told(EventCounts.Key key, long count) {
+    told.labelValues(key.kind(), key.source()).inc(count);
   }
 
   void added(int count) {
@@ -46,5 +58,6 @@ public final class EventMetrics {
     registry.unregister(added);
     registry.unregister(forgotten);
     registry.unregister(kept);
+    registry.unregister(told);
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -29,6 +30,7 @@ public final class KeptEvents implements Events, Closeable {
   private final EventMetrics metrics;
   private final Map<String, Event> byId;
   private final TreeSet<Event> byTime;
+  private final EventCounts counts;
 
   /// How many events are kept at most, and how long.
   public record Bounds(int count, long retentionMillis) {
@@ -44,10 +46,12 @@ public final class KeptEvents implements Events, Closeable {
     this.log = log;
     this.byId = memory.byId;
     this.byTime = memory.byTime;
+    this.counts = memory.counts;
     this.clock = clock;
     this.bounds = bounds;
     this.metrics = metrics;
     metrics.kept(byTime.size());
+    counts.tell(metrics);
   }
 
   /// Opens what is kept in a directory of its own.
@@ -64,6 +68,7 @@ public final class KeptEvents implements Events, Closeable {
   private static final class Memory implements StateLog.Part {
     private final Map<String, Event> byId = new HashMap<>();
     private final TreeSet<Event> byTime = new TreeSet<>(ORDER);
+    private final EventCounts counts = new EventCounts();
     private final Clock clock;
     private final Bounds bounds;
 
@@ -77,12 +82,15 @@ public final class KeptEvents implements Events, Closeable {
       if (record.type() == EventRecord.TYPE) {
         put(byId, byTime, EventRecord.read(record));
         forget(byId, byTime, bounds, clock.millis());
+      } else if (record.type() == EventCounts.TYPE) {
+        counts.replay(record);
       }
     }
 
     @Override
     public void dump(Consumer<RecordWriter> to) {
       byTime.forEach(event -> to.accept(EventRecord.write(event)));
+      counts.dump(to);
     }
   }
 
@@ -111,6 +119,7 @@ public final class KeptEvents implements Events, Closeable {
   public int add(List<Event> events) throws IOException {
     log.lock().lock();
     try {
+      count(events);
       int added = 0;
       for (var event : events) {
         if (!event.equals(byId.get(event.id()))) {
@@ -125,6 +134,23 @@ public final class KeptEvents implements Events, Closeable {
       return added;
     } finally {
       log.lock().unlock();
+    }
+  }
+
+  /// Counts those whose ids are new, before they are kept: if this ends in between, one that is
+  /// told again is counted twice rather than never.
+  private void count(List<Event> events) throws IOException {
+    var ids = new HashSet<String>();
+    var changed = new TreeSet<EventCounts.Key>();
+    for (var event : events) {
+      if (!byId.containsKey(event.id()) && ids.add(event.id())) {
+        var key = counts.add(event);
+        metrics.told(key, 1);
+        changed.add(key);
+      }
+    }
+    for (var key : changed) {
+      log.append(counts.record(key));
     }
   }
 

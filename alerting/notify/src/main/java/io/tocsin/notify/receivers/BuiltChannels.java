@@ -44,7 +44,7 @@ public final class BuiltChannels implements Integrations.Built {
   /// Refuses a digest that tells nobody, or another digest.
   ///
   /// @throws ConfigException naming the receiver
-  static void check(AlertmanagerConfig config) {
+  public static void check(AlertmanagerConfig config) {
     for (var receiver : config.receivers()) {
       for (var spec : receiver.integrations()) {
         if (spec instanceof DigestSpec digest) {

@@ -8,6 +8,8 @@ import io.tocsin.notify.Integrations;
 import io.tocsin.notify.Outbox;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Makes what sends, and keeps what outlives a configuration: the outbox and what digests have
 /// collected. Safe for use by many threads.
@@ -52,6 +54,27 @@ public final class ChannelMaker implements Integrations, Closeable {
   public Built build(AlertmanagerConfig config) {
     var loaded = templates.load(config.templates(), around.externalUrl());
     return new BuiltChannels(config, loaded, stores, around);
+  }
+
+  /// Copies the files of the outbox and of digests as they are now into another directory.
+  public void copy(Directory to) throws IOException {
+    stores.outbox().copy(to);
+    stores.digests().copy(to);
+    to.syncNames();
+  }
+
+  /// Returns the names of the files in a directory that nobody has open.
+  public static List<String> files(Directory directory) throws IOException {
+    var names = new ArrayList<>(RecordFiles.names(directory, OutboxStore.PREFIX));
+    names.addAll(RecordFiles.names(directory, DigestStore.PREFIX));
+    return names;
+  }
+
+  /// Says what is wrong with the files in a directory that nobody has open; nothing if all is well.
+  public static List<String> verify(Directory directory) throws IOException {
+    var found = new ArrayList<>(RecordFiles.verify(directory, OutboxStore.PREFIX));
+    found.addAll(RecordFiles.verify(directory, DigestStore.PREFIX));
+    return found;
   }
 
   public Outbox outbox() {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// collected twice the later state counts. Safe for use by many threads.
 final class DigestStore implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestStore.class);
-  private static final String PREFIX = "digest-";
+  static final String PREFIX = "digest-";
   private static final int COLLECT = 2;
   private static final int TOLD = 3;
   private static final int ALERTS_MAX = 10_000;
@@ -138,6 +138,11 @@ final class DigestStore implements Closeable {
       files.append(record);
     }
     files.keep(all.isEmpty() ? 0 : 1);
+  }
+
+  /// Copies the files as they are now into another directory: for backups.
+  synchronized void copy(Directory to) throws IOException {
+    files.copy(to);
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// is written again under its number.
 public final class OutboxStore implements Outbox, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxStore.class);
-  private static final String PREFIX = "outbox-";
+  static final String PREFIX = "outbox-";
   private static final int FILES = 4;
 
   private final OutboxMetrics metrics;
@@ -176,6 +176,11 @@ public final class OutboxStore implements Outbox, Closeable {
   @Override
   public synchronized @Nullable OutboxEntry find(long id) {
     return entries.get(id);
+  }
+
+  /// Copies the files as they are now into another directory: for backups.
+  synchronized void copy(Directory to) throws IOException {
+    files.copy(to);
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -50,25 +52,77 @@ final class RecordFiles implements Closeable {
   }
 
   private List<String> names() throws IOException {
+    return names(directory, prefix);
+  }
+
+  /// Returns the names of the files of a kind, oldest first.
+  static List<String> names(Directory directory, String prefix) throws IOException {
     return directory.list().stream().filter(name -> name.matches(prefix + "[0-9a-f]{16}")).toList();
   }
 
-  private void read(String name, Consumer<byte[]> records) throws IOException {
-    byte[] bytes;
-    try (var arena = Arena.ofConfined()) {
-      bytes = directory.map(name, arena).toArray(ValueLayout.JAVA_BYTE);
+  /// Copies the files as they are now into another directory.
+  void copy(Directory to) throws IOException {
+    for (var name : names()) {
+      directory.copy(name, to);
     }
-    var in = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEADER || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
+  }
+
+  /// Says what a start would leave out of the files of a kind; nothing if all is well.
+  static List<String> verify(Directory directory, String prefix) throws IOException {
+    var found = new ArrayList<String>();
+    for (var name : names(directory, prefix)) {
+      verify(name, bytes(directory, name)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<String> verify(String name, byte[] bytes) {
+    if (!isHeader(bytes)) {
+      return Optional.of(name + ": no file of records");
+    }
+    int version = ByteBuffer.wrap(bytes).getInt(MAGIC.length);
+    if (version != VERSION) {
+      return Optional.of(name + ": version " + version + " (expected: " + VERSION + ")");
+    }
+    int end = scan(bytes, _ -> {});
+    return end == bytes.length
+        ? Optional.empty()
+        : Optional.of(name + ": a record at " + end + " is not whole");
+  }
+
+  private void read(String name, Consumer<byte[]> records) throws IOException {
+    var bytes = bytes(directory, name);
+    if (!isHeader(bytes)) {
       LOG.atWarn().addKeyValue("file", name).log("no file of records: left out");
       return;
     }
-    if (in.getInt(MAGIC.length) != VERSION) {
+    int version = ByteBuffer.wrap(bytes).getInt(MAGIC.length);
+    if (version != VERSION) {
       throw new CorruptionException(
-          name,
-          MAGIC.length,
-          "version " + in.getInt(MAGIC.length) + " (expected: " + VERSION + ")");
+          name, MAGIC.length, "version " + version + " (expected: " + VERSION + ")");
     }
+    int end = scan(bytes, records);
+    if (end < bytes.length) {
+      LOG.atWarn()
+          .addKeyValue("file", name)
+          .addKeyValue("offset", end)
+          .log("a record was not finished: left out");
+    }
+  }
+
+  private static byte[] bytes(Directory directory, String name) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      return directory.map(name, arena).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  private static boolean isHeader(byte[] bytes) {
+    return bytes.length >= HEADER && Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC);
+  }
+
+  /// Returns where the records that are whole end.
+  private static int scan(byte[] bytes, Consumer<byte[]> records) {
+    var in = ByteBuffer.wrap(bytes);
     int at = HEADER;
     while (bytes.length - at > FRAME) {
       int length = in.getInt(at);
@@ -79,12 +133,7 @@ final class RecordFiles implements Closeable {
       records.accept(Arrays.copyOfRange(bytes, at + FRAME, at + FRAME + length));
       at += FRAME + length;
     }
-    if (at < bytes.length) {
-      LOG.atWarn()
-          .addKeyValue("file", name)
-          .addKeyValue("offset", at)
-          .log("a record was not finished: left out");
-    }
+    return at;
   }
 
   private static int checksum(byte[] bytes, int offset, int length) {

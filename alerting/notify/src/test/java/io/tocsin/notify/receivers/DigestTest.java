@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.kit.ConfigException;
+import io.tocsin.kit.FsDirectory;
 import io.tocsin.notify.AlertmanagerConfig;
 import io.tocsin.notify.Outcome;
 import io.tocsin.testkit.ManualClock;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -80,6 +83,41 @@ final class DigestTest {
       Thread.onSpinWait();
     }
     assertThat(channels.maker().outbox().latest("other", 0, 10)).hasSize(count);
+  }
+
+  @Test
+  void aCopyHasWhatWasToldAndWhatWasCollected(@TempDir Path copies) throws Exception {
+    try (var channels = new ChannelFixture(folder, clock);
+        var built = build(channels)) {
+      clock.awaitSleepers(1);
+      collect(channels, built);
+      clock.advance(Duration.ofHours(13));
+      awaitTold(channels, 1);
+      clock.awaitSleepers(1);
+      collect(channels, built);
+      channels.maker().copy(FsDirectory.open(copies));
+    }
+    assertThat(ChannelMaker.verify(FsDirectory.open(copies))).isEmpty();
+    assertThat(ChannelMaker.files(FsDirectory.open(copies)))
+        .containsExactlyInAnyOrderElementsOf(FsDirectory.open(copies).list())
+        .anyMatch(name -> name.startsWith("digest-"));
+    try (var channels = new ChannelFixture(copies, clock);
+        var built = build(channels)) {
+      assertThat(built.of(config().receivers().getFirst())).hasSize(1);
+      clock.awaitSleepers(1);
+      assertThat(channels.maker().outbox().latest("other", 0, 10)).hasSize(1);
+      clock.advance(Duration.ofHours(24));
+      awaitTold(channels, 2);
+    }
+    var torn = FsDirectory.open(copies).list().getFirst();
+    try (var file = FileChannel.open(copies.resolve(torn), StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 1);
+    }
+    assertThat(ChannelMaker.verify(FsDirectory.open(copies)))
+        .singleElement()
+        .asString()
+        .contains(torn)
+        .contains("not whole");
   }
 
   @Test

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,11 +40,10 @@ import org.subethamail.smtp.server.SMTPServer;
 /// Mail, handed to an SMTP server of somebody else's making.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class EmailTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir private static Path certificates;
   @TempDir private Path folder;
 
+  private static TestCertificate certificate;
   private static SSLContext tls;
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private SMTPServer server;
@@ -57,27 +53,8 @@ final class EmailTest {
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    var store = certificates.resolve("s.p12");
-    var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    var arguments =
-        "-genkeypair -alias s -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype"
-            + " PKCS12 -storepass changeit -validity 2 -keystore";
-    var command = new ProcessBuilder(tool);
-    command.command().addAll(List.of(arguments.split(" ", -1)));
-    command.command().add(store.toString());
-    assertThat(command.inheritIO().start().waitFor()).isZero();
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    var encoded = Base64.getMimeEncoder().encodeToString(keys.getCertificate("s").getEncoded());
-    Files.writeString(
-        certificates.resolve("ca.pem"),
-        "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
-    tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
+    certificate = TestCertificate.make(certificates);
+    tls = certificate.tls();
   }
 
   @BeforeEach
@@ -133,7 +110,7 @@ final class EmailTest {
   }
 
   private static String ca() {
-    return "tls_config: {ca_file: '" + certificates.resolve("ca.pem") + "'}";
+    return "tls_config: {ca_file: '" + certificate.authority() + "'}";
   }
 
   @Test

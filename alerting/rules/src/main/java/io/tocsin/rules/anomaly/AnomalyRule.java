@@ -18,7 +18,7 @@ import java.util.List;
 /// @param alert the ordinary rule that fires from those series
 public record AnomalyRule(String name, String expr, Detection detection, CompiledRule alert) {
   /// What is written: 1 while two of the last three points are outside the band, else 0.
-  static final String STATE = ":anomaly";
+  public static final String STATE = ":anomaly";
 
   static final String EXPECTED = ":anomaly_expected";
   static final String LOWER = ":anomaly_lower";
@@ -53,11 +53,18 @@ public record AnomalyRule(String name, String expr, Detection detection, Compile
     var detection = detection(section, watched);
     var severity = RuleSettings.severity(section);
     var settings = RuleSettings.read(section, "");
+    var expr = name.text() + STATE + " == 1" + quiet(section);
     section.done();
     var texts = new LinkedHashMap<String, String>();
     texts.put("summary", watched.text() + " is not what it usually is at this time of the week");
-    var alert = settings.rule(severity, name.text() + STATE + " == 1", settings.forMillis(), texts);
+    var alert = settings.rule(severity, expr, settings.forMillis(), texts);
     return new AnomalyRule(name.text(), watched.expr(), detection, alert);
+  }
+
+  /// Returns what keeps the alert quiet: a query that has a result meanwhile, as in a maintenance.
+  private static String quiet(YamlSection section) {
+    var query = section.text("not_while", "").strip();
+    return query.isEmpty() ? "" : " unless on () (" + query + ")";
   }
 
   private static Detection detection(YamlSection section, Watched watched) {
