@@ -1,6 +1,6 @@
 package io.tocsin.dashboards;
 
-import io.tocsin.dashboards.grafana.GrafanaBoard;
+import io.tocsin.dashboards.export.GrafanaBoard;
 import io.tocsin.dashboards.shape.JsonText;
 import io.tocsin.dashboards.shape.Shapes;
 import io.tocsin.dashboards.shape.StrictReader;

@@ -141,7 +141,8 @@ final class Commands {
         new Command(
             "dashboards check",
             "FILE...",
-            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no server",
+            "Says of dashboards in files, Grafana's or own, which panels are drawn whole; no"
+                + " server",
             List.of(),
             DashboardCommands::check),
         new Command(

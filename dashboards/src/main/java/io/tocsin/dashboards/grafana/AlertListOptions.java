@@ -9,9 +9,6 @@ import java.util.Map;
 
 /// Reads the options of a list of alerts, of today and of Grafana's alerting before version 8.
 final class AlertListOptions {
-  static final List<String> SORT =
-      List.of("", "alphaAsc", "alphaDesc", "importance", "timeAsc", "timeDesc");
-
   private AlertListOptions() {}
 
   static Map<String, Object> read(Source options) {
@@ -24,7 +21,7 @@ final class AlertListOptions {
     }
     own.put("maxItems", options.has("maxItems") ? options.number("maxItems") : new BigDecimal(20));
     int sort = (int) options.number("sortOrder", 1);
-    own.put("sort", sort > 0 && sort < SORT.size() ? SORT.get(sort) : "alphaAsc");
+    own.put("sort", sort > 0 && sort < Orders.ALERTS.size() ? Orders.ALERTS.get(sort) : "alphaAsc");
     own.put("states", states(options));
     Targets.put(own, "nameFilter", options.text("alertName"));
     Targets.put(own, "labelFilter", options.text("alertInstanceLabelFilter"));

@@ -15,18 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a board's variables. For one thread.
 final class Variables {
-  static final List<String> SORT =
-      List.of(
-          "none",
-          "asc",
-          "desc",
-          "numericAsc",
-          "numericDesc",
-          "ciAsc",
-          "ciDesc",
-          "naturalAsc",
-          "naturalDesc");
-
   private final DataSources sources;
   private final List<String> report;
   private final Set<String> missing = new TreeSet<>();
@@ -141,8 +129,8 @@ final class Variables {
     own.put("query", text.isEmpty() ? variable.text("definition") : text);
     Targets.put(own, "regex", variable.text("regex"));
     var sort = variable.number("sort");
-    if (sort != null && sort.intValue() > 0 && sort.intValue() < SORT.size()) {
-      own.put("sort", SORT.get(sort.intValue()));
+    if (sort != null && sort.intValue() > 0 && sort.intValue() < Orders.VARIABLES.size()) {
+      own.put("sort", Orders.VARIABLES.get(sort.intValue()));
     }
     own.put("refresh", variable.text("refresh").equals("2") ? "time" : "load");
     return own;

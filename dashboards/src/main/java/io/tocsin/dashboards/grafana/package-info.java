@@ -1,5 +1,4 @@
-/// Grafana's JSON, schema 8 to 42: read into the own model ([GrafanaImport]), and written from it
-/// ([GrafanaBoard]).
+/// Grafana's JSON, schema 8 to 42: read into the own model ([GrafanaImport]).
 ///
 /// A [Source] notes what was read of an object. What nobody read, or what the model has no place
 /// for, is dropped and said, and its panel does not count as rendered; what has no visible effect

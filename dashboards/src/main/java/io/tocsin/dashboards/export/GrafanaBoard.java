@@ -1,4 +1,4 @@
-package io.tocsin.dashboards.grafana;
+package io.tocsin.dashboards.export;
 
 import io.tocsin.dashboards.shape.Trees;
 import java.util.ArrayList;

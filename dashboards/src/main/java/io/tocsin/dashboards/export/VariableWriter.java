@@ -1,7 +1,8 @@
-package io.tocsin.dashboards.grafana;
+package io.tocsin.dashboards.export;
 
-import static io.tocsin.dashboards.grafana.GrafanaBoard.copy;
+import static io.tocsin.dashboards.export.GrafanaBoard.copy;
 
+import io.tocsin.dashboards.grafana.Orders;
 import io.tocsin.dashboards.shape.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ final class VariableWriter {
     written.put("query", query);
     written.put("definition", text);
     written.put("regex", variable.getOrDefault("regex", ""));
-    int sort = Variables.SORT.indexOf(Trees.text(variable.get("sort")));
+    int sort = Orders.VARIABLES.indexOf(Trees.text(variable.get("sort")));
     written.put("sort", Trees.number(Math.max(0, sort)));
     boolean time = Trees.text(variable.get("refresh")).equals("time");
     written.put("refresh", Trees.number(time ? 2 : 1));

@@ -1,6 +1,6 @@
-package io.tocsin.dashboards.grafana;
+package io.tocsin.dashboards.export;
 
-import static io.tocsin.dashboards.grafana.GrafanaBoard.copy;
+import static io.tocsin.dashboards.export.GrafanaBoard.copy;
 
 import io.tocsin.dashboards.shape.Trees;
 import java.util.ArrayList;

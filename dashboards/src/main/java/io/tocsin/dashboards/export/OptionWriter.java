@@ -1,14 +1,15 @@
-package io.tocsin.dashboards.grafana;
+package io.tocsin.dashboards.export;
 
-import static io.tocsin.dashboards.grafana.GrafanaBoard.copy;
+import static io.tocsin.dashboards.export.GrafanaBoard.copy;
 
+import io.tocsin.dashboards.grafana.Orders;
 import io.tocsin.dashboards.shape.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes a panel's `options` as Grafana's JSON: the other way round of [Options].
+/// Writes a panel's `options` as Grafana's JSON: the other way round of its reader.
 final class OptionWriter {
   private OptionWriter() {}
 
@@ -149,7 +150,7 @@ final class OptionWriter {
     for (var name : List.of("viewMode", "groupMode", "groupBy", "maxItems")) {
       copy(alerts, name, written, name);
     }
-    int sort = AlertListOptions.SORT.indexOf(Trees.text(alerts.get("sort")));
+    int sort = Orders.ALERTS.indexOf(Trees.text(alerts.get("sort")));
     written.put("sortOrder", Trees.number(Math.max(1, sort)));
     var states = new LinkedHashMap<String, Object>();
     Trees.list(alerts.get("states")).forEach(state -> states.put(Trees.text(state), true));
