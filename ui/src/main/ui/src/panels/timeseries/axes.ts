@@ -150,6 +150,8 @@ function valueAxis(
     border: { show: custom.axisBorderShow ?? false, stroke, width: 1 },
     size: (_u, values) =>
       custom.axisWidth ?? 14 + 6.3 * Math.max(2, ...(values ?? []).map((v) => (v ?? "").length)),
+    // logarithmic ticks are chosen already; uPlot would leave more of them out
+    filter: (_u, splits) => splits,
     splits: (u, _axis, min, max) => {
       const scale = current().scales[index];
       return scale ? ticksOf(scale, u, min, max) : [];
