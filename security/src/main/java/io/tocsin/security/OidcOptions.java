@@ -1,6 +1,7 @@
 package io.tocsin.security;
 
 import io.tocsin.http.HttpSettings;
+import io.tocsin.http.HttpSettings.SecretText;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record OidcOptions(
     String name,
     URI issuer,
     String clientId,
-    HttpSettings.@Nullable SecretText secret,
+    @Nullable SecretText secret,
     List<String> scopes,
     String nameClaim,
     String roleClaim,

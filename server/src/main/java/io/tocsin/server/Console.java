@@ -11,6 +11,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err) {
   }
 
   /// Tells whether it reads what is typed into this process.
+  @SuppressWarnings("ReferenceEquality") // the very stream is meant
   public boolean isOfProcess() {
     return in == System.in;
   }

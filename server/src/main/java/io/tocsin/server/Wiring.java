@@ -258,11 +258,11 @@ final class Wiring implements Closeable {
   private record ConfigPage(Configuration configuration, Notifying notifying)
       implements ConfigSource {
     @Override
-    public List<Place> places() {
+    public List<ConfigSource.Place> places() {
       var places = new ArrayList<>(configuration.places());
       var alerting = notifying.file();
       if (alerting != null) {
-        places.add(new Place(SettingsSource.Kind.ALERTING, alerting));
+        places.add(new ConfigSource.Place(SettingsSource.Kind.ALERTING, alerting));
       }
       return places;
     }

@@ -93,7 +93,7 @@ final class UserEndpoints {
       throw new HttpError(403, "user: " + name + " (expected: yourself, or an administrator)");
     }
     security.users().password(exchange.actor(), name, fields.text("password"));
-    if (own && !exchange.cookie(Cookies.SESSION).isEmpty()) {
+    if (own && caller != null && !exchange.cookie(Cookies.SESSION).isEmpty()) {
       // all sessions have ended, and the one that asked for it goes on as a new one
       var begun = security.begin(caller, exchange.address(), exchange.header("User-Agent"));
       Cookies.set(exchange, Cookies.SESSION, begun.secret(), security.sessions().wholeSeconds());

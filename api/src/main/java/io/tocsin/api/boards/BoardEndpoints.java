@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 /// Lists, shows, saves and deletes boards.
 final class BoardEndpoints {
+  private static final Pattern WORDS = Pattern.compile("\\s+");
+
   private static final int TEXT_MAX = 200;
   private static final int MESSAGE_MAX = 1_000;
   private static final Pattern UID = Pattern.compile("(?m)^uid\\s*:");
@@ -58,12 +60,7 @@ final class BoardEndpoints {
   private static boolean matches(BoardEntry board, String search) {
     var text = (board.title() + ' ' + board.folder() + ' ' + String.join(" ", board.tags()));
     var all = text.toLowerCase(Locale.ROOT);
-    for (var word : search.split("\\s+")) {
-      if (!all.contains(word)) {
-        return false;
-      }
-    }
-    return true;
+    return WORDS.splitAsStream(search).allMatch(all::contains);
   }
 
   private static void write(JsonWriter json, BoardEntry board, Set<String> starred)

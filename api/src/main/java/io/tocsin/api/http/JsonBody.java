@@ -23,6 +23,8 @@ public record JsonBody(String path, @Nullable Object value) {
   private static final DateTimeFormatter SPACED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[ ]XX");
 
+  /// Returns the value of a whole body.
+  ///
   /// @throws HttpError if the body is no JSON
   public static JsonBody parse(byte[] bytes) {
     try {

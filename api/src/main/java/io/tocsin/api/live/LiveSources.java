@@ -111,7 +111,7 @@ public final class LiveSources {
 
   private static void add(Map<String, Long> sums, String name, long state) {
     // mixed, so that two states that change places do not cancel out
-    sums.merge(name, state * 0x9e3779b97f4a7c15L >>> 7, Long::sum);
+    sums.merge(name, (state * 0x9e3779b97f4a7c15L) >>> 7, Long::sum);
   }
 
   private static Map<String, String> silences(AlertingParts alerting) {

@@ -17,7 +17,30 @@ final class Ring {
   private boolean closed;
 
   /// One message as it is sent.
-  record Message(long number, Topic topic, byte[] json) {}
+  static final class Message {
+    private final long number;
+    private final Topic topic;
+    private final byte[] json;
+
+    Message(long number, Topic topic, byte[] json) {
+      this.number = number;
+      this.topic = topic;
+      this.json = json;
+    }
+
+    long number() {
+      return number;
+    }
+
+    Topic topic() {
+      return topic;
+    }
+
+    /// Returns the text, which nobody changes.
+    byte[] json() {
+      return json;
+    }
+  }
 
   /// @param size how many are kept
   Ring(int size) {

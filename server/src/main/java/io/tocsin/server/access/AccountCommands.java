@@ -180,6 +180,7 @@ public final class AccountCommands {
   }
 
   /// Asks at a terminal without showing what is typed; otherwise takes the first line.
+  @SuppressWarnings("SystemConsoleNull") // its own description still says that there may be none
   private static String readPassword(Console console) throws IOException {
     var terminal = System.console();
     if (console.isOfProcess() && terminal != null && terminal.isTerminal()) {
