@@ -71,7 +71,7 @@ public final class Oidc implements Closeable {
             clock.nanos());
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("response_type", "code");
-    parameters.put("client_id", options.clientId());
+    parameters.put("client_id", options.client().id());
     parameters.put("redirect_uri", back.toString());
     parameters.put("scope", String.join(" ", options.scopes()));
     parameters.put("state", state);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the provider, for the button
 /// @param issuer as its tokens name it; its `.well-known/openid-configuration` is below
-/// @param secret of this client; null for a client without one
+/// @param client what this server is to the provider
 /// @param scopes asked for; `openid` is always among them
 /// @param nameClaim of the token, whose value is the user's name
 /// @param roleClaim of the token, whose value, or one of whose values, gives the role
@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 public record OidcOptions(
     String name,
     URI issuer,
-    String clientId,
-    @Nullable SecretText secret,
+    Client client,
     List<String> scopes,
     String nameClaim,
     String roleClaim,
     Map<Role, List<String>> roles,
     HttpSettings http) {
+  /// A client of the provider.
+  ///
+  /// @param secret null for a client without one
+  public record Client(String id, @Nullable SecretText secret) {}
+
   public OidcOptions {
     scopes = List.copyOf(scopes);
     roles = Map.copyOf(roles);

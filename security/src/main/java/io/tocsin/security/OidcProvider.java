@@ -162,10 +162,10 @@ final class OidcProvider implements Closeable {
     form.put("code", code.code());
     form.put("redirect_uri", code.back().toString());
     form.put("code_verifier", code.verifier());
-    var secret = options.secret();
+    var secret = options.client().secret();
     boolean basic = secret != null && offersBasic();
     if (!basic) {
-      form.put("client_id", options.clientId());
+      form.put("client_id", options.client().id());
     }
     if (secret != null && !basic) {
       form.put("client_secret", around.secrets().read(secret));
@@ -192,7 +192,7 @@ final class OidcProvider implements Closeable {
 
   private String credentials(String secret) {
     var pair =
-        URLEncoder.encode(options.clientId(), StandardCharsets.UTF_8)
+        URLEncoder.encode(options.client().id(), StandardCharsets.UTF_8)
             + ":"
             + URLEncoder.encode(secret, StandardCharsets.UTF_8);
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -235,7 +235,7 @@ final class OidcProvider implements Closeable {
             .issuer(options.issuer().toString())
             .claim("nonce", nonce)
             .build();
-    processor.setJWTClaimsSetVerifier(new Claims(options.clientId(), exact, clock));
+    processor.setJWTClaimsSetVerifier(new Claims(options.client().id(), exact, clock));
     try {
       var claims = processor.process(idToken, null);
       checkParty(claims);
@@ -249,7 +249,7 @@ final class OidcProvider implements Closeable {
   private void checkParty(JWTClaimsSet claims) throws IOException {
     var party = claims.getClaim("azp");
     boolean several = claims.getAudience().size() > 1;
-    if ((several || party != null) && !options.clientId().equals(party)) {
+    if ((several || party != null) && !options.client().id().equals(party)) {
       throw new IOException("token: made for another client");
     }
   }

@@ -100,8 +100,7 @@ class OidcTest {
     return new OidcOptions(
         "Company",
         URI.create(issuer),
-        "tocsin",
-        SecretText.of("s e+cret"),
+        new OidcOptions.Client("tocsin", SecretText.of("s e+cret")),
         List.of("openid", "profile"),
         "preferred_username",
         "realm.groups",

@@ -16,7 +16,7 @@ final class Answers {
 
   /// Writes the data of an answer.
   @FunctionalInterface
-  interface Data {
+  interface Payload {
     void write(JsonWriter json) throws IOException;
   }
 
@@ -75,7 +75,7 @@ final class Answers {
     exchange.send(status, "application/json", out.toByteArray());
   }
 
-  static void send(Exchange exchange, int status, Data data) throws IOException {
+  static void send(Exchange exchange, int status, Payload data) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var json = new JsonWriter(out)) {
       json.beginObject().field("status", "success").name("data");

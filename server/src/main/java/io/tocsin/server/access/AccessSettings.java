@@ -116,8 +116,9 @@ public final class AccessSettings {
     return new OidcOptions(
         values.apply("auth.oidc.name", "OpenID"),
         URI.create(issuer),
-        required("auth.oidc.client-id", "the name of this client at the provider"),
-        secret.isEmpty() ? null : new SecretText(null, Path.of(secret)),
+        new OidcOptions.Client(
+            required("auth.oidc.client-id", "the name of this client at the provider"),
+            secret.isEmpty() ? null : new SecretText(null, Path.of(secret))),
         scopes(),
         values.apply("auth.oidc.name-claim", "preferred_username"),
         values.apply("auth.oidc.role-claim", "groups"),
