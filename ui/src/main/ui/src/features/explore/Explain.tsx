@@ -1,8 +1,3 @@
-import {
-  aggregateOpTerms,
-  binOpTerms,
-  functionIdentifierTerms,
-} from "@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { parseQuery, queryCost } from "../../api/prometheus";
@@ -12,27 +7,11 @@ import { Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
 import { countQuery, type ExprNode, type ExprPart, exprParts } from "../../lib/exprTree";
+import { promqlWords } from "../../lib/promqlWords";
 import { group } from "../../lib/units";
 import styles from "./explore.module.css";
 
 const MAX_PARTS = 40;
-
-const TERMS = new Map(
-  [...functionIdentifierTerms, ...aggregateOpTerms, ...binOpTerms].map((term) => [
-    term.label,
-    "info" in term && typeof term.info === "string" ? term.info : "",
-  ]),
-);
-
-const WORDS: Record<string, string> = {
-  vectorSelector: "The newest sample of each series that fits, not older than 5 minutes",
-  matrixSelector: "All samples of each series that fits, over this time",
-  subquery: "The query inside, evaluated again and again over this time",
-};
-
-function describe({ name }: ExprPart): string {
-  return TERMS.get(name) || WORDS[name] || "";
-}
 
 interface Priced {
   part: ExprPart;
@@ -85,7 +64,7 @@ function Rows({ root, timeSeconds }: { root: ExprNode; timeSeconds: number }) {
             <tr key={part.key}>
               <td style={{ paddingLeft: 12 + part.depth * 16 }}>
                 <code className="mono">{part.text}</code>
-                <span className="muted">{describe(part)}</span>
+                <span className="muted">{promqlWords(part.name)}</span>
               </td>
               <td className="num">
                 {series === undefined ? <span className="muted">–</span> : group(series)}
