@@ -7,32 +7,11 @@ import { Failed, Loading } from "../../components/states";
 import { useTime } from "../../components/time/TimeContext";
 import { Value } from "../../components/Value";
 import { countQuery, type ExprNode, type ExprPart, exprParts } from "../../lib/exprTree";
+import { promqlWords } from "../../lib/promqlWords";
 import { group } from "../../lib/units";
 import styles from "./explore.module.css";
 
 const MAX_PARTS = 40;
-
-const NO_WORDS: ReadonlyMap<string, string> = new Map();
-
-/** They come with the editor, which this page has anyway. */
-function useEditorWords(): ReadonlyMap<string, string> {
-  const words = useQuery({
-    queryKey: ["editor-words"],
-    queryFn: async () => (await import("../../components/promql/editorWords")).EDITOR_WORDS,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return words.data ?? NO_WORDS;
-}
-
-const WORDS: Record<string, string> = {
-  vectorSelector: "The newest sample of each series that fits, not older than 5 minutes",
-  matrixSelector: "All samples of each series that fits, over this time",
-  subquery: "The query inside, evaluated again and again over this time",
-};
-
-function describe({ name }: ExprPart, terms: ReadonlyMap<string, string>): string {
-  return terms.get(name) || WORDS[name] || "";
-}
 
 interface Priced {
   part: ExprPart;
@@ -65,7 +44,6 @@ function usePrices(parts: ExprPart[], timeSeconds: number): Priced[] {
 }
 
 function Rows({ root, timeSeconds }: { root: ExprNode; timeSeconds: number }) {
-  const words = useEditorWords();
   const parts = exprParts(root);
   const priced = usePrices(parts.slice(0, MAX_PARTS), timeSeconds);
   const most = Math.max(1, ...priced.map((p) => p.samples ?? 0));
@@ -86,7 +64,7 @@ function Rows({ root, timeSeconds }: { root: ExprNode; timeSeconds: number }) {
             <tr key={part.key}>
               <td style={{ paddingLeft: 12 + part.depth * 16 }}>
                 <code className="mono">{part.text}</code>
-                <span className="muted">{describe(part, words)}</span>
+                <span className="muted">{promqlWords(part.name)}</span>
               </td>
               <td className="num">
                 {series === undefined ? <span className="muted">–</span> : group(series)}
