@@ -35,7 +35,7 @@ class AccessSettingsTest {
     assertThat(oidc.scopes()).containsExactly("openid", "email", "groups");
     assertThat(oidc.roles()).containsEntry(Role.ADMIN, List.of("ops", "sre"));
     assertThat(oidc.nameClaim()).isEqualTo("preferred_username");
-    assertThat(oidc.secret()).isNull();
+    assertThat(oidc.client().secret()).isNull();
     values.remove("auth.oidc.client-id");
     assertThatThrownBy(() -> read(values)).hasMessageContaining("client-id: missing");
   }
