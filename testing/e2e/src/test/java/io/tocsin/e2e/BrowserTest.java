@@ -50,7 +50,8 @@ class BrowserTest {
     Assumptions.assumeTrue(
         Files.isDirectory(UI.resolve("node_modules/playwright-core")),
         "playwright-core is not there (it comes with the build of ui)");
-    var line = new ArrayList<>(List.of("node", MODULE.resolve("src/test/browser/" + script).toString()));
+    var line =
+        new ArrayList<>(List.of("node", MODULE.resolve("src/test/browser/" + script).toString()));
     line.addAll(List.of(words));
     line.add(UI.toString());
     line.add(MODULE.resolve("target/screens").toString());
