@@ -24,7 +24,7 @@ try {
     if (!ours || response.status() >= 400) complaints.push(`${response.status()} ${url}`);
   });
   await page.goto(base);
-  await page.waitForSelector("canvas");
+  await page.waitForSelector(".tile");
   await page.goto(`${base}explore?q=up`);
   await page.waitForSelector("canvas");
   const link = page.locator("a[href*='scrape-targets']").first();

@@ -33,8 +33,9 @@ import { parseSearch, stringifySearch } from "./lib/search";
 const ALONE: string[] = ["/login", "/setup"];
 
 function Root() {
-  const path = useRouterState({ select: (s) => s.location.pathname.replace(/(?<=.)\/+$/, "") });
-  if (ALONE.includes(path)) {
+  // by what is shown: the address changes a moment before the page does
+  const alone = useRouterState({ select: (s) => s.matches.some((match) => ALONE.includes(match.routeId)) });
+  if (alone) {
     return <Outlet />;
   }
   return (

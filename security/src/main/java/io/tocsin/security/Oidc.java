@@ -144,7 +144,7 @@ public final class Oidc implements Closeable {
               + ": no role here (expected: in claim "
               + options.roleClaim()
               + " one of "
-              + List.copyOf(options.roles().values())
+              + options.roles().values().stream().flatMap(List::stream).sorted().toList()
               + ")");
     }
     return new Identity(subject, name, role);

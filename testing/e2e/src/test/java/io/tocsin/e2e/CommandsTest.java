@@ -134,7 +134,7 @@ class CommandsTest {
     assertThat(analyze.out()).containsIgnoringCase("series");
     var verify = Command.tocsin("tsdb", "verify", data.toString());
     assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
-    assertThat(corruptSomething(data)).isTrue();
+    assertThat(corruptSomething(data.resolve("tsdb"))).isTrue();
     assertThat(Command.tocsin("tsdb", "verify", data.toString()).exit()).isEqualTo(1);
   }
 

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -194,7 +195,8 @@ class OidcTest {
     try (var browser = new Browser()) {
       var end = browser.signIn(at(tocsin, "oidc/start"), "bob", List.of("/", "/login"));
       assertThat(end.getPath()).isEqualTo("/login");
-      assertThat(end.getQuery()).contains("user: bob: no role here (expected: in claim groups");
+      assertThat(URLDecoder.decode(end.getRawQuery(), StandardCharsets.UTF_8))
+          .contains("user: bob: no role here (expected: in claim groups one of [ops])");
       assertThat(browser.get(at(tocsin, "api/v1/labels")).statusCode()).isEqualTo(401);
     }
   }
