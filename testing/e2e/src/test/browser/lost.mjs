@@ -8,7 +8,7 @@ const words = ["--data", data];
 let server = await serve(launcher, words);
 
 // Requests of a page whose server is gone fail, and the browser says so.
-const excused = (text) => /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED/.test(text);
+const excused = (text) => /net::ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)|dynamically imported/.test(text);
 
 try {
   await journey({ ui, out, excused }, async ({ open, picture }) => {

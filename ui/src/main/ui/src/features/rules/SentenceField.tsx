@@ -101,7 +101,19 @@ export function Examples({ subject, onPick }: { subject: string; onPick: (senten
       {EXAMPLES.map((example) => {
         const text = example.replace("SUBJECT", subject);
         return (
-          <button key={example} type="button" className="chip" onClick={() => onPick(text)}>
+          <button
+            key={example}
+            type="button"
+            className="chip"
+            style={{
+              height: "auto",
+              minHeight: 22,
+              whiteSpace: "normal",
+              overflowWrap: "anywhere",
+              textAlign: "left",
+            }}
+            onClick={() => onPick(text)}
+          >
             {text}
           </button>
         );

@@ -92,7 +92,8 @@ export function Shell() {
   const hooks = { setTheme, openHelp: () => setHelp(true), toggleRail };
   const commands = useBaseCommands(hooks);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_MILLIS);
+    // what cannot be had now is asked for again when it is opened
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_MILLIS);
     return () => clearTimeout(timer);
   }, []);
   useLiveQueries();
