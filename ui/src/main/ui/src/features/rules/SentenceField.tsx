@@ -104,14 +104,7 @@ export function Examples({ subject, onPick }: { subject: string; onPick: (senten
           <button
             key={example}
             type="button"
-            className="chip"
-            style={{
-              height: "auto",
-              minHeight: 22,
-              whiteSpace: "normal",
-              overflowWrap: "anywhere",
-              textAlign: "left",
-            }}
+            className={`chip ${styles.example}`}
             onClick={() => onPick(text)}
           >
             {text}
